@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: imports stay internal unless they say otherwise.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "rushes",
+  products: [
+    .executable(name: "rushes", targets: ["rushes"]),
+    .executable(name: "rushes-bench", targets: ["rushes-bench"]),
+  ],
+  targets: [
+    // C libraries. The two heavy ones are opened at first use: see Sources/README.md.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CCurl"),
+    .target(name: "CMicrohttpd"),
+    .target(name: "CLinux"),
+
+    // Pure.
+    module("TextLayout"),
+    module("TerminalUI", ["TextLayout"]),
+    module("VideoTasks"),
+    module("VideoAPIs", ["VideoTasks"]),
+
+    // One module per outside thing.
+    module("ChildProcesses", ["CLinux"]),
+    module("EventLoop", ["CLinux"]),
+    module("HTTPTransport", ["CCurl"]),
+    module("TaskStore", ["VideoTasks", "CSQLite", "CLinux"]),
+    module("Configuration", ["VideoTasks", "ChildProcesses", "CYAML"]),
+    module("MediaTools", ["VideoTasks", "ChildProcesses"]),
+    module("NcursesTerminal", ["TerminalUI", "CNcurses", "CLinux"]),
+
+    // What the program does.
+    module("Engine", ["VideoTasks", "VideoAPIs", "TaskStore", "HTTPTransport", "MediaTools"]),
+    module("Sandbox", ["VideoTasks", "ChildProcesses", "CMicrohttpd", "CLinux"]),
+    module("Dashboard", ["VideoTasks", "TerminalUI", "TextLayout"]),
+
+    .executableTarget(
+      name: "rushes",
+      dependencies: [
+        "Dashboard", "NcursesTerminal", "Sandbox", "Engine", "MediaTools", "Configuration",
+        "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "ChildProcesses", "VideoTasks",
+        "TerminalUI", "TextLayout", "CLinux",
+      ],
+      swiftSettings: settings),
+
+    .executableTarget(
+      name: "rushes-bench",
+      dependencies: ["TaskStore", "VideoTasks"],
+      path: "Tests/Benchmarks",
+      swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("TextLayout", ["TextLayout", "TestSupport"]),
+    tests("TerminalUI", ["TerminalUI", "TextLayout", "TestSupport"]),
+    tests("VideoTasks", ["VideoTasks", "TestSupport"]),
+    tests("VideoAPIs", ["VideoAPIs", "VideoTasks", "TestSupport"]),
+    tests("ChildProcesses", ["ChildProcesses", "TestSupport"]),
+    tests("EventLoop", ["EventLoop", "CLinux", "TestSupport"]),
+    tests("HTTPTransport", ["HTTPTransport", "TestSupport"]),
+    tests("TaskStore", ["TaskStore", "VideoTasks", "CLinux", "TestSupport"]),
+    tests("Configuration", ["Configuration", "VideoTasks", "TestSupport"]),
+    tests("MediaTools", ["MediaTools", "VideoTasks", "ChildProcesses", "TestSupport"]),
+    tests(
+      "Engine",
+      ["Engine", "VideoTasks", "VideoAPIs", "TaskStore", "HTTPTransport", "TestSupport"]),
+    tests(
+      "Sandbox",
+      ["Sandbox", "VideoTasks", "ChildProcesses", "HTTPTransport", "CLinux", "TestSupport"]),
+    tests("Dashboard", ["Dashboard", "VideoTasks", "TerminalUI", "TextLayout", "TestSupport"]),
+    tests("EndToEnd", ["rushes", "TestSupport", "ChildProcesses"]),
+    tests("Structure", ["TestSupport"]),
+  ]
+)

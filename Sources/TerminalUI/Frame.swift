@@ -1,0 +1,32 @@
+/// One cell of a frame: a grapheme of known width and its style.
+///
+/// A wide grapheme stands in its first cell; the cell after it has an empty `text`.
+public struct Cell: Hashable, Sendable {
+  /// One base character with at most four marks; empty in the second half of a wide grapheme.
+  public var text: String
+  public var style: Style
+
+  /// Makes a cell.
+  public init(_ text: String = " ", style: Style = Style()) {
+    self.text = text
+    self.style = style
+  }
+}
+
+/// A picture of the whole screen, made by views and drawn by a terminal.
+public struct Frame: Hashable, Sendable {
+  public let size: Size
+  /// Row after row, `size.columns * size.rows` cells.
+  public internal(set) var cells: [Cell]
+  /// Where the terminal's own cursor stands (input methods follow it); nil hides it.
+  public var cursor: Point?
+
+  /// Makes a frame of blanks.
+  public init(size: Size, style: Style = Style()) {
+    self.size = size
+    cells = Array(repeating: Cell(style: style), count: size.columns * size.rows)
+  }
+
+  /// The cell at a place inside the frame.
+  public subscript(column: Int, row: Int) -> Cell { cells[row * size.columns + column] }
+}

@@ -1,0 +1,52 @@
+/// A number of columns and rows on a terminal.
+public struct Size: Hashable, Sendable {
+  public var columns: Int
+  public var rows: Int
+
+  /// Makes a size; both are 0 or more.
+  public init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+  }
+}
+
+/// A place on a terminal, counted from 0 at the top left.
+public struct Point: Hashable, Sendable {
+  public var column: Int
+  public var row: Int
+
+  /// Makes a place.
+  public init(column: Int, row: Int) {
+    self.column = column
+    self.row = row
+  }
+}
+
+/// A rectangle of cells; it may be empty.
+public struct Rect: Hashable, Sendable {
+  public var column: Int
+  public var row: Int
+  public var columns: Int
+  public var rows: Int
+
+  /// Makes a rectangle; negative sides become 0.
+  public init(column: Int, row: Int, columns: Int, rows: Int) {
+    self.column = column
+    self.row = row
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
+  }
+
+  /// The rectangle without a border of `cells` cells on each side.
+  public func inset(by cells: Int) -> Rect {
+    Rect(
+      column: column + cells, row: row + cells, columns: columns - 2 * cells,
+      rows: rows - 2 * cells)
+  }
+
+  /// Whether the place lies inside.
+  public func contains(_ point: Point) -> Bool {
+    point.column >= column && point.column < column + columns && point.row >= row
+      && point.row < row + rows
+  }
+}

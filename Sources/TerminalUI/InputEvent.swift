@@ -1,0 +1,38 @@
+/// A key with what was held down beside it.
+public struct Key: Hashable, Sendable {
+  public var code: Code
+  public var modifiers: Modifiers
+
+  /// Which key.
+  public enum Code: Hashable, Sendable {
+    case character(Character)
+    case enter, tab, backspace, escape, delete, insert
+    case up, down, left, right, home, end, pageUp, pageDown
+    case function(Int)
+  }
+
+  /// Keys that were held down.
+  public struct Modifiers: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+
+    /// Makes a set from its bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let shift = Modifiers(rawValue: 1)
+    public static let alt = Modifiers(rawValue: 2)
+    public static let control = Modifiers(rawValue: 4)
+  }
+
+  /// Makes a key. Ctrl-A is `Key(.character("a"), .control)`; Shift-Tab is `Key(.tab, .shift)`.
+  public init(_ code: Code, _ modifiers: Modifiers = []) {
+    self.code = code
+    self.modifiers = modifiers
+  }
+}
+
+/// What came in from the terminal.
+public enum InputEvent: Hashable, Sendable {
+  case key(Key)
+  /// A pasted text of any size, as one event, with newlines as `\n` and without control characters.
+  case paste(String)
+}

@@ -1,0 +1,63 @@
+/// What a colour is for; a theme says which colour that is.
+///
+/// Views name roles and never colours, so that every theme fits every view.
+public enum ColorRole: UInt8, CaseIterable, Sendable {
+  /// Ordinary text.
+  case text
+  /// Text that matters less: labels, hints, units.
+  case muted
+  /// Lines and empty parts of bars.
+  case faint
+  /// Titles, keys, the focused border.
+  case accent
+  /// A second accent for what is the user's own: prompts, chosen values.
+  case second
+  /// It went well.
+  case good
+  /// It needs a look soon.
+  case warning
+  /// It went wrong or destroys something.
+  case bad
+  /// It is being worked on.
+  case active
+  /// It waits.
+  case waiting
+  /// The screen behind everything.
+  case background
+  /// The background of bars at the top and bottom.
+  case bar
+  /// The background of the selected row.
+  case selection
+  /// The background of a field that is being edited.
+  case field
+}
+
+/// How a cell looks, in roles.
+public struct Style: Hashable, Sendable {
+  public var foreground: ColorRole
+  public var background: ColorRole
+  public var attributes: Attributes
+
+  /// Weight and line under a cell; each must also be readable without colours.
+  public struct Attributes: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+
+    /// Makes a set from its bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let bold = Attributes(rawValue: 1)
+    public static let dim = Attributes(rawValue: 2)
+    public static let underline = Attributes(rawValue: 4)
+    public static let reverse = Attributes(rawValue: 8)
+  }
+
+  /// Makes a style; without arguments, ordinary text on the ordinary background.
+  public init(
+    _ foreground: ColorRole = .text, on background: ColorRole = .background,
+    _ attributes: Attributes = []
+  ) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+  }
+}

@@ -1,0 +1,1 @@
+@main struct Rushes { static func main() {} }

@@ -51,6 +51,7 @@ public enum ChildProcess {
 
   /// What a program that ended has left.
   public struct Output: Sendable {
+    /// How it ended.
     public var status: ExitStatus
     /// Standard output, at most the command's limit.
     public var output: [UInt8]

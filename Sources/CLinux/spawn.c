@@ -70,6 +70,14 @@ int rushes_input_file(const void *bytes, size_t count, int *descriptor) {
   return 0;
 }
 
+int rushes_open_input(const char *path, int *descriptor) {
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  if (file < 0) return errno;
+  int problem = above_standard(&file);
+  if (!problem) *descriptor = file;
+  return problem;
+}
+
 int rushes_counter(int *descriptor) {
   int counter = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (counter < 0) return errno;

@@ -17,6 +17,8 @@ public enum ChildProcess {
     public var directory: String?
     /// What it reads from standard input; nil is an empty input.
     public var input: [UInt8]?
+    /// A file that it reads as its standard input; wins over `input`.
+    public var inputFile: String?
     /// After this long its whole process group is ended.
     public var timeLimit: Duration
     /// Bytes of its output that are kept, and of its error output; the rest is read and dropped.
@@ -27,14 +29,15 @@ public enum ChildProcess {
     /// Makes a command; nothing is looked up or started.
     public init(
       _ executable: String, _ arguments: [String] = [], environment: [String: String]? = nil,
-      directory: String? = nil, input: [UInt8]? = nil, timeLimit: Duration,
-      outputLimit: Int = 1 << 20, niceness: Int32 = 0
+      directory: String? = nil, input: [UInt8]? = nil, inputFile: String? = nil,
+      timeLimit: Duration, outputLimit: Int = 1 << 20, niceness: Int32 = 0
     ) {
       self.executable = executable
       self.arguments = arguments
       self.environment = environment
       self.directory = directory
       self.input = input
+      self.inputFile = inputFile
       self.timeLimit = timeLimit
       self.outputLimit = outputLimit
       self.niceness = niceness

@@ -14,8 +14,13 @@ struct Descriptors: Sendable {
   var end: Int32 = -1
 
   /// Opens all but `end`; on failure some stay open, for `closeAll()`.
-  mutating func open(input bytes: [UInt8]) throws(ChildProcessError) {
-    try Self.check(rushes_input_file(bytes, bytes.count, &input))
+  mutating func open(for command: ChildProcess.Command) throws(ChildProcessError) {
+    if let file = command.inputFile {
+      try Self.check(rushes_open_input(file, &input))
+    } else {
+      let bytes = command.input ?? []
+      try Self.check(rushes_input_file(bytes, bytes.count, &input))
+    }
     try Self.check(rushes_pipe(&outputReading, &outputWriting))
     try Self.check(rushes_pipe(&errorReading, &errorWriting))
     try Self.check(rushes_counter(&cancellation))

@@ -19,7 +19,7 @@ extension ChildProcess {
       }
       var descriptors = Descriptors()
       do throws(ChildProcessError) {
-        try descriptors.open(input: command.input ?? [])
+        try descriptors.open(for: command)
         process = try Self.spawn(program, command, &descriptors)
       } catch {
         descriptors.closeAll()

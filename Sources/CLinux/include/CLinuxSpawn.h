@@ -13,6 +13,9 @@ int rushes_pipe(int *reading, int *writing);
 /// `/dev/null`. A child reads it without anybody having to write (and without SIGPIPE).
 int rushes_input_file(const void *bytes, size_t count, int *descriptor);
 
+/// The file at `path`, for reading; never waits for the other end of a pipe.
+int rushes_open_input(const char *path, int *descriptor);
+
 /// An event counter that another thread may raise: see `rushes_raise`.
 int rushes_counter(int *descriptor);
 

@@ -1,0 +1,77 @@
+internal import CNcurses
+public import TerminalUI
+
+extension NcursesTerminal {
+  /// Shows a frame. What is the same as on the screen costs no bytes; a frame that changes nothing
+  /// costs none at all. Places outside the frame are blank, what is outside the screen is cut.
+  public func draw(_ frame: Frame) {
+    guard isActive else { return }
+    if shown == frame { return }
+    let before = shown?.size == frame.size ? shown : nil
+    if before == nil { cn_erase() }
+    let rows = min(frame.size.rows, Int(cn_rows()))
+    let columns = min(frame.size.columns, Int(cn_columns()))
+    for row in 0..<rows {
+      guard let changed = Self.changedColumns(row, columns, from: before, to: frame) else {
+        continue
+      }
+      painter.paint(frame, row: row, columns: changed)
+    }
+    place(frame.cursor.flatMap { $0.column < columns && $0.row < rows ? $0 : nil })
+    shown = frame
+    _ = cn_update()
+  }
+
+  /// Paints every cell of the next frame anew, as after another program wrote to the terminal.
+  public func redrawAll() {
+    cn_forget_screen()
+    shown = nil
+  }
+
+  /// Takes another theme. The next frame is painted whole.
+  public func use(_ theme: Theme) {
+    painter.styles.use(theme)
+    setBackground()
+    redrawAll()
+  }
+
+  /// From the first to the last column that differs, widened to whole graphemes; nil if none does.
+  private static func changedColumns(
+    _ row: Int, _ columns: Int, from before: Frame?, to frame: Frame
+  ) -> Range<Int>? {
+    guard columns > 0 else { return nil }
+    guard let before else { return 0..<columns }
+    let base = row * frame.size.columns
+    var first = 0
+    while first < columns && before.cells[base + first] == frame.cells[base + first] { first += 1 }
+    guard first < columns else { return nil }
+    var end = columns
+    while before.cells[base + end - 1] == frame.cells[base + end - 1] { end -= 1 }
+    while first > 0 && frame.cells[base + first].text.isEmpty { first -= 1 }
+    while end < columns && frame.cells[base + end].text.isEmpty { end += 1 }
+    return first..<end
+  }
+
+  /// Puts the cursor somewhere, or hides it.
+  private func place(_ cursor: Point?) {
+    let isShown = cursor != nil
+    if isCursorShown != isShown {
+      // Queued, not curs_set, which would be a write of its own.
+      if let text = cn_capability(isShown ? "cnorm" : "civis") { cn_queue(text) }
+      isCursorShown = isShown
+    }
+    if let cursor {
+      cn_place_cursor(Int32(cursor.row), Int32(cursor.column))
+    } else {
+      cn_free_cursor()
+    }
+  }
+
+  /// Lets ncurses clear with the theme's background, which saves writing blanks.
+  func setBackground() {
+    let ink = painter.styles.ink(Style())
+    var blank = cchar_t()
+    guard cn_set_plain_cell(&blank, wchar_t(0x20), 0, ink.pair) == cn_ok else { return }
+    cn_set_background(&blank)
+  }
+}

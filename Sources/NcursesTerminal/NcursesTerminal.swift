@@ -1,0 +1,199 @@
+internal import CLinux
+internal import CNcurses
+public import TerminalUI
+
+/// The user's terminal: draws frames through ncurses, hands out input bytes, and gives the screen
+/// back on every way out.
+///
+/// It belongs to the first thread and is not `Sendable`; a process has one at a time. Signals that
+/// matter to it (INT, TERM, HUP, TSTP, WINCH) are blocked before it is made, and arrive through the
+/// event loop. ncurses never reads input.
+public final class NcursesTerminal {
+  /// Sentences for the user about what was not as he had set it; usually none.
+  public let notices: [String]
+  /// How many colours are in use.
+  public let colorDepth: ColorDepth
+  /// Whether signs outside ASCII can be drawn.
+  public let isUnicode: Bool
+  /// The strings of this terminal's keys, for the input decoder.
+  public let extraKeys: [[UInt8]: Key]
+
+  static let input: Int32 = 0
+  static let output: Int32 = 1
+
+  /// The description in use, as `xterm-256color`.
+  let type: String
+  let inTmux: Bool
+  var painter: RowPainter
+  /// What is on the screen; nil when that is not known.
+  var shown: Frame?
+  var isCursorShown: Bool?
+  var hasTitle = false
+  /// False while the terminal is given back.
+  var isActive = false
+  private var isOpen = true
+  private let screen: OpaquePointer
+
+  /// Takes over the terminal on standard input and output. Nothing is drawn yet.
+  ///
+  /// - Parameter environment: decides by TERM, COLORTERM, NO_COLOR, TMUX, LC_ALL, LC_CTYPE, LANG.
+  public init(
+    theme: Theme, options: TerminalOptions = TerminalOptions(), environment: [String: String]
+  ) throws(TerminalError) {
+    guard rushes_terminal_is(Self.input), rushes_terminal_is(Self.output) else {
+      throw TerminalError.notATerminal
+    }
+    let locale = CharacterLocale.set(from: environment)
+    let chosen = try TerminalType.choose(environment: environment, depth: options.colorDepth)
+    try Self.check("tell its modes", rushes_terminal_save(Self.input, Self.output))
+    try Self.check("be guarded", rushes_crash_handlers_install())
+    rushes_handlers_keep()
+    let opened = cn_open(chosen.name)
+    rushes_handlers_put_back()
+    guard let opened else { throw TerminalError.unknownType(chosen.name) }
+    screen = opened
+    type = chosen.name
+    inTmux = environment["TMUX"]?.isEmpty == false || chosen.name.hasPrefix("tmux")
+    notices = [locale.notice, chosen.notice].compactMap { $0 }
+    isUnicode = locale.isUnicode && options.ascii != true
+    colorDepth = Self.depth(options: options, environment: environment)
+    extraKeys = TerminalKeys.read()
+    let glyphs: GlyphSet = isUnicode ? (type.hasPrefix("linux") ? .console : .unicode) : .ascii
+    let palette = ColorPalette(depth: colorDepth, opaque: options.opaque, theme: theme)
+    painter = RowPainter(glyphs: glyphs, styles: StyleTable(palette: palette))
+    guard cn_set_modes() == cn_ok else {
+      rushes_terminal_restore_modes()
+      close()
+      throw TerminalError.refused(operation: "take single keys", code: rushes_errno())
+    }
+    begin()
+  }
+
+  deinit {
+    close()
+  }
+
+  private static func check(_ operation: String, _ result: Int32) throws(TerminalError) {
+    guard result < 0 else { return }
+    throw TerminalError.refused(operation: operation, code: -result)
+  }
+
+  /// The deepest that the terminal shows and the user allows.
+  private static func depth(options: TerminalOptions, environment: [String: String]) -> ColorDepth {
+    let colors = has_colors() ? cn_colors() : 0
+    let most: ColorDepth =
+      switch colors {
+      case 0x100_0000...: .direct
+      case 256...: .palette256
+      case 16...: .ansi16
+      case 8...: .ansi8
+      default: .none
+      }
+    if let wanted = options.colorDepth { return min(wanted, most) }
+    return environment["NO_COLOR", default: ""].isEmpty ? most : .none
+  }
+
+  // MARK: Taking and giving back
+
+  /// Makes the terminal ours, after it was opened or given back.
+  private func begin() {
+    isActive = true
+    shown = nil
+    isCursorShown = nil
+    setBackground()
+    setReset()
+    rushes_terminal_arm()
+    cn_queue(EscapeSequences.pasteOn)
+  }
+
+  /// Gives the terminal back as it was found.
+  private func end() {
+    guard isActive else { return }
+    isActive = false
+    cn_queue(EscapeSequences.pasteOff)
+    if hasTitle { cn_queue(EscapeSequences.popTitle) }
+    // Ours, because ncurses does not know that the cursor was hidden.
+    if isCursorShown == false, let show = cn_capability("cnorm") { cn_queue(show) }
+    hasTitle = false
+    endwin()
+    rushes_terminal_restore_modes()
+    rushes_terminal_disarm()
+  }
+
+  /// Gives the terminal back for good. It may be called again, and after the terminal is gone.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    end()
+    delscreen(screen)
+  }
+
+  /// Gives the terminal back, runs `body` (an editor, a player), and takes the terminal again.
+  ///
+  /// The caller draws a frame afterwards, of the size that `resize()` returns by then.
+  public func withTerminalGivenBack<Result>(_ body: () -> Result) -> Result {
+    guard isActive else { return body() }
+    end()
+    let result = body()
+    resume()
+    return result
+  }
+
+  /// Stops the program as Ctrl-Z does, and returns once it goes on (`fg`), with the last frame
+  /// painted again. The size may be another by then: call `resize()` and draw.
+  ///
+  /// Where nobody could let it go on (SIGTSTP is ignored) it rings and returns.
+  public func suspend() {
+    guard isActive else { return }
+    let last = shown
+    end()
+    let hasStopped = rushes_stop() > 0
+    resume()
+    if !hasStopped { ring() }
+    if let last, last.size == resize() { draw(last) }
+  }
+
+  private func resume() {
+    // The shell may have changed the modes in between; those are the ones to restore then.
+    rushes_terminal_save(Self.input, Self.output)
+    def_shell_mode()
+    reset_prog_mode()
+    cn_forget_screen()
+    begin()
+  }
+
+  // MARK: Size
+
+  /// The terminal's size now.
+  public var size: Size {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    rushes_terminal_size(Self.output, &columns, &rows)
+    // A serial line knows no size; ncurses has the one that is usual for this terminal.
+    return columns > 0 && rows > 0
+      ? Size(columns: Int(columns), rows: Int(rows))
+      : Size(columns: Int(cn_columns()), rows: Int(cn_rows()))
+  }
+
+  /// Follows a change of the size and returns the new one. If it changed, the next frame is
+  /// painted whole.
+  @discardableResult
+  public func resize() -> Size {
+    let size = size
+    guard isActive, Int32(size.rows) != cn_rows() || Int32(size.columns) != cn_columns() else {
+      return size
+    }
+    resize_term(Int32(size.rows), Int32(size.columns))
+    setReset()
+    redrawAll()
+    return size
+  }
+
+  func setReset() {
+    let bytes = EscapeSequences.reset(rows: Int(cn_rows()), ownTitle: hasTitle)
+    bytes.withUnsafeBytes { rushes_terminal_set_reset($0.baseAddress, $0.count) }
+  }
+}
+
+@available(*, unavailable)
+extension NcursesTerminal: Sendable {}

@@ -1,0 +1,77 @@
+internal import CNcurses
+internal import TerminalUI
+
+/// How ncurses is told to draw a style.
+struct Ink {
+  let attributes: attr_t
+  let pair: Int32
+}
+
+/// Turns styles into attributes and pairs for this terminal, so that each can be told from the
+/// others with any number of colours.
+struct StyleTable {
+  private var palette: ColorPalette
+  private var pairs: PairTable
+  private var inks: [Style: Ink] = [:]
+  private var last: (style: Style, ink: Ink)?
+
+  init(palette: ColorPalette) {
+    self.palette = palette
+    pairs = PairTable(depth: palette.depth)
+  }
+
+  /// Takes another theme; all cells must be painted anew.
+  mutating func use(_ theme: Theme) {
+    palette = ColorPalette(depth: palette.depth, opaque: palette.opaque, theme: theme)
+    pairs.reset()
+    inks.removeAll(keepingCapacity: true)
+    last = nil
+  }
+
+  /// The ink of a style. Cells side by side mostly have one style, so the last is kept at hand.
+  mutating func ink(_ style: Style) -> Ink {
+    if let last, last.style == style { return last.ink }
+    let ink = inks[style] ?? make(style)
+    inks[style] = ink
+    last = (style, ink)
+    return ink
+  }
+
+  private mutating func make(_ style: Style) -> Ink {
+    var attributes: attr_t = 0
+    if style.attributes.contains(.bold) { attributes |= cn_bold }
+    if style.attributes.contains(.dim) { attributes |= cn_dim }
+    if style.attributes.contains(.underline) { attributes |= cn_underline }
+    if style.attributes.contains(.reverse) { attributes |= cn_reverse }
+    guard palette.depth < .palette256 else {
+      return Ink(
+        attributes: attributes,
+        pair: pairs.number(
+          foreground: palette.foreground(style.foreground),
+          background: palette.background(style.background)))
+    }
+    attributes |= weight(of: style.foreground)
+    switch style.background {
+    case .selection, .bar:
+      // One colour only: reversed, each colour would give its cell another background.
+      attributes = (attributes | cn_reverse) & ~cn_dim
+      return Ink(attributes: attributes, pair: PairTable.standard)
+    case .field: attributes |= cn_underline
+    default: break
+    }
+    let foreground = palette.foreground(style.foreground)
+    return Ink(
+      attributes: attributes,
+      pair: pairs.number(foreground: foreground, background: ColorPalette.own))
+  }
+
+  /// What a role has besides its colour where colours are few or none.
+  private func weight(of role: ColorRole) -> attr_t {
+    switch role {
+    case .accent, .bad, .warning: cn_bold
+    case .active: palette.depth == .none ? cn_bold : 0
+    case .muted, .faint: palette.depth == .ansi16 ? 0 : cn_dim
+    default: 0
+    }
+  }
+}

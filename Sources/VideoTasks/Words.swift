@@ -1,0 +1,37 @@
+/// Turns values into the words of a sentence.
+enum Words {
+  /// A value as the user gave it, fit for one line.
+  static func value(_ text: String) -> String {
+    let line = OutsideText.line(text, limit: 80)
+    return line.isEmpty ? "“”" : line
+  }
+
+  /// `a, b and c`.
+  static func all(_ words: [String]) -> String { list(words, last: "and") }
+
+  /// `a, b or c`.
+  static func either(_ words: [String]) -> String { list(words, last: "or") }
+
+  private static func list(_ words: [String], last: String) -> String {
+    guard let final = words.last, words.count > 1 else { return words.first ?? "nothing" }
+    return words.dropLast().joined(separator: ", ") + " \(last) " + final
+  }
+
+  /// A number with at most three digits after the point and no zeros at its end.
+  static func number(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
+    let thousandths = (value * 1000).rounded()
+    let whole = Int64(thousandths)
+    let digits = String(abs(whole % 1000) + 1000).dropFirst()
+    var text = "\(whole / 1000).\(digits)"
+    if whole < 0, whole / 1000 == 0 { text = "-" + text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
+  /// Bytes as megabytes of 1,048,576 bytes: `31.5 MB`.
+  static func megabytes(_ bytes: Int64) -> String {
+    number((Double(bytes) / 1_048_576 * 10).rounded(.up) / 10) + " MB"
+  }
+}

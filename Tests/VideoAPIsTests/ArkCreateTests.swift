@@ -1,0 +1,5 @@
+import Testing
+import VideoAPIs
+import VideoTasks
+
+@Suite struct ArkCreateTests {}

@@ -1,6 +1,8 @@
 /// One header of a request or an answer.
 public struct APIHeader: Hashable, Sendable {
+  /// The name, in any case.
   public var name: String
+  /// The value as it stands on the line.
   public var value: String
 
   /// Makes a header.
@@ -12,10 +14,13 @@ public struct APIHeader: Hashable, Sendable {
 
 /// One HTTP request of a dialect, without host and key: the engine adds both.
 public struct APICall: Hashable, Sendable {
+  /// `GET`, `POST`, ….
   public var method: String
   /// The path after the profile's base address; begins with `/`.
   public var path: String
+  /// The headers, in order.
   public var headers: [APIHeader]
+  /// The bytes of the body.
   public var body: [UInt8]?
 
   /// Makes a call.
@@ -31,7 +36,9 @@ public struct APICall: Hashable, Sendable {
 public struct APIAnswer: Hashable, Sendable {
   /// The HTTP status.
   public var status: Int
+  /// The headers, in order.
   public var headers: [APIHeader]
+  /// The bytes of the body.
   public var body: [UInt8]
 
   /// Makes an answer.

@@ -10,8 +10,10 @@ public struct ArkDialect: Dialect {
   /// Makes the dialect.
   public init() {}
 
+  /// Always `ark`.
   public var api: API { .ark }
 
+  /// The call that makes a task: stated fields only, keys sorted.
   public func create(
     _ request: VideoRequest, media: [MediaReference: EncodedMedia]
   ) -> APICall {
@@ -21,6 +23,7 @@ public struct ArkDialect: Dialect {
       body: ArkBody(request: request, media: media).json.bytes)
   }
 
+  /// The call that asks about a task.
   public func query(_ remoteID: String) -> APICall {
     APICall(
       method: "GET", path: Self.tasks + "/" + PathSegment.escaped(remoteID),
@@ -32,6 +35,7 @@ public struct ArkDialect: Dialect {
     APIHeader("Accept", "application/json"), APIHeader("Accept-Encoding", "identity"),
   ]
 
+  /// What the answer to a create means: accepted only with an id that can stand in a path.
   public func createOutcome(_ answer: APIAnswer) -> CreateOutcome {
     let body = AnswerBody(answer)
     switch answer.status {
@@ -80,6 +84,7 @@ public struct ArkDialect: Dialect {
       }
   }
 
+  /// What the answer to a query means; whatever is not a state is asked again.
   public func queryOutcome(_ answer: APIAnswer, now: Timestamp) -> QueryOutcome {
     let body = AnswerBody(answer)
     guard body.isSuccess, let object = body.object, let word = body.text("status") else {

@@ -10,7 +10,8 @@ public struct Cost: Hashable, Sendable {
   public var amount: Decimal?
   /// The three letters of ISO 4217, or nil when the price is not known.
   public var currency: String?
-  /// Whether the figures are the server's own, and not an estimate.
+  /// Whether nothing is open: the server's own figures, or an estimate of a request that leaves
+  /// neither ratio nor length to the server.
   public var exact: Bool
 
   /// Makes a cost.
@@ -29,6 +30,7 @@ public struct Cost: Hashable, Sendable {
 extension Cost: Codable {
   private enum CodingKeys: String, CodingKey { case tokens, seconds, amount, currency, exact }
 
+  /// Reads a cost; members that are null or absent become nil.
   public init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: CodingKeys.self)
     tokens = try members.decodeIfPresent(Int.self, forKey: .tokens)
@@ -39,6 +41,7 @@ extension Cost: Codable {
   }
 
   // Written by hand because the contract wants unknown members as null, not absent.
+  /// Writes every member, null where nothing is known.
   public func encode(to encoder: any Encoder) throws {
     var members = encoder.container(keyedBy: CodingKeys.self)
     try members.encode(tokens, forKey: .tokens)

@@ -10,11 +10,17 @@ public enum FileNaming {
     public var date: String
     /// The local time, as `132105`.
     public var time: String
+    /// The task's number.
     public var id: TaskID
+    /// The words of the prompt, as written.
     public var prompt: String
+    /// The model's id.
     public var model: String
+    /// The profile's name.
     public var profile: String
+    /// The ratio as stated or made, as `16:9`.
     public var ratio: String?
+    /// The seed as stated or used.
     public var seed: Int64?
 
     /// Makes a set of fields.

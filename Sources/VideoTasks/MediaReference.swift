@@ -37,10 +37,12 @@ public enum MediaReference: Hashable, Sendable {
 }
 
 extension MediaReference: Codable {
+  /// Reads the reference from its text.
   public init(from decoder: any Decoder) throws {
     self.init(try decoder.singleValueContainer().decode(String.self))
   }
 
+  /// Writes the reference as its text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)

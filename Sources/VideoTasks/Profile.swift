@@ -4,8 +4,11 @@ public import FoundationEssentials
 ///
 /// The key is not in it: keys are fetched when a request is made, and kept nowhere.
 public struct Profile: Hashable, Sendable {
+  /// The name by which it is chosen.
   public var name: String
+  /// The interface that its server speaks.
   public var api: API
+  /// Where its requests go.
   public var server: Server
   /// The model to take when a request names none; nil takes the first that fits.
   public var model: String?
@@ -82,6 +85,8 @@ public struct APIKey: Sendable, CustomStringConvertible, CustomDebugStringConver
   /// Wraps a secret.
   public init(_ secret: String) { self.secret = secret }
 
+  /// A stand-in for the secret.
   public var description: String { "(key)" }
+  /// A stand-in for the secret.
   public var debugDescription: String { "(key)" }
 }

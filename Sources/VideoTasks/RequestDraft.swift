@@ -68,6 +68,7 @@ extension RequestDraft: Codable {
     case voices = "voice"
   }
 
+  /// Reads a request; every member may be absent.
   public init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: CodingKeys.self)
     prompt = try members.decodeIfPresent(String.self, forKey: .prompt) ?? ""
@@ -87,6 +88,7 @@ extension RequestDraft: Codable {
     voices = try members.decodeIfPresent([MediaReference].self, forKey: .voices) ?? []
   }
 
+  /// Writes the prompt and what else was stated.
   public func encode(to encoder: any Encoder) throws {
     var members = encoder.container(keyedBy: CodingKeys.self)
     try members.encodeIfPresent(model, forKey: .model)

@@ -11,17 +11,21 @@ public struct TaskID: RawRepresentable, Hashable, Comparable, Codable, Sendable,
   /// Makes an id from its number.
   public init(_ number: Int64) { rawValue = number }
 
+  /// Reads the number.
   public init(from decoder: any Decoder) throws {
     rawValue = try decoder.singleValueContainer().decode(Int64.self)
   }
 
+  /// Writes the number.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(rawValue)
   }
 
+  /// Whether the left task is the older one.
   public static func < (left: TaskID, right: TaskID) -> Bool { left.rawValue < right.rawValue }
 
+  /// The number in digits.
   public var description: String { String(rawValue) }
 }
 

@@ -18,6 +18,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     milliseconds >= 0 ? milliseconds / 1000 : -((999 - milliseconds) / 1000)
   }
 
+  /// Whether the left moment is the earlier one.
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.milliseconds < right.milliseconds
   }
@@ -58,6 +59,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Timestamp: Codable {
+  /// Reads an RFC 3339 text; throws when it is none.
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let moment = Timestamp(rfc3339: text) else {
@@ -67,6 +69,7 @@ extension Timestamp: Codable {
     self = moment
   }
 
+  /// Writes RFC 3339 in UTC.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(rfc3339)

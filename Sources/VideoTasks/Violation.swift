@@ -20,6 +20,7 @@ public struct Violation: Codable, Hashable, Sendable {
 
 /// All rules that a request breaks, in the form's field order; never empty when thrown.
 public struct Violations: Error, Hashable, Sendable {
+  /// The violations, in the form's field order.
   public var list: [Violation]
 
   /// Collects violations.

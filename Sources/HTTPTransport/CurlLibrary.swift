@@ -7,6 +7,11 @@ enum CurlLibrary {
     rushes_curl_open().map { String(cString: $0) }
   }
 
+  /// What `problem` would say if libcurl had another name.
+  static func problem(with name: String) -> String? {
+    rushes_curl_problem_with(name).map { String(cString: $0) }
+  }
+
   /// libcurl's words for a result; they never hold anything of the request.
   static func words(_ code: CURLcode) -> String {
     String(cString: rushes_curl_easy_strerror(code))

@@ -1,0 +1,52 @@
+internal import CMicrohttpd
+internal import VideoTasks
+
+/// Signs and checks the addresses of finished files, as the vendor's storage does.
+struct Links: Sendable {
+  private let secret: [UInt8]
+
+  init(secret: [UInt8]) { self.secret = secret }
+
+  /// The path and query for a file in the clips folder, good for `seconds` from `start` on.
+  func path(to file: String, from start: Timestamp, seconds: Int) -> String {
+    let date = CalendarText.utc(start)
+    let signature = signature(file, date, String(seconds))
+    return "/clips/\(file)?X-Tos-Date=\(date)&X-Tos-Expires=\(seconds)&X-Tos-Signature=\(signature)"
+  }
+
+  /// Why a request for a file is refused, or nil when it may be answered.
+  func refusal(of request: WebRequest, file: String, now: Timestamp) -> String? {
+    guard request.authorization == nil else {
+      return "Only one way of authorization is allowed: the link is signed already."
+    }
+    guard request.method == "GET" else { return "The signature is for GET." }
+    guard let date = request.queryValue("X-Tos-Date"),
+      let expires = request.queryValue("X-Tos-Expires"),
+      let given = request.queryValue("X-Tos-Signature"),
+      let start = CalendarText.parseUTC(date), let seconds = Int(expires), seconds >= 0
+    else { return "The link is not signed." }
+    guard matches(given, signature(file, date, expires)) else {
+      return "The signature does not match."
+    }
+    guard now < start + .seconds(seconds) else { return "The link has expired." }
+    return nil
+  }
+
+  private func signature(_ file: String, _ date: String, _ expires: String) -> String {
+    let text = Array("GET\n/clips/\(file)\n\(date)\n\(expires)".utf8)
+    var digest = [UInt8](repeating: 0, count: 32)
+    let isDone = rushes_mhd_hmac_sha256(secret, secret.count, text, text.count, &digest)
+    // It only fails where the system forbids the method; then nothing may look like a signature.
+    guard isDone else { return "" }
+    let digits = Array("0123456789abcdef")
+    return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  /// Compares in a time that does not depend on where the texts differ.
+  private func matches(_ left: String, _ right: String) -> Bool {
+    let left = Array(left.utf8)
+    let right = Array(right.utf8)
+    guard left.count == right.count, !left.isEmpty else { return false }
+    return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+}

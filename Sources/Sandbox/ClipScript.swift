@@ -35,8 +35,9 @@ struct ClipScript: Sendable {
     words += ["-filter_complex_threads", "2", "-filter_complex", graph, "-map", "[film]"]
     if recipe.audio { words += ["-map", "\(pictures.count):a"] }
     words += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "25", "-threads", "2"]
-    words += ["-pix_fmt", "yuv420p", "-r", "\(Self.rate)", "-frames:v", "\(frames)"]
+    words += ["-pix_fmt", "yuv420p", "-r", "\(Self.rate)"]
     if recipe.audio { words += ["-c:a", "aac", "-b:a", "96k", "-ac", "1"] }
+    // Never `-frames:v` here: when the last picture is in, it ends the sound as well.
     words += ["-t", "\(recipe.seconds)", "-movflags", "+faststart", "-f", "mp4", draftVideo]
     words += ["-map", "[last]", "-frames:v", "1", "-c:v", "png", "-f", "image2", draftPicture]
     return words
@@ -119,7 +120,7 @@ extension ClipScript {
       let gleam = "38*pow(0.5+0.5*sin(5*X/W-4*Y/H+0.9*T),6)"
       let top = "(\(part[0])*(1-ld(0))+\(part[1])*ld(0))*(1-ld(1))"
       let bottom = "(\(part[2])*(1-ld(0))+\(part[3])*ld(0))*ld(1)"
-      return "\(name)='\(across);\(down);\(top)+\(bottom)+\(gleam)'"
+      return "\(name)='\(across);\(down);min(255,\(top)+\(bottom)+\(gleam))'"
     }
     let small = "\(max(2, recipe.width / 20))x\(max(2, recipe.height / 20))"
     return "color=black:s=\(small):r=\(Self.rate):d=\(recipe.seconds),format=gbrp,"
@@ -176,7 +177,7 @@ extension ClipScript {
     let third = root * 1.25
     let fifth = root * 1.5
     let length = recipe.seconds
-    return "aevalsrc=exprs='min(1\\,min(2*t\\,2*(\(length)-t)))*(0.06*sin(2*PI*\(root)*t)"
+    return "aevalsrc=exprs='min(1,min(2*t,2*(\(length)-t)))*(0.06*sin(2*PI*\(root)*t)"
       + "+0.05*sin(2*PI*\(third)*t)+0.05*sin(2*PI*\(fifth)*t)*(0.5+0.5*sin(2*PI*0.4*t)))':"
       + "s=48000:c=mono:d=\(length)"
   }

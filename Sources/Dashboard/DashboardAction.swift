@@ -1,0 +1,59 @@
+public import TerminalUI
+public import VideoTasks
+
+/// Something that happened, and that the dashboard's state may depend on.
+///
+/// Before the actions of one turn of the loop, send `.ticked` with the clock.
+public enum DashboardAction: Hashable, Sendable {
+  /// The program is ready; the first action.
+  case started
+  /// A key was pressed.
+  case key(Key)
+  /// A text was pasted, as one piece.
+  case pasted(String)
+  /// The terminal has another size.
+  case resized(Size)
+  /// The clock, now.
+  case ticked(Timestamp)
+  /// Local time is now this many seconds ahead of UTC (daylight saving).
+  case localTimeMoved(secondsFromUTC: Int)
+  /// Rows were read, and this many tasks match in all.
+  case pageLoaded(PageRequest, [TaskSummary], total: Int)
+  /// A task was read; nil when the store no longer has it.
+  case taskLoaded(TaskID, TaskRecord?, [TaskEvent])
+  /// The tasks of each status were counted.
+  case talliesLoaded([TaskStatus: Int])
+  /// The costs of the tasks that ended since local midnight were read; sandbox tasks left out.
+  case costsLoaded([Cost])
+  /// How long the latest tasks of this kind took, newest first.
+  case typicalDurationsLoaded(TaskKind, [Duration])
+  /// Something changed in the store, here or in another process.
+  case storeChanged
+  /// A local file was looked at.
+  case probed(MediaReference, Result<MediaFacts, MediaProblem>)
+  /// The names in a folder, folders with a slash at their end; empty when it cannot be read.
+  case folderListed(String, [String])
+  /// An order was carried out: its tasks are in the store. Or it was not, and nothing was sent.
+  case submitted(SubmitOrder, Result<[TaskID], ActionFailure>)
+  /// A task was made anew from another.
+  case retried(TaskID, new: TaskID)
+  /// Something that was asked for did not work; a sentence for the user.
+  case actionFailed(String)
+  /// Something worth a sentence happened.
+  case notice(String)
+  /// The standing remarks in the header changed.
+  case noticesChanged([String])
+  /// Keys or profiles changed.
+  case profilesChanged([ProfileChoice])
+  /// `$EDITOR` ended; nil when the text is to stay as it was.
+  case editedExternally(String?)
+}
+
+/// Why something that was asked for was not done.
+public struct ActionFailure: Error, Hashable, Sendable {
+  /// What failed, what is still true, what to do next.
+  public var message: String
+
+  /// Makes a failure from its sentence.
+  public init(message: String) { self.message = message }
+}

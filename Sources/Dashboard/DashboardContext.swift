@@ -1,0 +1,78 @@
+public import TerminalUI
+public import VideoTasks
+
+/// What the dashboard is told when it starts, and cannot find out by itself.
+public struct DashboardContext: Hashable, Sendable {
+  /// Every profile, in the order in which they are offered.
+  public var profiles: [ProfileChoice]
+  /// The name of the profile that the form begins with when there is no saved form.
+  public var currentProfile: String
+  /// The terminal's size.
+  public var size: Size
+  /// The clock.
+  public var now: Timestamp
+  /// Seconds that local time is ahead of UTC; negative to the west.
+  public var secondsFromUTC: Int
+  /// The program's version, without a `v` before it.
+  public var version: String
+  /// Standing remarks for the header (`no agent runs`, `disk almost full`), the weightiest first.
+  public var notices: [String]
+  /// Whether only ASCII may be drawn.
+  public var ascii: Bool
+  /// The form as it was when the program last ended; nil at a first start.
+  public var savedForm: FormDraft?
+
+  /// Makes a context.
+  public init(
+    profiles: [ProfileChoice], currentProfile: String, size: Size, now: Timestamp,
+    secondsFromUTC: Int = 0, version: String, notices: [String] = [], ascii: Bool = false,
+    savedForm: FormDraft? = nil
+  ) {
+    self.profiles = profiles
+    self.currentProfile = currentProfile
+    self.size = size
+    self.now = now
+    self.secondsFromUTC = secondsFromUTC
+    self.version = version
+    self.notices = notices
+    self.ascii = ascii
+    self.savedForm = savedForm
+  }
+}
+
+/// One profile as the form offers it.
+public struct ProfileChoice: Hashable, Sendable {
+  /// The profile itself.
+  public var profile: Profile
+  /// Whether a key was found for it; true for a profile whose server is the sandbox.
+  public var hasKey: Bool
+  /// What to do when there is no key, in a sentence (`Run: rushes key set apiyi.`).
+  public var keyAdvice: String
+
+  /// Makes a choice.
+  public init(profile: Profile, hasKey: Bool, keyAdvice: String = "") {
+    self.profile = profile
+    self.hasKey = hasKey
+    self.keyAdvice = keyAdvice
+  }
+
+  /// Whether tasks of this profile cost nothing and reach no vendor.
+  public var isSandbox: Bool { profile.server == .sandbox }
+}
+
+/// The form as it is kept between two runs of the program.
+public struct FormDraft: Hashable, Codable, Sendable {
+  /// The profile's name.
+  public var profile: String
+  /// The request, as far as it was written.
+  public var request: RequestDraft
+  /// How many tasks were to be made, 1 or more.
+  public var count: Int
+
+  /// Makes a saved form.
+  public init(profile: String, request: RequestDraft, count: Int) {
+    self.profile = profile
+    self.request = request
+    self.count = count
+  }
+}

@@ -1,0 +1,111 @@
+public import VideoTasks
+
+/// An order of the dashboard to the world outside; its result comes back as an action.
+public enum DashboardEffect: Hashable, Sendable {
+  /// Read rows of the table; answered by `.pageLoaded`.
+  case loadPage(PageRequest)
+  /// Count the tasks of each status; answered by `.talliesLoaded`.
+  case loadTallies
+  /// Read what the tasks that ended since local midnight cost; answered by `.costsLoaded`.
+  case loadCosts
+  /// Read one task and its story; answered by `.taskLoaded`.
+  case loadTask(TaskID)
+  /// Read how long tasks of a kind took; answered by `.typicalDurationsLoaded`.
+  case loadTypicalDurations(TaskKind)
+  /// Store and send tasks; answered by `.submitted` with the same order, exactly once.
+  case submit(SubmitOrder)
+  /// Make a new task from one that ended; answered by `.retried` or `.actionFailed`.
+  case retry(TaskID)
+  /// Cancel a task; the store's change is the answer, or `.actionFailed`.
+  case cancel(TaskID)
+  /// Remove an ended task from the store; the store's change is the answer, or `.actionFailed`.
+  case remove(TaskID)
+  /// Fetch a finished video again; the store's change is the answer, or `.actionFailed`.
+  case downloadAgain(TaskID)
+  /// Look at a local file; answered by `.probed`.
+  case probe(MediaReference)
+  /// List a folder for path completion; answered by `.folderListed` with the same text.
+  ///
+  /// The text is a path as the user wrote it up to its last slash (`~/clips/`), or empty for the
+  /// working folder.
+  case listFolder(String)
+  /// Keep the form for the next start; not answered.
+  case saveForm(FormDraft)
+  /// Show a file with the desktop's own program, as far as there is one; `.notice` tells.
+  case openFile(String)
+  /// Put a text on the clipboard (OSC 52); not answered.
+  case copy(String)
+  /// Give the terminal to `$EDITOR` with this text; answered by `.editedExternally`.
+  case editExternally(String)
+  /// Draw every cell anew.
+  case redraw
+  /// Give the terminal back and stop, as Ctrl-Z asks.
+  case suspend
+  /// End the program.
+  case quit
+}
+
+/// Which rows of the table are wanted: newest first.
+public struct PageRequest: Hashable, Sendable {
+  /// The number of the request; an answer with another number than the latest is dropped.
+  public var number: Int
+  /// How many rows to pass over, 0 or more.
+  public var offset: Int
+  /// How many rows to read, 1 or more.
+  public var limit: Int
+  /// Text that the prompt, model or id must hold; empty for all tasks.
+  public var text: String
+  /// The statuses to show; empty for all.
+  public var statuses: [TaskStatus]
+
+  /// Makes a request for rows.
+  public init(
+    number: Int, offset: Int, limit: Int, text: String = "", statuses: [TaskStatus] = []
+  ) {
+    self.number = number
+    self.offset = offset
+    self.limit = limit
+    self.text = text
+    self.statuses = statuses
+  }
+}
+
+/// Tasks that take about the same time: earlier ones tell how far a running one is.
+public struct TaskKind: Hashable, Sendable {
+  public var model: String
+  public var resolution: String?
+  /// Seconds of video, or -1 where the model chooses; nil where none was stated.
+  public var duration: Int?
+
+  /// Makes a kind.
+  public init(model: String, resolution: String?, duration: Int?) {
+    self.model = model
+    self.resolution = resolution
+    self.duration = duration
+  }
+
+  /// The kind of a row.
+  public init(_ row: TaskSummary) {
+    self.init(model: row.model, resolution: row.resolution, duration: row.duration)
+  }
+}
+
+/// Tasks to be made: one key press makes one order, and only one order is under way at a time.
+public struct SubmitOrder: Hashable, Sendable {
+  /// The number of the order in this run of the program, from 1.
+  public var number: Int
+  /// The name of the profile.
+  public var profile: String
+  /// The request as stated; it breaks no rule that was known.
+  public var draft: RequestDraft
+  /// How many equal tasks, 1 or more.
+  public var count: Int
+
+  /// Makes an order.
+  public init(number: Int, profile: String, draft: RequestDraft, count: Int) {
+    self.number = number
+    self.profile = profile
+    self.draft = draft
+    self.count = count
+  }
+}

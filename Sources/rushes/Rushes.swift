@@ -1,1 +1,77 @@
-@main struct Rushes { static func main() {} }
+internal import EventLoop
+internal import Glibc
+internal import VideoTasks
+
+/// The program: takes the command line apart and hands over to the dashboard or a verb.
+@main
+enum Rushes {
+  /// The version that `rushes --version` prints.
+  static let version = "0.1.0"
+
+  static func main() {
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Runs the program and says how it ended; every failure has been told by then.
+  static func run(_ words: [String]) -> ExitStatus {
+    let json = words.contains("--json")
+    do throws(CommandFailure) {
+      try blockSignals()
+      guard let first = words.first, !first.hasPrefix("-") else {
+        return try withoutVerb(words)
+      }
+      guard let verb = Verb(rawValue: first) else {
+        let near = Nearest.name(first, among: Verb.allCases.map(\.rawValue))
+        throw .usage(
+          "\(first) is not a command. " + (near.map { "Did you mean \($0)?" } ?? "Try --help."))
+      }
+      return try perform(verb, Array(words.dropFirst()))
+    } catch {
+      Output.report(error, json: json)
+      return error.status
+    }
+  }
+
+  private static func withoutVerb(_ words: [String]) throws(CommandFailure) -> ExitStatus {
+    let options = OptionSpec.common + [OptionSpec("version", nil, "print the version")]
+    let arguments = try Arguments(words, options: options)
+    if let word = arguments.words.first { throw .usage("\(word) is not a command. Try --help.") }
+    if arguments.has("help") {
+      Output.write(HelpText.program)
+      return .done
+    }
+    if arguments.has("version") {
+      Output.write("rushes \(version)\n")
+      return .done
+    }
+    return try DashboardProgram.run(try Workspace(arguments))
+  }
+
+  private static func perform(
+    _ verb: Verb, _ words: [String]
+  ) throws(CommandFailure) -> ExitStatus {
+    let arguments = try Arguments(words, options: verb.options)
+    if arguments.has("help") {
+      Output.write(HelpText.verb(verb))
+      return .done
+    }
+    switch verb {
+    case .submit: return try SubmitCommand.run(arguments)
+    case .list: return try ListCommand.run(arguments)
+    case .show: return try ShowCommand.run(arguments)
+    case .wait: return try WaitCommand.run(arguments)
+    case .download: return try DownloadCommand.run(arguments)
+    case .models: return try ModelsCommand.run(arguments)
+    case .sandbox: return try SandboxCommand.run(arguments)
+    }
+  }
+
+  /// Before any thread exists, so that signals reach the loop and nothing else.
+  private static func blockSignals() throws(CommandFailure) {
+    do throws(EventLoopError) {
+      try SignalMask.ignore([SIGPIPE])
+    } catch {
+      throw CommandFailure(.machine, code: "Signals", error.message)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+public import VideoAPIs
+public import VideoTasks
+
+/// The number of one piece of work that the engine has ordered; never used twice by one engine.
+public struct CallID: Hashable, Sendable {
+  let number: UInt64
+}
+
+/// What the engine orders: one request to a server, for one task.
+public struct EngineCall: Hashable, Sendable {
+  public let id: CallID
+  public let task: TaskID
+  public let profile: String
+  public let purpose: Purpose
+
+  /// What a call is for.
+  public enum Purpose: Hashable, Sendable {
+    /// Send the request; it costs money, and goes out once.
+    case create(RequestDraft)
+    /// Ask how the task is.
+    case poll(remoteID: String)
+    /// Ask for a fresh link to a finished video.
+    case renew(remoteID: String)
+    /// Fetch a finished video.
+    case download(DownloadOrder)
+    /// Fetch the last frame's picture.
+    case lastFrame(DownloadOrder)
+  }
+
+  /// Whether the call may make a task that costs money.
+  public var isCreate: Bool {
+    if case .create = purpose { true } else { false }
+  }
+}
+
+/// What to fetch, and how far it has come already.
+public struct DownloadOrder: Hashable, Sendable {
+  /// The signed link.
+  public let link: String
+  /// Where the bytes go until they are whole.
+  public let partialFile: String
+  /// Bytes that are there already; 0 starts anew.
+  public let offset: Int64
+  /// The entity tag of those bytes, without which they cannot be trusted.
+  public let entityTag: String?
+}
+
+/// How a call ended.
+public enum CallResult: Sendable {
+  /// The server answered, with whatever status.
+  case answered(APIAnswer)
+  /// The bytes of a download are in its partial file; the head of the answer.
+  case fetched(DownloadHead)
+  /// A download broke off after its head had come; what came is in its partial file.
+  case brokeOff(DownloadHead, CallFailure)
+  /// There was no answer.
+  case failed(CallFailure)
+}
+
+/// The head of the answer to a download.
+public struct DownloadHead: Hashable, Sendable {
+  public let status: Int
+  /// Bytes of the whole file, where the server said so.
+  public let totalBytes: Int64?
+  public let entityTag: String?
+
+  /// Makes a head.
+  public init(status: Int, totalBytes: Int64?, entityTag: String?) {
+    self.status = status
+    self.totalBytes = totalBytes
+    self.entityTag = entityTag
+  }
+}
+
+/// Why a call had no answer.
+public struct CallFailure: Error, Hashable, Sendable {
+  /// What kind of reason it is.
+  public enum Kind: Hashable, Sendable {
+    /// The network or the server; trying again may help.
+    case network
+    /// The request could not be put together: a file or the key is missing. Trying again cannot help.
+    case unready
+    /// Another process has taken the task over.
+    case claimLost
+    /// This machine's disk, with the system's number for the reason.
+    case disk(Int32)
+    /// It was cancelled from here.
+    case cancelled
+  }
+
+  public let kind: Kind
+  /// Whether a byte of the request may have left this machine.
+  public let mayHaveBeenSent: Bool
+  /// One sentence or less, cleaned, without secrets.
+  public let reason: String
+  /// What to do about it; empty when waiting is enough.
+  public let advice: String
+
+  /// Makes a failure.
+  public init(kind: Kind, mayHaveBeenSent: Bool, reason: String, advice: String = "") {
+    self.kind = kind
+    self.mayHaveBeenSent = mayHaveBeenSent
+    self.reason = reason
+    self.advice = advice
+  }
+}

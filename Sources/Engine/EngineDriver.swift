@@ -1,0 +1,144 @@
+public import HTTPTransport
+public import TaskStore
+internal import VideoAPIs
+public import VideoTasks
+
+/// Carries out what an engine orders, over a real transport.
+///
+/// Owned by one thread, the engine's: `step` does everything that is due and returns when it wants to
+/// be called again. Between two steps only `wake` says that something has come in. Never blocks on
+/// the network.
+public final class EngineDriver {
+  private let engine: Engine
+  private let transport: HTTPTransport
+  private let gate: SubmitGate
+  private let connections: EngineConnections
+  private let inbox: EngineInbox
+  private var underWay: [CallID: HTTPCall] = [:]
+
+  /// Makes a driver.
+  ///
+  /// - Parameters:
+  ///   - gate: asked by the transport's thread before the first byte of a create goes out.
+  ///   - wake: called on any thread when `step` should be called; must not block.
+  public init(
+    engine: Engine, transport: HTTPTransport, gate: SubmitGate, connections: EngineConnections,
+    clock: @escaping @Sendable () -> Timestamp, wake: @escaping @Sendable () -> Void
+  ) {
+    self.engine = engine
+    self.transport = transport
+    self.gate = gate
+    self.connections = connections
+    inbox = EngineInbox(clock: clock, wake: wake)
+  }
+
+  /// Records what has come in, orders what is due, and says when it wants to be called again.
+  ///
+  /// - Throws: what the store throws. What had come in and could not be recorded is tried again at
+  ///   the next step, so that no answer is lost to a disk that is full for a while.
+  public func step(now: Timestamp) throws(StoreError) -> Timestamp? {
+    var events = inbox.take()[...]
+    while let event = events.first {
+      do throws(StoreError) {
+        try record(event, now: now)
+      } catch {
+        inbox.putBack(events)
+        throw error
+      }
+      events.removeFirst()
+    }
+    for call in try engine.decide(now: now) { start(call) }
+    return try engine.nextDecision(now: now)
+  }
+
+  /// Takes no new work and breaks off everything but creates, whose answers must be awaited.
+  public func beginEnding() {
+    engine.beginEnding()
+    for call in underWay.values { call.cancel() }
+  }
+
+  /// Whether a create is on its way.
+  public var hasCreateUnderWay: Bool { engine.hasCreateUnderWay }
+
+  /// Whether anything is on its way.
+  public var hasCallUnderWay: Bool { engine.hasCallUnderWay }
+
+  private func record(_ event: EngineInbox.Event, now: Timestamp) throws(StoreError) {
+    switch event {
+    case .finished(let id, let result):
+      try engine.finish(id, result, now: now)
+      underWay[id] = nil
+    case .progress(let id, let bytes, let head):
+      try engine.progress(id, bytes: bytes, head: head, now: now)
+    }
+  }
+
+  // MARK: Starting calls
+
+  private func start(_ call: EngineCall) {
+    guard let profile = engine.profiles[call.profile] else { return }
+    do throws(CallFailure) {
+      switch call.purpose {
+      case .create(let draft): try startCreate(call, draft, profile)
+      case .poll(let remoteID), .renew(let remoteID): try startQuery(call, remoteID, profile)
+      case .download(let transfer), .lastFrame(let transfer): startTransfer(call, transfer)
+      }
+    } catch {
+      inbox.post(.finished(call.id, .failed(error)))
+    }
+  }
+
+  private func startCreate(
+    _ call: EngineCall, _ draft: RequestDraft, _ profile: Profile
+  ) throws(CallFailure) {
+    let create = try CreatePreparation.call(draft, profile: profile, read: connections.readFile)
+    let request = try connections.request(
+      create, profile, connection: .fresh, totalTimeout: .seconds(60))
+    let task = call.task
+    let gate = gate
+    // Not kept in `underWay`: a create that was begun is never broken off from here.
+    _ = transport.start(
+      request, willSend: { gate.opens(for: task) },
+      completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })
+  }
+
+  private func startQuery(
+    _ call: EngineCall, _ remoteID: String, _ profile: Profile
+  ) throws(CallFailure) {
+    let query = Dialects.of(profile.api).query(remoteID)
+    let request = try connections.request(
+      query, profile, connection: .kept, totalTimeout: .seconds(45))
+    underWay[call.id] = transport.start(
+      request,
+      completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })
+  }
+
+  private func startTransfer(_ call: EngineCall, _ transfer: DownloadOrder) {
+    let head = HeadBox()
+    let request = HTTPRequest(
+      url: transfer.link, headers: transfer.rangeHeaders, connection: .kept, followsRedirects: 3,
+      destination: .file(path: transfer.partialFile, offset: transfer.offset))
+    let offset = transfer.offset
+    underWay[call.id] = transport.start(
+      request,
+      onResponse: { answer in
+        head.set(DownloadHead(answer))
+        return HTTPBodyDecision.usual(answer, offset: offset)
+      },
+      onProgress: { [inbox] progress in
+        guard let known = head.value else { return }
+        inbox.report(call.id, bytes: progress.fileOffset + progress.bytesReceived, head: known)
+      },
+      completion: { [inbox] result in
+        inbox.post(.finished(call.id, CallResult(result, head: head.value)))
+      })
+  }
+}
+
+extension DownloadOrder {
+  /// Asks for the rest of a file that has not changed; for the whole of it when nothing is there.
+  var rangeHeaders: [HTTPHeader] {
+    guard offset > 0, let entityTag else { return [] }
+    return [HTTPHeader("Range", "bytes=\(offset)-"), HTTPHeader("If-Range", entityTag)]
+  }
+}

@@ -1,0 +1,137 @@
+internal import TaskStore
+internal import VideoAPIs
+internal import VideoTasks
+
+/// What the answer to a poll does to its task. Pure.
+struct PollDecision {
+  let now: Timestamp
+  let profile: Profile
+  let policy: EnginePolicy
+  let jitter: UInt64
+
+  /// The server said how the task is.
+  func state(
+    _ remote: RemoteState, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent? {
+    record.pollError = nil
+    schedule.pollFailures = 0
+    record.unknownStatus = remote.unknownWord
+    merge(remote, into: &record)
+    guard let status = remote.status else { return stillRunning(remote, &record, &schedule) }
+    switch status {
+    case .succeeded: return succeeded(remote, &record, &schedule)
+    case .failed, .expired, .cancelled: return ended(status, remote, &record, &schedule)
+    default: return stillRunning(remote, &record, &schedule)
+    }
+  }
+
+  /// There was no answer, or none that counts: polls are free, so it is asked again later.
+  func noAnswer(
+    _ reason: String, retryAfter: Duration?, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule
+  ) -> TaskEvent? {
+    schedule.pollFailures += 1
+    let isNew = record.pollError != reason
+    record.pollError = reason
+    if let event = timeIsUp(&record, &schedule) { return event }
+    let wait = BackOff.poll(interval: profile.pollInterval)
+      .wait(failures: schedule.pollFailures, jitter: jitter)
+    schedule.nextPollAt = now + max(retryAfter ?? .zero, wait)
+    return isNew ? TaskEvent(at: now, kind: "poll-failed", detail: reason) : nil
+  }
+
+  private func stillRunning(
+    _ remote: RemoteState, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent? {
+    let before = record.status
+    if let status = remote.status, status.isPolled { record.status = status }
+    if record.status == .running && record.startedAt == nil { record.startedAt = now }
+    if let event = timeIsUp(&record, &schedule) { return event }
+    schedule.nextPollAt = now + BackOff.spread(profile.pollInterval, jitter: jitter)
+    guard record.status != before || remote.unknownWord != nil else { return nil }
+    return TaskEvent(
+      at: now, kind: record.status.rawValue, detail: remote.unknownWord.map { "says \($0)" } ?? "")
+  }
+
+  private func succeeded(
+    _ remote: RemoteState, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    record.status = .succeeded
+    record.endedAt = now
+    record.error = nil
+    record.cost = billed(remote, record)
+    schedule.nextPollAt = nil
+    schedule.deadlineAt = nil
+    if policy.downloadsAutomatically || schedule.wantsDownload {
+      record.download = .waiting
+      schedule.nextDownloadAt = now
+    }
+    return TaskEvent(at: now, kind: "succeeded", detail: "")
+  }
+
+  private func ended(
+    _ status: TaskStatus, _ remote: RemoteState, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    record.status = status
+    record.endedAt = now
+    record.error = remote.failure ?? PollDecision.unexplained(status)
+    schedule.nextPollAt = nil
+    schedule.deadlineAt = nil
+    return TaskEvent(at: now, kind: status.rawValue, detail: record.error?.message ?? "")
+  }
+
+  /// Ends a task whose time has run out without an answer that ended it.
+  private func timeIsUp(
+    _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent? {
+    guard let deadline = schedule.deadlineAt, now >= deadline else { return nil }
+    record.status = .expired
+    record.endedAt = now
+    record.error = TaskFailure(
+      code: "TimeLimit",
+      message: "The server never said that this task ended, and its time is up.",
+      advice: "It may have been made all the same: look for it in the account at \(profile.name) "
+        + "under \(record.remoteID ?? "its id"). If it is there, adopt it by that id.")
+    schedule.nextPollAt = nil
+    return TaskEvent(at: now, kind: "expired", detail: "TimeLimit")
+  }
+
+  private func merge(_ remote: RemoteState, into record: inout TaskRecord) {
+    record.videoLink = remote.videoLink ?? record.videoLink
+    record.lastFrameLink = remote.lastFrameLink ?? record.lastFrameLink
+    record.linkExpiresAt = remote.linkExpiresAt ?? record.linkExpiresAt
+    var actual = record.actual ?? ActualClip()
+    actual.ratio = remote.actual.ratio ?? actual.ratio
+    actual.resolution = remote.actual.resolution ?? actual.resolution
+    actual.duration = remote.actual.duration ?? actual.duration
+    actual.seed = remote.actual.seed ?? actual.seed
+    record.actual = actual == ActualClip() ? nil : actual
+  }
+
+  /// What the server counted, in money where the price is known.
+  private func billed(_ remote: RemoteState, _ record: TaskRecord) -> Cost? {
+    guard remote.tokens != nil || remote.actual.duration != nil else { return nil }
+    return Estimate.billed(
+      tokens: remote.tokens, seconds: remote.actual.duration,
+      resolution: remote.actual.resolution ?? record.request.resolution,
+      hasVideoInput: !record.request.videos.isEmpty, price: profile.prices[record.model])
+  }
+
+  private static func unexplained(_ status: TaskStatus) -> TaskFailure {
+    switch status {
+    case .expired:
+      TaskFailure(
+        code: "Expired", message: "The server gave the task up before it was made.",
+        advice: "Nothing is billed. Send it again, with a longer expiry if the server was busy.")
+    case .cancelled:
+      TaskFailure(
+        code: "Cancelled", message: "The task was cancelled at the server.",
+        advice: "Nothing is billed. Send it again if it is still wanted.")
+    default:
+      TaskFailure(
+        code: "Unexplained", message: "The server says that the task failed and gives no reason.",
+        advice: "Failed tasks are not billed. Try again; if it fails again, change the prompt.")
+    }
+  }
+}

@@ -1,0 +1,128 @@
+internal import TaskStore
+internal import VideoAPIs
+internal import VideoTasks
+
+/// What the end of a create does to its task. Pure: see rules 1 and 2 of the map's "Money" section.
+struct SubmitDecision {
+  let now: Timestamp
+  let profile: Profile
+  let policy: EnginePolicy
+  let jitter: UInt64
+
+  /// The server took it: it is followed from now on.
+  func accepted(
+    remoteID: String, status: TaskStatus, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    record.remoteID = remoteID
+    record.status = status.isPolled ? status : .queued
+    record.waitReason = nil
+    record.error = nil
+    schedule.nextPollAt = now + BackOff.spread(profile.pollInterval, jitter: jitter)
+    schedule.pollFailures = 0
+    schedule.deadlineAt = (record.submittedAt ?? now) + TimeLimits.total(record, profile)
+    schedule.nextSubmitAt = nil
+    return TaskEvent(at: now, kind: "accepted", detail: remoteID)
+  }
+
+  /// The server refused it for good: nothing was made and nothing is billed.
+  func refused(
+    _ failure: TaskFailure, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    end(.failed, failure, &record, &schedule)
+    return TaskEvent(at: now, kind: "refused", detail: "\(failure.code): \(failure.message)")
+  }
+
+  /// The server said "not now": it certainly made nothing.
+  ///
+  /// A rate limit is waited out for as long as it takes; any other such answer three times within
+  /// ten minutes ends the task.
+  func refusedForNow(
+    _ failure: TaskFailure, retryAfter: Duration?, isRate: Bool, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    schedule.submitAttempts += 1
+    let first = schedule.firstRefusedAt ?? now
+    schedule.firstRefusedAt = first
+    let isOver = schedule.submitAttempts >= 3 || now - first >= .seconds(600)
+    if !isRate && isOver {
+      let explained = TaskFailure(
+        code: failure.code,
+        message: failure.message,
+        advice: "The server says this either when too many tasks are running or when the account "
+          + "has no balance or quota left. Nothing was made or billed. Look at the account, then "
+          + "send it again.")
+      return refused(explained, &record, &schedule)
+    }
+    let wait = retryAfter ?? BackOff.submit.wait(failures: schedule.submitAttempts, jitter: jitter)
+    backToWaiting(
+      until: now + wait, reason: "\(profile.name) asks to wait: \(failure.message)", &record,
+      &schedule)
+    return TaskEvent(at: now, kind: "refused-for-now", detail: failure.code)
+  }
+
+  /// The answer was lost, or cannot be read: the task may exist.
+  func unconfirmed(
+    _ reason: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    record.status = .unconfirmed
+    record.pollError = reason
+    schedule.nextSubmitAt = nil
+    schedule.nextPollAt = nil
+    return TaskEvent(at: now, kind: "unconfirmed", detail: reason)
+  }
+
+  /// Not a byte went out.
+  func notSent(
+    _ failure: CallFailure, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    schedule.submitAttempts += 1
+    let mayTryAgain = policy.unsentAttempts.map { schedule.submitAttempts < $0 } ?? true
+    guard failure.kind == .network, mayTryAgain else {
+      let advice =
+        failure.advice.isEmpty
+        ? "Nothing was sent and nothing is billed. Send it again when the network is back."
+        : failure.advice
+      end(
+        .failed, TaskFailure(code: "NotSent", message: failure.reason, advice: advice), &record,
+        &schedule)
+      return TaskEvent(at: now, kind: "not-sent", detail: failure.reason)
+    }
+    let wait = BackOff.submit.wait(failures: schedule.submitAttempts, jitter: jitter)
+    backToWaiting(until: now + wait, reason: failure.reason, &record, &schedule)
+    return TaskEvent(at: now, kind: "not-sent", detail: failure.reason)
+  }
+
+  private func backToWaiting(
+    until: Timestamp, reason: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) {
+    record.status = .waiting
+    record.submittedAt = nil
+    record.waitReason = reason
+    schedule.nextSubmitAt = until
+  }
+
+  private func end(
+    _ status: TaskStatus, _ failure: TaskFailure, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule
+  ) {
+    record.status = status
+    record.error = failure
+    record.endedAt = now
+    record.waitReason = nil
+    schedule.nextSubmitAt = nil
+    schedule.nextPollAt = nil
+  }
+}
+
+/// How long tasks may take at the servers before they are given up here.
+enum TimeLimits {
+  /// From the sending to the end: what the request or the model says on `ark`, else a day.
+  ///
+  /// Five minutes are added, since the server's clock decides and is asked once more at the end.
+  static func total(_ record: TaskRecord, _ profile: Profile) -> Duration {
+    guard record.api == .ark else { return .seconds(86_400) + .seconds(300) }
+    let seconds =
+      record.request.expiresAfter ?? profile.catalogue[id: record.model]?.defaultExpiry ?? 172_800
+    return .seconds(seconds) + .seconds(300)
+  }
+}

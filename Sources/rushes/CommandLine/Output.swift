@@ -1,0 +1,80 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import TextLayout
+
+/// Standard output and standard error.
+enum Output {
+  /// Writes a text to standard output, as it is.
+  ///
+  /// A reader that has gone away (`rushes list | head`) ends the program quietly, as with any filter.
+  static func write(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
+
+  /// Writes bytes to standard output.
+  static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// Writes a line to standard error.
+  static func complain(_ line: String, newline: Bool = true) {
+    write(Array((newline ? line + "\n" : line).utf8), to: STDERR_FILENO)
+  }
+
+  /// Whether standard output is a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Says why a command failed: a sentence, or JSON where that was asked for.
+  static func report(_ failure: CommandFailure, json: Bool) {
+    if json {
+      write(FailureJSON(failure).line, to: STDERR_FILENO)
+      return
+    }
+    complain("rushes: " + CleanText.paragraph(failure.message))
+    for violation in failure.violations {
+      complain("  --\(violation.field): \(violation.message) \(violation.fix)")
+    }
+    if !failure.advice.isEmpty { complain(CleanText.paragraph(failure.advice)) }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        if descriptor == STDOUT_FILENO { exit(errno == EPIPE ? 0 : ExitStatus.machine.rawValue) }
+        return
+      }
+    }
+  }
+}
+
+/// `{"error":{…}}` of the contract.
+private struct FailureJSON: Encodable {
+  let error: Body
+
+  struct Body: Encodable {
+    let code: String
+    let message: String
+    let advice: String
+    let violations: [ViolationJSON]
+  }
+
+  init(_ failure: CommandFailure) {
+    error = Body(
+      code: failure.code, message: failure.message, advice: failure.advice,
+      violations: failure.violations.map(ViolationJSON.init))
+  }
+
+  var line: [UInt8] { JSONText.line(self) }
+}
+
+/// JSON as every verb prints it: sorted members, one line.
+enum JSONText {
+  /// The value as one line with a newline at its end.
+  static func line(_ value: some Encodable) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Every value that is printed is made of strings, numbers and arrays, which always encode.
+    guard let data = try? encoder.encode(value) else { return [] }
+    return Array(data) + [0x0a]
+  }
+}

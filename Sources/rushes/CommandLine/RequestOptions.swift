@@ -1,0 +1,92 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import VideoTasks
+
+/// Reads a request from the options of a command line.
+enum RequestOptions {
+  /// Prompts larger than this are refused before anything else looks at them.
+  static let mostPromptBytes = 1 << 20
+
+  /// The draft that the options state; what is not stated stays unstated.
+  static func draft(_ arguments: Arguments) throws(CommandFailure) -> RequestDraft {
+    var draft = RequestDraft(prompt: try prompt(arguments))
+    draft.model = arguments.value("model")
+    draft.ratio = arguments.value("ratio")
+    draft.resolution = arguments.value("resolution")
+    draft.duration = try small(arguments, "duration")
+    draft.audio = try arguments.flag("audio")
+    draft.seed = try arguments.integer("seed")
+    draft.watermark = try arguments.flag("watermark")
+    draft.returnLastFrame = arguments.has("return-last-frame") ? true : nil
+    draft.expiresAfter = try small(arguments, "expires-after")
+    draft.firstFrame = arguments.value("first-frame").map(reference)
+    draft.lastFrame = arguments.value("last-frame").map(reference)
+    draft.images = arguments.values("image").map(reference)
+    draft.videos = arguments.values("video").map(reference)
+    draft.voices = arguments.values("voice").map(reference)
+    return draft
+  }
+
+  /// A reference with a local path made absolute, so that it holds wherever the engine runs.
+  static func reference(_ text: String) -> MediaReference {
+    guard case .file(let path) = MediaReference(text) else { return MediaReference(text) }
+    return .file(LocalPath.absolute(path))
+  }
+
+  private static func small(
+    _ arguments: Arguments, _ name: String
+  ) throws(CommandFailure) -> Int? {
+    guard let number = try arguments.integer(name) else { return nil }
+    return Int(clamping: number)
+  }
+
+  private static func prompt(_ arguments: Arguments) throws(CommandFailure) -> String {
+    guard let file = arguments.value("prompt-file") else {
+      return arguments.value("prompt") ?? ""
+    }
+    guard arguments.value("prompt") == nil else {
+      throw .usage("--prompt and --prompt-file exclude each other.")
+    }
+    guard let bytes = LocalPath.read(file, limit: mostPromptBytes) else {
+      throw CommandFailure(
+        .usage, code: "PromptFile",
+        "The prompt file \(file) cannot be read, or is larger than 1 MiB.",
+        advice: "Name a text file, or - for standard input.")
+    }
+    var text = String(decoding: bytes, as: UTF8.self)
+    while text.last?.isNewline == true { text.removeLast() }
+    return text
+  }
+}
+
+/// Paths as users write them.
+enum LocalPath {
+  /// The path with `~` expanded, from the root on.
+  static func absolute(_ path: String) -> String {
+    if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") {
+      return String(cString: home) + path.dropFirst()
+    }
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return String(cString: folder) + "/" + path
+  }
+
+  /// The bytes of a file, or of standard input for `-`; nil when unreadable or above `limit`.
+  static func read(_ path: String, limit: Int) -> [UInt8]? {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 64 << 10)
+    while bytes.count <= limit {
+      let count = Glibc.read(descriptor, &piece, piece.count)
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return nil
+      }
+      bytes += piece[..<count]
+    }
+    return nil
+  }
+}

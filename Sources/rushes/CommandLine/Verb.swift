@@ -1,0 +1,125 @@
+/// A command of `rushes`: the one table from which parsing, help and dispatch are made.
+enum Verb: String, CaseIterable, Sendable {
+  case submit, list, show, wait, download, models, sandbox
+
+  /// One line for the list of verbs.
+  var summary: String {
+    switch self {
+    case .submit: "make one video, or several of the same request"
+    case .list: "list the tasks of this machine"
+    case .show: "show everything known of a task"
+    case .wait: "follow tasks until their videos are on disk"
+    case .download: "fetch videos that are finished, again if need be, and copy them"
+    case .models: "list profiles and models, and what each takes"
+    case .sandbox: "serve the simulated API on a loopback port"
+    }
+  }
+
+  /// What follows the verb.
+  var usage: String {
+    switch self {
+    case .submit: "[REQUEST] [--count N] [--once NAME] [--wait] [--dry-run] [--json]"
+    case .list: "[--status S] [--profile P] [--filter TEXT] [--short] [--links] [--json]"
+    case .show: "ID [--links] [--json]"
+    case .wait: "ID… [--timeout SECONDS] [--json]"
+    case .download: "ID… [--to DIR] [--json]"
+    case .models: "[--profile NAME] [--json]"
+    case .sandbox: "[--port N] [--seconds S] [--real-times] [--clips shared]"
+    }
+  }
+
+  /// The options, those that go with every verb left out.
+  var ownOptions: [OptionSpec] {
+    switch self {
+    case .submit:
+      OptionSpec.request + [
+        OptionSpec("count", "N", "make N equal tasks"),
+        OptionSpec("once", "NAME", "the same name again shows the task that exists"),
+        OptionSpec("wait", nil, "end when the video is on disk"),
+        OptionSpec("dry-run", nil, "check and show what would be sent; send nothing"),
+        .json,
+      ]
+    case .list:
+      [
+        OptionSpec("status", "S", "only this status: waiting, running, succeeded, …"),
+        OptionSpec("profile", "P", "only this profile"),
+        OptionSpec("filter", "TEXT", "only prompts that hold this text"),
+        OptionSpec("short", nil, "one line of counts, for a status bar"),
+        OptionSpec("links", nil, "print signed links too"),
+        .json,
+      ]
+    case .show: [OptionSpec("links", nil, "print signed links too"), .json]
+    case .wait: [OptionSpec("timeout", "SECONDS", "give up waiting after this long"), .json]
+    case .download: [OptionSpec("to", "DIR", "copy the videos to this folder"), .json]
+    case .models: [OptionSpec("profile", "NAME", "only this profile"), .json]
+    case .sandbox:
+      [
+        OptionSpec("port", "N", "the port on 127.0.0.1; any free one without it"),
+        OptionSpec("seconds", "S", "how long a task takes"),
+        OptionSpec("real-times", nil, "take as long as the real servers do"),
+        OptionSpec("clips", "shared", "make one clip of each size and length, and serve it to all"),
+      ]
+    }
+  }
+
+  /// Every option of the verb.
+  var options: [OptionSpec] { ownOptions + OptionSpec.common }
+
+  /// Examples that work as they stand, in the sandbox.
+  var examples: [String] {
+    switch self {
+    case .submit:
+      [
+        "rushes submit --profile sandbox --prompt \"a cat in the rain\" --wait",
+        "rushes submit --profile sandbox --prompt \"一只猫\" --ratio 9:16 --duration 4 --dry-run",
+      ]
+    case .list: ["rushes list", "rushes list --status succeeded --json"]
+    case .show: ["rushes show 1", "rushes show 1 --json"]
+    case .wait: ["rushes wait 1 --timeout 60"]
+    case .download: ["rushes download 1 --to ."]
+    case .models: ["rushes models --profile sandbox"]
+    case .sandbox: ["rushes sandbox --port 8700"]
+    }
+  }
+}
+
+/// The texts of `--help`.
+enum HelpText {
+  /// The help of the program as a whole.
+  static var program: String {
+    let width = Verb.allCases.map(\.rawValue.count).max() ?? 0
+    let verbs = Verb.allCases.map { "  rushes \(pad($0.rawValue, width))  \($0.summary)" }
+    return """
+      rushes makes videos with Seedance, from a terminal.
+
+        rushes \(pad("", width))  the dashboard
+      \(verbs.joined(separator: "\n"))
+
+      Every command explains itself: rushes submit --help
+      With no key at all, everything works against the built-in sandbox: --profile sandbox
+
+      """
+  }
+
+  /// The help of one verb.
+  static func verb(_ verb: Verb) -> String {
+    let names = verb.options.map { "--\($0.name)" + ($0.value.map { " \($0)" } ?? "") }
+    let width = names.map(\.count).max() ?? 0
+    let lines = zip(names, verb.options).map { "  \(pad($0, width))  \($1.help)" }
+    return """
+      rushes \(verb.rawValue): \(verb.summary)
+
+        rushes \(verb.rawValue) \(verb.usage)
+
+      \(lines.joined(separator: "\n"))
+
+      Examples:
+      \(verb.examples.map { "  \($0)" }.joined(separator: "\n"))
+
+      """
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,68 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import TaskStore
+internal import TextLayout
+internal import VideoTasks
+
+/// `rushes download`: fetches finished videos that are not on disk, and copies them where asked.
+enum DownloadCommand {
+  static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    let ids = try TaskIDs.read(arguments)
+    let target = try arguments.value("to").map(folder)
+    let workspace = try Workspace(arguments)
+    let store = try workspace.existingStore(ids)
+    do throws(StoreError) {
+      for id in ids { try want(id, store) }
+    } catch {
+      throw CommandFailure(store: error)
+    }
+    let following = Following(workspace: workspace, store: store, tasks: ids)
+    let progress = ProgressLine(isWanted: !arguments.has("json"))
+    let end = try following.run(to: .settled) { progress.show($0) }
+    progress.close()
+    if let target, end == .done { try copy(following, to: target) }
+    return try FollowReport.finish(following, end, arguments, asArray: arguments.words.count > 1)
+  }
+
+  /// Orders a download unless the file is there.
+  private static func want(_ id: TaskID, _ store: TaskStore) throws(StoreError) {
+    let now = SystemClock.now()
+    _ = try store.change(id, now: now) { record, schedule in
+      schedule.wantsDownload = true
+      return TaskActions.orderDownload(&record, &schedule, now: now)
+    }
+  }
+
+  private static func folder(_ path: String) throws(CommandFailure) -> String {
+    let folder = LocalPath.absolute(path)
+    var facts = stat()
+    guard stat(folder, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else {
+      throw CommandFailure(
+        .usage, code: "NoFolder", "\(CleanText.line(path)) is not a folder.",
+        advice: "Make it first, or name another one.")
+    }
+    return folder
+  }
+
+  private static func copy(_ following: Following, to folder: String) throws(CommandFailure) {
+    do throws(StoreError) {
+      for record in try following.records() {
+        for file in [record.file, record.lastFrameFile].compactMap({ $0 }) {
+          let name = file.split(separator: "/").last.map(String.init) ?? "video.mp4"
+          let copy = folder + "/" + name
+          if copy == file { continue }
+          do {
+            try FileManager.default.copyItem(atPath: file, toPath: copy)
+          } catch {
+            Output.complain(
+              "rushes: \(CleanText.line(file)) could not be copied to \(CleanText.line(copy)); "
+                + "the video itself is safe. Is there a file of this name, or no room?")
+            exit(ExitStatus.machine.rawValue)
+          }
+        }
+      }
+    } catch {
+      throw CommandFailure(store: error)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import Engine
+internal import TextLayout
+internal import VideoAPIs
+internal import VideoTasks
+
+/// `rushes submit --dry-run`: what would be sent, and what it would cost; nothing is sent.
+enum DryRun {
+  static func report(
+    _ checked: CheckedRequest, _ draft: RequestDraft, _ profile: Profile, json: Bool
+  ) throws(CommandFailure) -> ExitStatus {
+    switch checked.request {
+    case .failure(let violations):
+      if json {
+        Output.write(JSONText.line(Report(violations: violations.list, http: nil, estimate: nil)))
+        return .rule
+      }
+      throw CommandFailure(violations: violations)
+    case .success:
+      let call: APICall
+      do throws(CallFailure) {
+        call = try CreatePreparation.call(draft, profile: profile) {
+          LocalPath.read($0, limit: 64 << 20)
+        }
+      } catch {
+        throw CommandFailure(.rule, code: "Unready", error.reason, advice: error.advice)
+      }
+      let http = HTTP(call, profile)
+      if json {
+        Output.write(
+          JSONText.line(Report(violations: [], http: http, estimate: checked.estimate)))
+      } else {
+        Output.write(text(http, checked.estimate))
+      }
+      return .done
+    }
+  }
+
+  private static func text(_ http: HTTP, _ estimate: Cost) -> String {
+    let body = http.body.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+    return """
+      Nothing was sent. This would go out:
+      \(http.method) \(http.url)
+      \(CleanText.line(body, limit: 1 << 20))
+      Estimate: \(TaskText.cost(estimate))
+
+      """
+  }
+
+  /// The contract's object; members that do not apply are null.
+  private struct Report: Encodable {
+    let violations: [Violation]
+    let http: HTTP?
+    let estimate: Cost?
+
+    enum CodingKeys: String, CodingKey { case valid, violations, http, estimate }
+
+    func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(violations.isEmpty, forKey: .valid)
+      try members.encode(violations.map(ViolationJSON.init), forKey: .violations)
+      try members.encode(http, forKey: .http)
+      try members.encode(estimate, forKey: .estimate)
+    }
+  }
+
+  private struct HTTP: Encodable {
+    let method: String
+    let url: String
+    let body: JSONValue?
+
+    init(_ call: APICall, _ profile: Profile) {
+      method = call.method
+      switch profile.server {
+      case .url(let address): url = address + call.path
+      case .sandbox: url = "sandbox" + call.path
+      }
+      body = call.body.flatMap(JSONValue.init(bytes:)).map(DryRun.shortened)
+    }
+  }
+
+  /// The body with the bytes of `data:` items cut to their beginning.
+  private static func shortened(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let text) where text.hasPrefix("data:") && text.utf8.count > 100:
+      .string("\(text.prefix(48))… (\(text.utf8.count) bytes)")
+    case .array(let elements): .array(elements.map(shortened))
+    case .object(let members): .object(members.mapValues(shortened))
+    default: value
+    }
+  }
+}

@@ -1,0 +1,102 @@
+internal import Glibc
+internal import TaskStore
+internal import TextLayout
+internal import VideoTasks
+
+/// What `submit`, `wait` and `download` say at their end.
+enum FollowReport {
+  /// Prints the tasks and gives the exit status.
+  static func finish(
+    _ following: Following, _ end: EngineLoop.End, _ arguments: Arguments, asArray: Bool
+  ) throws(CommandFailure) -> ExitStatus {
+    let records: [TaskRecord]
+    do throws(StoreError) {
+      records = try following.records()
+    } catch {
+      throw CommandFailure(store: error)
+    }
+    if arguments.has("json") {
+      Output.write(TaskJSON.lines(records, asArray: asArray, links: false))
+    } else {
+      for record in records { Output.write(sentence(record) + "\n") }
+    }
+    switch end {
+    case .interrupted:
+      Output.complain("rushes: interrupted; the tasks go on. Follow them: \(waitCall(records))")
+      return .interrupted
+    case .timedOut:
+      Output.complain("rushes: the time is up; the tasks go on. Follow them: \(waitCall(records))")
+      return .network
+    case .done:
+      return TaskOutcome.status(records)
+    }
+  }
+
+  private static func waitCall(_ records: [TaskRecord]) -> String {
+    "rushes wait " + records.map { String($0.id.rawValue) }.joined(separator: " ")
+  }
+
+  /// One task in one sentence or two, with what to do next.
+  static func sentence(_ record: TaskRecord) -> String {
+    let task = "Task \(record.id)"
+    switch record.status {
+    case .waiting:
+      let reason = record.waitReason.map { " (\(CleanText.line($0)))" } ?? ""
+      return "\(task) waits\(reason). An open dashboard sends it, or: rushes wait \(record.id)"
+    case .submitting: return "\(task) is being sent to \(record.profile)."
+    case .unconfirmed:
+      return "\(task) was sent to \(record.profile) and the answer was lost: it may exist there and "
+        + "cost money. It is not sent again by itself. Look at the account, then settle it."
+    case .queued, .running:
+      return "\(task) is \(record.status.rawValue) at \(record.profile) as "
+        + "\(CleanText.line(record.remoteID ?? "?")). Follow it: rushes wait \(record.id)"
+    case .succeeded: return succeeded(record, task)
+    case .failed, .expired, .cancelled:
+      let why = record.error.map { " \(CleanText.line($0.message)) \(CleanText.line($0.advice))" }
+      return "\(task) \(record.status == .failed ? "failed" : "is \(record.status.rawValue)")"
+        + " (\(CleanText.line(record.error?.code ?? "no code")))." + (why ?? "")
+    }
+  }
+
+  private static func succeeded(_ record: TaskRecord, _ task: String) -> String {
+    switch record.download {
+    case .done: "\(task) is done: \(CleanText.line(record.file ?? "?"))"
+    case .failed, .expired:
+      "\(task) is done, but its video could not be fetched. "
+        + CleanText.line(record.pollError ?? "") + " Try: rushes download \(record.id)"
+    default: "\(task) is done; its video is not fetched yet: rushes download \(record.id)"
+    }
+  }
+}
+
+/// One line on standard error that tells how the tasks are, where that is a terminal.
+final class ProgressLine {
+  private let isWanted: Bool
+  private var last = ""
+
+  init(isWanted: Bool) { self.isWanted = isWanted && isatty(STDERR_FILENO) == 1 }
+
+  /// Shows the tasks; a line that says the same is not written again.
+  func show(_ records: [TaskRecord]) {
+    guard isWanted else { return }
+    let parts = records.prefix(4).map { "\($0.id) \(ProgressLine.word($0))" }
+    let rest = records.count > 4 ? ", and \(records.count - 4) more" : ""
+    let line = parts.joined(separator: ", ") + rest
+    guard line != last else { return }
+    last = line
+    Output.complain("\r\u{1b}[K" + line, newline: false)
+  }
+
+  /// Takes the line away.
+  func close() {
+    guard isWanted, !last.isEmpty else { return }
+    Output.complain("\r\u{1b}[K", newline: false)
+  }
+
+  private static func word(_ record: TaskRecord) -> String {
+    guard record.download == .running, let bytes = record.bytes, bytes > 0 else {
+      return record.status.rawValue
+    }
+    return "downloading \((record.downloadBytes ?? 0) * 100 / bytes) %"
+  }
+}

@@ -1,0 +1,89 @@
+internal import TaskStore
+internal import TextLayout
+internal import VideoTasks
+
+/// `rushes list`: the tasks of this machine; never uses the network.
+enum ListCommand {
+  static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    if let word = arguments.words.first { throw .usage("list takes no \(word). Try --filter.") }
+    let query = TaskQuery(
+      statuses: try statuses(arguments), profile: arguments.value("profile"),
+      text: arguments.value("filter"))
+    let workspace = try Workspace(arguments)
+    guard let store = try workspace.openStoreIfAny() else {
+      if arguments.has("json") { Output.write("[]\n") }
+      return .done
+    }
+    do throws(StoreError) {
+      if arguments.has("short") {
+        Output.write(short(try store.tallies()) + "\n")
+      } else if arguments.has("json") {
+        try printJSON(store, query, links: arguments.has("links"))
+      } else {
+        try printTable(store, query)
+      }
+    } catch {
+      throw CommandFailure(store: error)
+    }
+    return .done
+  }
+
+  private static func statuses(_ arguments: Arguments) throws(CommandFailure) -> [TaskStatus] {
+    var statuses: [TaskStatus] = []
+    for word in arguments.values("status") {
+      guard let status = TaskStatus(rawValue: word) else {
+        let known = TaskStatus.allCases.map(\.rawValue)
+        throw .usage(
+          "--status \(word) is not a status. There are \(known.joined(separator: ", ")).")
+      }
+      statuses.append(status)
+    }
+    return statuses
+  }
+
+  /// What a status bar has room for.
+  private static func short(_ tallies: [TaskStatus: Int]) -> String {
+    func count(_ statuses: TaskStatus...) -> Int { statuses.reduce(0) { $0 + (tallies[$1] ?? 0) } }
+    let parts = [
+      (count(.queued, .running, .submitting), "running"), (count(.waiting), "waiting"),
+      (count(.unconfirmed), "unconfirmed"), (count(.succeeded), "done"),
+      (count(.failed, .expired), "failed"),
+    ]
+    let shown = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return shown.isEmpty ? "no tasks" : shown.joined(separator: ", ")
+  }
+
+  private static func printJSON(
+    _ store: TaskStore, _ query: TaskQuery, links: Bool
+  ) throws(StoreError) {
+    var isFirst = true
+    Output.write("[")
+    try store.forEachTask(query, ascending: true) { record in
+      Output.write((isFirst ? "" : ",") + "\n")
+      Output.write(TaskJSON.encode(record, links: links))
+      isFirst = false
+    }
+    Output.write(isFirst ? "]\n" : "\n]\n")
+  }
+
+  private static func printTable(_ store: TaskStore, _ query: TaskQuery) throws(StoreError) {
+    let width = Output.columns
+    try store.forEachTask(query, ascending: true) { record in
+      Output.write(row(record, width: width) + "\n")
+    }
+  }
+
+  private static func row(_ record: TaskRecord, width: Int?) -> String {
+    let clip = [record.request.ratio, record.request.resolution].compactMap { $0 }
+    let cells = [
+      Padding.left(String(record.id.rawValue), columns: 6),
+      Padding.right(record.status.rawValue, columns: 11),
+      Padding.right(Truncation.tail(CleanText.line(record.profile), columns: 10), columns: 10),
+      Padding.right(CleanText.line(clip.joined(separator: " ")), columns: 10),
+      String(record.createdAt.rfc3339.prefix(16)).replacing("T", with: " "),
+      CleanText.line(record.request.prompt),
+    ]
+    let line = cells.joined(separator: "  ")
+    return width.map { Truncation.tail(line, columns: $0) } ?? line
+  }
+}

@@ -1,0 +1,75 @@
+internal import TaskStore
+internal import VideoAPIs
+internal import VideoTasks
+
+/// `rushes submit`: one task, or several of the same request.
+enum SubmitCommand {
+  /// More equal tasks than this are a slip of the finger, not a wish.
+  static let mostTasks = 1000
+
+  static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    if let word = arguments.words.first {
+      throw .usage("\(word) is not an option. The prompt goes after --prompt.")
+    }
+    let workspace = try Workspace(arguments)
+    let isDry = arguments.has("dry-run")
+    let count = try number(arguments)
+    var draft = try RequestOptions.draft(arguments)
+    let profile = try workspace.profile(named: arguments.value("profile"), needsKey: !isDry)
+    let checked = try workspace.check(&draft, profile)
+    if isDry { return DryRun.report(checked, draft, profile, json: arguments.has("json")) }
+    if case .failure(let violations) = checked.request {
+      throw CommandFailure(violations: violations)
+    }
+    try workspace.requireKey(profile)
+    return try send(draft, checked, profile, count, arguments, workspace)
+  }
+
+  private static func number(_ arguments: Arguments) throws(CommandFailure) -> Int {
+    guard let count = try arguments.integer("count") else { return 1 }
+    guard (1...Int64(mostTasks)).contains(count) else {
+      throw .usage("--count takes a number from 1 to \(mostTasks).")
+    }
+    guard count == 1 || !arguments.has("once") else {
+      throw .usage("--once names one task; it cannot go with --count.")
+    }
+    return Int(count)
+  }
+
+  private static func send(
+    _ draft: RequestDraft, _ checked: CheckedRequest, _ profile: Profile, _ count: Int,
+    _ arguments: Arguments, _ workspace: Workspace
+  ) throws(CommandFailure) -> ExitStatus {
+    let new = NewTask(
+      profile: profile.name, api: profile.api, model: checked.model.id, request: draft,
+      estimate: checked.estimate, onceName: arguments.value("once"))
+    let following: Following
+    var isNew = true
+    do throws(StoreError) {
+      let store = try workspace.openStore(.readWrite)
+      let now = SystemClock.now()
+      if new.onceName != nil {
+        let known = try store.insertOnce(new, now: now)
+        isNew = known.isNew
+        following = Following(workspace: workspace, store: store, tasks: [known.id])
+      } else {
+        let ids = try store.insert(Array(repeating: new, count: count), now: now)
+        following = Following(workspace: workspace, store: store, tasks: ids)
+      }
+    } catch {
+      throw CommandFailure(store: error)
+    }
+    if arguments.value("profile") == nil && !arguments.has("json") {
+      Output.complain("rushes: using the profile \(profile.name)")
+    }
+    let goal: Following.Goal = arguments.has("wait") ? .settled : .sent
+    let asArray = arguments.has("count")
+    if !isNew && goal == .sent {
+      return try FollowReport.finish(following, .done, arguments, asArray: asArray)
+    }
+    let progress = ProgressLine(isWanted: goal == .settled && !arguments.has("json"))
+    let end = try following.run(to: goal) { progress.show($0) }
+    progress.close()
+    return try FollowReport.finish(following, end, arguments, asArray: asArray)
+  }
+}

@@ -1,0 +1,77 @@
+internal import Engine
+internal import EventLoop
+internal import Glibc
+internal import TaskStore
+internal import VideoTasks
+
+/// Runs an engine on the calling thread, for the commands that wait for tasks.
+struct EngineLoop {
+  /// Why a run ended.
+  enum End: Hashable {
+    case done
+    /// Somebody wants the program to end; the tasks go on at the server.
+    case interrupted
+    case timedOut
+  }
+
+  let loop: EventLoop<EngineNews>
+  let driver: EngineDriver
+  let store: TaskStore
+  let folder: String
+
+  /// How long what may be broken off may take to end.
+  static let endingTime = Duration.seconds(2)
+
+  /// Steps the engine until `isDone` says so, a signal comes, or the time is up.
+  func run(
+    until isDone: () throws(StoreError) -> Bool, timeLimit: Duration?
+  ) throws(StoreError) -> End {
+    let deadline = timeLimit.map { MonotonicTime.now() + $0 }
+    watchFolder()
+    while true {
+      let now = SystemClock.now()
+      let next = try driver.step(now: now)
+      if try isDone() { return .done }
+      var wakeAt = next.map { MonotonicTime.now() + ($0 - now) }
+      if let deadline { wakeAt = min(wakeAt ?? deadline, deadline) }
+      for event in loop.wait(until: wakeAt) {
+        if case .signal = event {
+          try end()
+          return .interrupted
+        }
+      }
+      if let deadline, MonotonicTime.now() >= deadline {
+        try end()
+        return .timedOut
+      }
+    }
+  }
+
+  /// Ends in good order: a create that is on its way is awaited, all else is broken off.
+  func end() throws(StoreError) {
+    driver.beginEnding()
+    let patience = MonotonicTime.now() + EngineLoop.endingTime
+    while driver.hasCreateUnderWay
+      || (driver.hasCallUnderWay && MonotonicTime.now() < patience)
+    {
+      _ = loop.wait(until: driver.hasCreateUnderWay ? nil : patience)
+      _ = try driver.step(now: SystemClock.now())
+    }
+  }
+
+  /// Other processes' changes wake the loop; where that cannot be watched, its own tasks still do.
+  private func watchFolder() {
+    // Without inotify (a network disk) the engine only misses what other processes change.
+    _ = try? loop.watchFolder(folder)
+  }
+}
+
+/// What other threads tell the engine's thread.
+enum EngineNews: Sendable {
+  /// Something has come in for the driver.
+  case wake
+  /// Work for the thread that owns the store.
+  case perform(@Sendable (TaskStore) -> Void)
+  /// The program is ending.
+  case end
+}

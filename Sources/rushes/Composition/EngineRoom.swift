@@ -1,0 +1,97 @@
+internal import Configuration
+internal import Engine
+internal import Glibc
+internal import HTTPTransport
+internal import Sandbox
+internal import Synchronization
+internal import TaskStore
+internal import VideoTasks
+
+/// What all engines of this process share: the transport, the sandbox, and the keys that were found.
+///
+/// The transport and the sandbox begin at their first use, since opening their libraries costs
+/// several milliseconds.
+final class EngineRoom: Sendable {
+  let workspace: Workspace
+  private let transport = HTTPTransport()
+  private let sandbox: Mutex<SandboxServer?> = Mutex(nil)
+  private let keys: Mutex<[String: APIKey]> = Mutex([:])
+
+  init(workspace: Workspace) { self.workspace = workspace }
+
+  /// An engine with its driver, for the calling thread, on a store of that thread.
+  ///
+  /// - Parameter wake: called on any thread when the driver wants to step.
+  func driver(
+    store: TaskStore, scope: [TaskID]?, policy: EnginePolicy,
+    wake: @escaping @Sendable () -> Void
+  ) throws(StoreError) -> EngineDriver {
+    let owner = try store.registerOwner(now: SystemClock.now())
+    let gateStore = try workspace.openStore(.readWrite)
+    let naming = workspace.settings.nameTemplate
+    let engine = Engine(
+      store: store, owner: owner, profiles: workspace.settings.profiles, policy: policy,
+      videos: VideoFolder(
+        folder: workspace.videoFolder, files: LocalVideoFiles(),
+        nameOf: { record in
+          FileNaming.name(
+            template: naming, record: record,
+            secondsFromUTC: SystemClock.secondsFromUTC(at: record.createdAt))
+        }),
+      scope: scope, random: { UInt64.random(in: .min ... .max) })
+    return EngineDriver(
+      engine: engine, transport: transport,
+      gate: SubmitGate(store: gateStore, owner: owner, clock: SystemClock.now),
+      connections: connections, clock: SystemClock.now, wake: wake)
+  }
+
+  /// Ends the transport's thread and the sandbox.
+  func close() {
+    transport.close()
+    sandbox.withLock { $0?.stop() }
+  }
+
+  private var connections: EngineConnections {
+    EngineConnections(
+      baseURL: { [self] profile throws(CallFailure) in try baseURL(of: profile) },
+      key: { [self] profile throws(CallFailure) in try key(of: profile) },
+      readFile: { LocalPath.read($0, limit: 64 << 20) })
+  }
+
+  private func baseURL(of profile: Profile) throws(CallFailure) -> String {
+    switch profile.server {
+    case .url(let address): return address
+    case .sandbox:
+      let started = sandbox.withLock { server -> Result<SandboxServer, SandboxError> in
+        if let server { return .success(server) }
+        return workspace.startSandbox(port: 0).map { started in
+          server = started
+          return started
+        }
+      }
+      switch started {
+      case .success(let server): return server.baseURL(for: profile.name)
+      case .failure(let error):
+        throw CallFailure(
+          kind: .unready, mayHaveBeenSent: false, reason: error.message,
+          advice: "Nothing was sent. Send it again when that is mended.")
+      }
+    }
+  }
+
+  private func key(of profile: Profile) throws(CallFailure) -> APIKey {
+    if profile.server == .sandbox { return APIKey("sandbox") }
+    if let known = keys.withLock({ $0[profile.name] }) { return known }
+    do throws(KeyError) {
+      guard let found = try workspace.key(for: profile) else {
+        throw KeyError.none(profile: profile.name)
+      }
+      keys.withLock { $0[profile.name] = found }
+      return found
+    } catch {
+      throw CallFailure(
+        kind: .unready, mayHaveBeenSent: false, reason: error.message,
+        advice: "Nothing was sent. Store the key with `rushes key set \(profile.name)`, then retry.")
+    }
+  }
+}

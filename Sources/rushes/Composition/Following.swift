@@ -1,0 +1,94 @@
+internal import Engine
+internal import EventLoop
+internal import Glibc
+internal import TaskStore
+internal import VideoTasks
+
+/// Runs the engine for named tasks until they are where somebody wants them.
+struct Following {
+  let workspace: Workspace
+  let store: TaskStore
+  let tasks: [TaskID]
+
+  /// How far the tasks are followed.
+  enum Goal: Hashable {
+    /// Until each is at the server, has failed, or is held back by a limit.
+    case sent
+    /// Until each is settled, its video on disk.
+    case settled
+  }
+
+  /// Follows the tasks; what they are at the end is in the store.
+  ///
+  /// - Parameter progress: called with the records after every step in which something changed.
+  func run(
+    to goal: Goal, timeLimit: Duration? = nil, progress: ([TaskRecord]) -> Void = { _ in }
+  ) throws(CommandFailure) -> EngineLoop.End {
+    do throws(StoreError) {
+      return try follow(to: goal, timeLimit: timeLimit, progress: progress)
+    } catch {
+      throw CommandFailure(store: error)
+    }
+  }
+
+  private func follow(
+    to goal: Goal, timeLimit: Duration?, progress: ([TaskRecord]) -> Void
+  ) throws(StoreError) -> EngineLoop.End {
+    if try areThere(records(), goal) { return .done }
+    guard let loop = try? EventLoop<EngineNews>(signals: [SIGINT, SIGTERM, SIGHUP]) else {
+      // Only a machine without descriptors or memory refuses one; nothing has begun yet.
+      return .timedOut
+    }
+    let room = EngineRoom(workspace: workspace)
+    defer { room.close() }
+    let mailbox = loop.mailbox
+    let policy = EnginePolicy(
+      downloadsAutomatically: workspace.settings.automaticDownload, unsentAttempts: 3)
+    let driver = try room.driver(store: store, scope: tasks, policy: policy) { mailbox.post(.wake) }
+    let engine = EngineLoop(
+      loop: loop, driver: driver, store: store, folder: workspace.paths.dataFolder)
+    var last: [TaskRecord] = []
+    let end = try engine.run(
+      until: { () throws(StoreError) -> Bool in
+        let now = try records()
+        if now != last { progress(now) }
+        last = now
+        return try areThere(now, goal)
+      },
+      timeLimit: timeLimit)
+    if end == .done { try engine.end() }
+    return end
+  }
+
+  /// The tasks as the store has them now.
+  func records() throws(StoreError) -> [TaskRecord] {
+    var found: [TaskRecord] = []
+    for id in tasks {
+      if let record = try store.task(id) { found.append(record) }
+    }
+    return found
+  }
+
+  private func areThere(_ records: [TaskRecord], _ goal: Goal) throws(StoreError) -> Bool {
+    for record in records where try !isThere(record, goal) { return false }
+    return true
+  }
+
+  private func isThere(_ record: TaskRecord, _ goal: Goal) throws(StoreError) -> Bool {
+    guard goal == .sent else { return TaskOutcome.isSettled(record) }
+    switch record.status {
+    case .submitting: return false
+    case .waiting: return try isHeldBack(record)
+    default: return true
+    }
+  }
+
+  /// Whether a waiting task waits for a limit, the server's leave, or another task: then there is
+  /// nothing that this command could do for it now.
+  private func isHeldBack(_ record: TaskRecord) throws(StoreError) -> Bool {
+    if record.after != nil { return true }
+    guard record.waitReason != nil else { return false }
+    let schedule = try store.schedule(record.id)
+    return schedule.submitAttempts == 0 || schedule.firstRefusedAt != nil
+  }
+}

@@ -1,0 +1,89 @@
+internal import Dashboard
+internal import TaskStore
+internal import VideoTasks
+
+/// What a person may do to a task that exists; the same for the screen and the commands.
+enum TaskActions {
+  /// Makes a new task with the request of one that has ended.
+  static func retry(_ id: TaskID, _ store: TaskStore) throws(StoreError) -> DashboardAction? {
+    guard let record = try store.task(id) else { return gone(id) }
+    guard record.status.isEnded else {
+      return .actionFailed(
+        "Task \(id) has not ended, and its video may still come. Wait for it, or cancel it first.")
+    }
+    let new = NewTask(
+      profile: record.profile, api: record.api, model: record.model, request: record.request,
+      estimate: record.estimate, retryOf: id)
+    guard let made = try store.insert([new], now: SystemClock.now()).first else { return nil }
+    return .retried(id, new: made)
+  }
+
+  /// Cancels a task that was not sent yet; one at the server can only be cancelled there.
+  static func cancel(_ id: TaskID, _ store: TaskStore) throws(StoreError) -> DashboardAction? {
+    let now = SystemClock.now()
+    guard let record = try store.task(id) else { return gone(id) }
+    guard record.status == .waiting else {
+      return .actionFailed(
+        record.status.isEnded
+          ? "Task \(id) has ended already."
+          : "Task \(id) is at \(record.profile) and goes on there: its video will be fetched.")
+    }
+    _ = try store.change(id, now: now) { record, schedule in
+      guard record.status == .waiting else { return nil }
+      record.status = .cancelled
+      record.endedAt = now
+      record.error = TaskFailure(
+        code: "Cancelled", message: "Cancelled here before it was sent.",
+        advice: "Nothing was billed. Retry it if it is wanted after all.")
+      schedule.nextSubmitAt = nil
+      return TaskEvent(at: now, kind: "cancelled", detail: "before it was sent")
+    }
+    return nil
+  }
+
+  /// Forgets a task that can no longer cost money; its files stay.
+  static func remove(_ id: TaskID, _ store: TaskStore) throws(StoreError) -> DashboardAction? {
+    guard let record = try store.task(id) else { return gone(id) }
+    guard !record.status.mayStillCost else {
+      return .actionFailed(
+        "Task \(id) may still produce a video that costs money, so it is kept. Wait for its end.")
+    }
+    try store.remove(id)
+    return nil
+  }
+
+  /// Fetches a finished video again, from the beginning or from where it broke off.
+  static func downloadAgain(
+    _ id: TaskID, _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    let now = SystemClock.now()
+    guard let record = try store.task(id) else { return gone(id) }
+    guard record.status == .succeeded else {
+      return .actionFailed("Task \(id) has no video yet: it is \(record.status.rawValue).")
+    }
+    _ = try store.change(id, now: now) { record, schedule in
+      schedule.wantsDownload = true
+      return orderDownload(&record, &schedule, now: now)
+    }
+    return nil
+  }
+
+  /// Puts a finished task's download on the list, unless its file is there or it is under way.
+  static func orderDownload(
+    _ record: inout TaskRecord, _ schedule: inout TaskSchedule, now: Timestamp
+  ) -> TaskEvent? {
+    guard record.status == .succeeded, record.download != .running else { return nil }
+    if record.download == .done, let file = record.file, LocalPath.exists(file) { return nil }
+    record.download = .waiting
+    record.file = nil
+    record.pollError = nil
+    schedule.downloadFailures = 0
+    schedule.linkRenewals = 0
+    schedule.nextDownloadAt = now
+    return TaskEvent(at: now, kind: "download-ordered", detail: "")
+  }
+
+  private static func gone(_ id: TaskID) -> DashboardAction {
+    .actionFailed("Task \(id) is no longer in the store.")
+  }
+}

@@ -1,0 +1,173 @@
+internal import Configuration
+internal import Glibc
+internal import MediaTools
+internal import Sandbox
+internal import TaskStore
+internal import TerminalUI
+internal import VideoTasks
+
+/// Where this run of the program works: its paths, its settings, its environment.
+struct Workspace: Sendable {
+  let paths: Paths
+  let settings: Settings
+  let environment: [String: String]
+
+  /// Finds the paths and reads the configuration, as the common options and the environment say.
+  init(_ arguments: Arguments) throws(CommandFailure) {
+    environment = Workspace.processEnvironment()
+    paths = Paths(
+      environment: environment, dataOption: arguments.value("data"),
+      configOption: arguments.value("config"))
+    do throws(ConfigurationError) {
+      settings = try Settings.load(paths: paths, builtIn: Profile.builtIn)
+    } catch {
+      throw CommandFailure(.configuration, code: "Configuration", error.message)
+    }
+  }
+
+  /// Where finished videos go: a data folder that was named holds them, whatever the file says.
+  var videoFolder: String {
+    paths.hasOwnDataFolder ? paths.videosFolder : settings.downloadDirectory
+  }
+
+  // MARK: Profiles and keys
+
+  private var keys: Keys { Keys(settings: settings, paths: paths, environment: environment) }
+
+  /// The profile that a request goes to.
+  ///
+  /// - Parameter needsKey: false where nothing will be sent.
+  func profile(named name: String?, needsKey: Bool) throws(CommandFailure) -> Profile {
+    do throws(ProfileChoiceError) {
+      return try Choice.profile(
+        named: name, default: settings.defaultProfile, among: settings.profiles,
+        needsKey: needsKey, hasKey: keys.isPresent)
+    } catch {
+      throw CommandFailure(.configuration, code: "Profile", error.message)
+    }
+  }
+
+  /// The profile's key; nil where the sandbox is the server. May run a command of the user's.
+  func key(for profile: Profile) throws(KeyError) -> APIKey? { try keys.find(profile) }
+
+  /// Fails unless there is a key, so that nothing is stored that could not be sent.
+  func requireKey(_ profile: Profile) throws(CommandFailure) {
+    guard profile.server != .sandbox else { return }
+    do throws(KeyError) {
+      if try key(for: profile) != nil { return }
+    } catch {
+      throw CommandFailure(.configuration, code: "Key", error.message)
+    }
+    throw CommandFailure(
+      .configuration, code: "NoKey",
+      "The profile \(profile.name) has no key, so nothing was sent.",
+      advice: "Store one with: rushes key set \(profile.name)")
+  }
+
+  /// Stores a profile's key in the credentials file.
+  func storeKey(_ secret: String, for profile: Profile) throws(CommandFailure) {
+    do throws(KeyError) {
+      try keys.store(profile: profile, key: secret)
+    } catch {
+      throw CommandFailure(.configuration, code: "Key", error.message)
+    }
+  }
+
+  // MARK: Requests
+
+  /// Holds a draft against the rules, local media included, and fills in the chosen model.
+  func check(
+    _ draft: inout RequestDraft, _ profile: Profile
+  ) throws(CommandFailure) -> CheckedRequest {
+    let facts = Probing.facts(of: draft)
+    let request = Rules.check(draft, profile: profile, facts: facts)
+    guard case .success(let model) = Choice.model(for: draft, in: profile) else {
+      guard case .failure(let violations) = request else {
+        throw .usage("This request has no model.")
+      }
+      throw CommandFailure(violations: violations)
+    }
+    draft.model = model.id
+    // What is not stated is not sent, unless its default would be illegal.
+    if draft.duration == nil && !model.durations.contains(model.defaultDuration) {
+      draft.duration = model.durations.lowerBound
+    }
+    let estimate = Estimate.cost(
+      draft: draft, model: model, price: profile.price(of: model.id),
+      inputVideoSeconds: Estimate.inputVideoSeconds(draft: draft, facts: facts))
+    return CheckedRequest(request: request, model: model, estimate: estimate)
+  }
+
+  // MARK: Things outside
+
+  /// The colours to draw with; a theme that cannot be read is an error of the configuration.
+  func theme() throws(CommandFailure) -> Theme {
+    do {
+      let colors = try ThemeFiles(paths: paths).find(settings.theme)
+      return try Theme(base16: colors, name: settings.theme)
+    } catch let error as ConfigurationError {
+      throw CommandFailure(.configuration, code: "Theme", error.message)
+    } catch {
+      throw CommandFailure(
+        .configuration, code: "Theme",
+        "The theme \(settings.theme) is not a base16 scheme: \(error).",
+        advice: "Correct it, or set another theme in \(paths.configFile).")
+    }
+  }
+
+  /// The sandbox, listening on a loopback port; 0 takes any free one.
+  func startSandbox(port: UInt16, options: SandboxOptions? = nil) -> Result<
+    SandboxServer, SandboxError
+  > {
+    var chosen = SandboxOptions()
+    if let seconds = settings.sandbox.seconds { chosen.seconds = seconds }
+    chosen.realTimes = settings.sandbox.realTimes
+    do throws(SandboxError) {
+      return .success(
+        try SandboxServer(folder: paths.sandboxFolder, port: port, options: options ?? chosen))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func processEnvironment() -> [String: String] {
+    var found: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let words = String(cString: text).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if words.count == 2 { found[String(words[0])] = String(words[1]) }
+      entry += 1
+    }
+    return found
+  }
+}
+
+/// A draft that was held against the rules.
+struct CheckedRequest: Sendable {
+  /// The request, or every rule that it breaks.
+  let request: Result<VideoRequest, Violations>
+  let model: ModelSpec
+  let estimate: Cost
+}
+
+extension CommandFailure {
+  /// A request that breaks rules.
+  init(violations: Violations) {
+    self.init(
+      .rule, code: "Rules",
+      "This request breaks \(violations.list.count == 1 ? "a rule" : "some rules"); nothing was sent.",
+      violations: violations.list)
+  }
+
+  /// A store that refuses.
+  init(store error: StoreError) {
+    self.init(.machine, code: "Store", error.message)
+  }
+
+  /// Everything in one text, for the screen.
+  var sentence: String {
+    ([message] + violations.map { "\($0.message) \($0.fix)" } + [advice])
+      .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

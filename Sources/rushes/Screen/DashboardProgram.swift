@@ -1,0 +1,85 @@
+internal import Configuration
+internal import Dashboard
+internal import EventLoop
+internal import Glibc
+internal import NcursesTerminal
+internal import TaskStore
+internal import TerminalUI
+internal import VideoTasks
+
+/// `rushes` without a verb: puts the screen, the reader and the engine together, and takes them apart.
+enum DashboardProgram {
+  /// Signals that reach the loop instead of interrupting.
+  static let signals = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH]
+
+  static func run(_ workspace: Workspace) throws(CommandFailure) -> ExitStatus {
+    let loop = try makeLoop()
+    let terminal = try makeTerminal(workspace)
+    // Failures from here on are told after the terminal is given back.
+    var isClosed = false
+    defer { if !isClosed { terminal.close() } }
+    let reader = StoreReader(store: try workspace.openStoreForReading())
+    let session = DashboardSession(
+      terminal: terminal, loop: loop, reader: reader, workspace: workspace,
+      context: try context(workspace, terminal, reader))
+    session.showFirstFrame()
+    let room = EngineRoom(workspace: workspace)
+    let engine = try startEngine(room, loop.mailbox)
+    let runner = EffectRunner(
+      workspace: workspace, reader: reader, engine: engine, mailbox: loop.mailbox)
+    let end = session.run(runner, engine)
+    terminal.close()
+    isClosed = true
+    if end.form != nil || end.isHurried {
+      if let form = end.form { runner.run(.saveForm(form)) }
+    }
+    engine.end()
+    room.close()
+    return .done
+  }
+
+  private static func makeLoop() throws(CommandFailure) -> EventLoop<DashboardNews> {
+    do throws(EventLoopError) {
+      return try EventLoop<DashboardNews>(signals: signals)
+    } catch {
+      throw CommandFailure(.machine, code: "EventLoop", error.message)
+    }
+  }
+
+  private static func makeTerminal(
+    _ workspace: Workspace
+  ) throws(CommandFailure) -> NcursesTerminal {
+    do throws(TerminalError) {
+      return try NcursesTerminal(theme: workspace.theme(), environment: workspace.environment)
+    } catch {
+      throw CommandFailure(.machine, code: "Terminal", error.message)
+    }
+  }
+
+  private static func startEngine(
+    _ room: EngineRoom, _ mailbox: Mailbox<DashboardNews>
+  ) throws(CommandFailure) -> EngineThread {
+    do throws(EventLoopError) {
+      return try EngineThread(room: room) { report in
+        switch report {
+        case .troubled(let sentence): mailbox.post(.action(.actionFailed(sentence)))
+        case .well: mailbox.post(.action(.notice("The store can be written again.")))
+        }
+      }
+    } catch {
+      throw CommandFailure(.machine, code: "EventLoop", error.message)
+    }
+  }
+
+  private static func context(
+    _ workspace: Workspace, _ terminal: NcursesTerminal, _ reader: StoreReader
+  ) throws(CommandFailure) -> DashboardContext {
+    let now = SystemClock.now()
+    return DashboardContext(
+      profiles: workspace.profileChoices(),
+      currentProfile: try workspace.profile(named: nil, needsKey: false).name,
+      size: terminal.size, now: now, secondsFromUTC: SystemClock.secondsFromUTC(at: now),
+      version: Rushes.version, notices: terminal.notices, ascii: !terminal.isUnicode,
+      savedForm: reader.savedForm())
+  }
+}

@@ -1,0 +1,134 @@
+internal import ChildProcesses
+internal import Dashboard
+internal import Dispatch
+internal import EventLoop
+internal import Glibc
+internal import MediaTools
+internal import NcursesTerminal
+internal import TaskStore
+internal import TextLayout
+internal import VideoTasks
+
+/// Turns the dashboard's effects into calls; the only place that does. Lives on the first thread.
+final class EffectRunner {
+  private let workspace: Workspace
+  private let reader: StoreReader
+  private let engine: EngineThread
+  private let mailbox: Mailbox<DashboardNews>
+  /// Looking at files and folders, which may be on a disk that is slow or gone.
+  private let files = DispatchQueue(label: "files", attributes: .concurrent)
+
+  init(
+    workspace: Workspace, reader: StoreReader, engine: EngineThread,
+    mailbox: Mailbox<DashboardNews>
+  ) {
+    self.workspace = workspace
+    self.reader = reader
+    self.engine = engine
+    self.mailbox = mailbox
+  }
+
+  /// Begins what an effect asks for; its result comes through the mailbox.
+  ///
+  /// Effects of the terminal and of the program's end are the session's own.
+  func run(_ effect: DashboardEffect) {
+    let mailbox = mailbox
+    switch effect {
+    case .loadPage, .loadTallies, .loadCosts, .loadTask, .loadTypicalDurations:
+      reader.answer(effect) { mailbox.post(.action($0)) }
+    case .submit(let order): submit(order)
+    case .retry(let id):
+      change { store throws(StoreError) in try TaskActions.retry(id, store) }
+    case .cancel(let id):
+      change { store throws(StoreError) in try TaskActions.cancel(id, store) }
+    case .remove(let id):
+      change { store throws(StoreError) in try TaskActions.remove(id, store) }
+    case .downloadAgain(let id):
+      change { store throws(StoreError) in try TaskActions.downloadAgain(id, store) }
+    case .probe(let reference):
+      files.async { mailbox.post(.action(.probed(reference, Probing.look(at: reference)))) }
+    case .listFolder(let path):
+      files.async { mailbox.post(.action(.folderListed(path, FolderListing.names(in: path)))) }
+    case .saveForm(let form): save(form)
+    case .openFile(let path):
+      files.async { mailbox.post(.action(.notice(FileOpening.open(path)))) }
+    case .copy, .editExternally, .redraw, .suspend, .quit: break
+    }
+  }
+
+  /// Keeps the form; at the program's end this is the last thing the engine's thread does.
+  private func save(_ form: FormDraft) {
+    let mailbox = mailbox
+    engine.perform { store in
+      do throws(StoreError) {
+        try store.setSetting(FormStorage.key, FormStorage.text(form))
+      } catch {
+        mailbox.post(.action(.actionFailed(error.message)))
+      }
+    }
+  }
+
+  /// Checks the request once more, files included, and stores its tasks; the engine sends them.
+  private func submit(_ order: SubmitOrder) {
+    let (workspace, engine, mailbox) = (workspace, engine, mailbox)
+    files.async {
+      let prepared: PreparedSubmit
+      do throws(CommandFailure) {
+        prepared = try PreparedSubmit(order, workspace)
+      } catch {
+        let failure = ActionFailure(message: error.sentence)
+        mailbox.post(.action(.submitted(order, .failure(failure))))
+        return
+      }
+      engine.perform { store in
+        let result = prepared.insert(into: store)
+        mailbox.post(.action(.submitted(order, result)))
+      }
+    }
+  }
+
+  private func change(
+    _ body: @escaping @Sendable (TaskStore) throws(StoreError) -> DashboardAction?
+  ) {
+    let mailbox = mailbox
+    engine.perform { store in
+      do throws(StoreError) {
+        if let action = try body(store) { mailbox.post(.action(action)) }
+      } catch {
+        mailbox.post(.action(.actionFailed(error.message)))
+      }
+    }
+  }
+}
+
+/// What other threads tell the first one.
+enum DashboardNews: Sendable {
+  case action(DashboardAction)
+}
+
+/// An order that was checked and can be stored.
+struct PreparedSubmit: Sendable {
+  private let tasks: [NewTask]
+
+  init(_ order: SubmitOrder, _ workspace: Workspace) throws(CommandFailure) {
+    let profile = try workspace.profile(named: order.profile, needsKey: true)
+    var draft = order.draft
+    let checked = try workspace.check(&draft, profile)
+    if case .failure(let violations) = checked.request {
+      throw CommandFailure(violations: violations)
+    }
+    try workspace.requireKey(profile)
+    let task = NewTask(
+      profile: profile.name, api: profile.api, model: checked.model.id, request: draft,
+      estimate: checked.estimate)
+    tasks = Array(repeating: task, count: max(1, order.count))
+  }
+
+  func insert(into store: TaskStore) -> Result<[TaskID], ActionFailure> {
+    do throws(StoreError) {
+      return .success(try store.insert(tasks, now: SystemClock.now()))
+    } catch {
+      return .failure(ActionFailure(message: error.message))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+internal import Dispatch
+internal import Engine
+internal import EventLoop
+internal import Synchronization
+internal import TaskStore
+internal import VideoTasks
+
+/// The engine beside the screen: a thread with a loop and a connection to the store of its own.
+final class EngineThread: Sendable {
+  /// What the thread tells the screen.
+  enum Report: Sendable {
+    /// The store refuses; a sentence. Nothing is lost, and it is tried again.
+    case troubled(String)
+    /// The store is well again.
+    case well
+  }
+
+  private let mailbox: Mailbox<EngineNews>
+  private let finished = DispatchGroup()
+
+  /// How long to wait before the store is tried again.
+  private static let storePause = Duration.seconds(5)
+
+  /// Starts the thread.
+  ///
+  /// - Parameter report: called on the thread.
+  init(room: EngineRoom, report: @escaping @Sendable (Report) -> Void) throws(EventLoopError) {
+    let loop = try EventLoop<EngineNews>(signals: [])
+    mailbox = loop.mailbox
+    let box = Handover(loop)
+    finished.enter()
+    DispatchQueue(label: "engine", qos: .userInitiated).async { [finished] in
+      EngineThread.run(box.take(), room, report)
+      finished.leave()
+    }
+  }
+
+  /// Runs work on the thread, with its store; a step of the engine follows.
+  func perform(_ work: @escaping @Sendable (TaskStore) -> Void) { mailbox.post(.perform(work)) }
+
+  /// Lets the engine look at the store, which another process has changed.
+  func wake() { mailbox.post(.wake) }
+
+  /// Ends the thread and waits for it: two seconds, or as long as a create is on its way.
+  func end() {
+    mailbox.post(.end)
+    finished.wait()
+  }
+
+  private static func run(
+    _ loop: EventLoop<EngineNews>, _ room: EngineRoom, _ report: @Sendable (Report) -> Void
+  ) {
+    var engine: EngineLoop?
+    var isTroubled = false
+    while true {
+      var wakeAt: MonotonicTime?
+      do throws(StoreError) {
+        let running = try engine ?? makeEngine(loop, room)
+        engine = running
+        let now = SystemClock.now()
+        wakeAt = try running.driver.step(now: now).map { MonotonicTime.now() + ($0 - now) }
+        if isTroubled { report(.well) }
+        isTroubled = false
+      } catch {
+        // The driver is kept: the answers that it holds are recorded as soon as the store is well.
+        if !isTroubled { report(.troubled(error.message)) }
+        isTroubled = true
+        wakeAt = MonotonicTime.now() + storePause
+      }
+      if !handle(loop.wait(until: wakeAt), engine, loop) { return }
+    }
+  }
+
+  private static func makeEngine(
+    _ loop: EventLoop<EngineNews>, _ room: EngineRoom
+  ) throws(StoreError) -> EngineLoop {
+    let store = try room.workspace.openStore(.readWrite)
+    let mailbox = loop.mailbox
+    let policy = EnginePolicy(downloadsAutomatically: room.workspace.settings.automaticDownload)
+    let driver = try room.driver(store: store, scope: nil, policy: policy) { mailbox.post(.wake) }
+    return EngineLoop(
+      loop: loop, driver: driver, store: store, folder: room.workspace.paths.dataFolder)
+  }
+
+  /// False when the end was asked for; work that came before it is done by then.
+  private static func handle(
+    _ events: [LoopEvent<EngineNews>], _ engine: EngineLoop?, _ loop: EventLoop<EngineNews>
+  ) -> Bool {
+    var isEnding = false
+    for event in events {
+      switch event {
+      case .message(.perform(let work)):
+        if let engine { work(engine.store) } else { loop.mailbox.post(.perform(work)) }
+      case .message(.end): isEnding = true
+      default: break
+      }
+    }
+    guard isEnding else { return true }
+    // A store that refuses at the very end: its tasks are recovered at the next start.
+    try? engine?.end()
+    return false
+  }
+}
+
+/// Hands something that only one thread may use from the thread that made it to another.
+///
+/// `@unchecked`: the value is put in before the other thread exists and taken out once, under a lock.
+final class Handover<Value>: @unchecked Sendable {
+  private let lock = Mutex(())
+  private var value: Value?
+
+  init(_ value: Value) { self.value = value }
+
+  /// The value; it can be taken once.
+  func take() -> Value {
+    lock.withLock { _ in
+      defer { value = nil }
+      guard let value else { preconditionFailure("what was handed over is taken once") }
+      return value
+    }
+  }
+}

@@ -1,0 +1,87 @@
+internal import Dashboard
+internal import Dispatch
+internal import FoundationEssentials
+internal import Synchronization
+internal import TaskStore
+internal import VideoTasks
+
+/// Reads the store for the screen, on a queue of its own, so that no key waits for the disk.
+final class StoreReader: Sendable {
+  private let store: Mutex<TaskStore>
+  private let lastVersion: Mutex<Int64?> = Mutex(nil)
+  private let queue = DispatchQueue(label: "store-reader", qos: .userInteractive)
+
+  init(store: sending TaskStore) { self.store = Mutex(store) }
+
+  /// Whether the store has changed since the last time this was asked; true the first time.
+  func hasChanged() -> Bool {
+    // A store that cannot say has trouble that the next read reports.
+    let version = store.withLock { try? $0.dataVersion() }
+    return lastVersion.withLock { last in
+      defer { last = version }
+      return version == nil || last != version
+    }
+  }
+
+  /// The answer to an effect that reads, at once; nil for any other effect.
+  func answer(_ effect: DashboardEffect) -> DashboardAction? {
+    store.withLock { store in
+      do throws(StoreError) {
+        return try StoreReader.read(effect, store)
+      } catch {
+        return .actionFailed(error.message)
+      }
+    }
+  }
+
+  /// Answers an effect on the reader's queue; `deliver` is called there.
+  func answer(
+    _ effect: DashboardEffect, deliver: @escaping @Sendable (DashboardAction) -> Void
+  ) {
+    queue.async { [self] in
+      if let action = answer(effect) { deliver(action) }
+    }
+  }
+
+  /// The form as it was kept, or nil.
+  func savedForm() -> FormDraft? {
+    // A form that an older version wrote and that no longer fits is let go: it is only a draft.
+    let text = store.withLock { try? $0.setting(FormStorage.key) }
+    guard let text = text ?? nil else { return nil }
+    return try? JSONDecoder().decode(FormDraft.self, from: Data(text.utf8))
+  }
+
+  private static func read(
+    _ effect: DashboardEffect, _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    switch effect {
+    case .loadPage(let request):
+      let query = TaskQuery(
+        statuses: request.statuses, text: request.text.isEmpty ? nil : request.text,
+        newestFirst: true, offset: request.offset, limit: request.limit)
+      return .pageLoaded(
+        request, try store.summaries(query), total: try store.count(query))
+    case .loadTallies: return .talliesLoaded(try store.tallies())
+    case .loadCosts:
+      let today = SystemClock.startOfDay(SystemClock.now())
+      return .costsLoaded(try store.costs(endedSince: today))
+    case .loadTask(let id): return .taskLoaded(id, try store.task(id), try store.events(of: id))
+    case .loadTypicalDurations(let kind):
+      return .typicalDurationsLoaded(
+        kind,
+        try store.typicalDurations(
+          model: kind.model, resolution: kind.resolution, duration: kind.duration, limit: 20))
+    default: return nil
+    }
+  }
+}
+
+/// Where the form is kept between two runs.
+enum FormStorage {
+  static let key = "form"
+
+  /// The form as text.
+  static func text(_ form: FormDraft) -> String {
+    String(decoding: JSONText.line(form).dropLast(), as: UTF8.self)
+  }
+}

@@ -44,7 +44,9 @@ let package = Package(
     module("EventLoop", ["CLinux"]),
     module("HTTPTransport", ["CCurl"]),
     module("TaskStore", ["VideoTasks", "CSQLite", "CLinux"]),
-    module("Configuration", ["VideoTasks", "ChildProcesses", "CYAML"]),
+    .target(
+      name: "Configuration", dependencies: ["VideoTasks", "ChildProcesses", "CYAML"],
+      resources: [.embedInCode("Themes")], swiftSettings: settings),
     module("MediaTools", ["VideoTasks", "ChildProcesses"]),
     module("NcursesTerminal", ["TerminalUI", "CNcurses", "CLinux"]),
 

@@ -1,2 +1,3 @@
 #pragma once
+// libyaml, the event interface: https://github.com/yaml/libyaml
 #include <yaml.h>

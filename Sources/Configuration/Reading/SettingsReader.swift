@@ -1,0 +1,104 @@
+internal import VideoTasks
+
+/// Reads the whole file into settings.
+struct SettingsReader {
+  let paths: Paths
+
+  private var file: String { paths.configFile }
+
+  func read(_ root: YAMLNode, into settings: inout Settings) throws(ConfigurationError) {
+    let top = try Section(
+      root, file: file, name: "",
+      known: ["default_profile", "theme", "download", "profiles", "sandbox"])
+    if let theme = try top.text("theme", allowed: "the name of a theme") { settings.theme = theme }
+    try readDownload(top, into: &settings)
+    try readSandbox(top, into: &settings)
+    if let profiles = try top.section("profiles", known: nil) {
+      for entry in profiles.all {
+        try ProfileReader(paths: paths).read(entry, into: &settings)
+      }
+    }
+    try readDefaultProfile(top, into: &settings)
+  }
+
+  private func readDownload(
+    _ top: Section, into settings: inout Settings
+  ) throws(ConfigurationError) {
+    let known = ["directory", "automatic", "name"]
+    guard let download = try top.section("download", known: known) else { return }
+    if let automatic = try download.bool("automatic") { settings.automaticDownload = automatic }
+    let allowed = "a path that begins with / or ~/"
+    if let directory = try download.text("directory", allowed: allowed),
+      let node = download.node("directory")
+    {
+      guard directory.hasPrefix("/") || directory == "~" || directory.hasPrefix("~/") else {
+        throw download.wrong("directory", node, allowed)
+      }
+      if !paths.hasOwnDataFolder {
+        settings.downloadDirectory = Paths.resolve(directory, home: paths.home, folder: "/")
+      }
+    }
+    if let name = try download.text("name"), let node = download.node("name") {
+      try check(template: name, node, download)
+      settings.nameTemplate = name
+    }
+  }
+
+  private static let placeholders = [
+    "date", "time", "id", "prompt", "model", "profile", "ratio", "seed",
+  ]
+
+  private func check(
+    template: String, _ node: YAMLNode, _ section: Section
+  ) throws(ConfigurationError) {
+    guard template.utf8.count <= 200, !template.contains("/"), !template.hasPrefix("."),
+      !template.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else {
+      throw section.wrong(
+        "name", node,
+        "a file name of at most 200 bytes without \"/\" that does not begin with \".\"")
+    }
+    var rest = Substring(template)
+    while let start = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+      guard rest[start] == "{", let end = rest[start...].firstIndex(of: "}") else {
+        throw section.wrong("name", node, "a text with pairs of { and }")
+      }
+      let name = String(rest[start..<end].dropFirst())
+      guard Self.placeholders.contains(name) else {
+        throw section.unknown(
+          "placeholder", name, at: node.line, among: Self.placeholders, lead: "There are")
+      }
+      rest = rest[end...].dropFirst()
+    }
+  }
+
+  private func readSandbox(
+    _ top: Section, into settings: inout Settings
+  ) throws(ConfigurationError) {
+    guard let sandbox = try top.section("sandbox", known: ["seconds", "real_times"]) else { return }
+    settings.sandbox.seconds = try sandbox.number(
+      "seconds", 0...86_400, allowed: "a number of seconds from 0 to 86400")
+    if let realTimes = try sandbox.bool("real_times") { settings.sandbox.realTimes = realTimes }
+    if settings.sandbox.realTimes, let node = sandbox.node("seconds"),
+      settings.sandbox.seconds != nil
+    {
+      throw ConfigurationError(
+        file: file, line: node.line,
+        problem: "\"seconds\" and \"real_times: true\" cannot hold together.",
+        fix: "Take one of them away.")
+    }
+  }
+
+  private func readDefaultProfile(
+    _ top: Section, into settings: inout Settings
+  ) throws(ConfigurationError) {
+    guard let name = try top.text("default_profile", allowed: "the name of a profile"),
+      let node = top.node("default_profile")
+    else { return }
+    let names = settings.profiles.map(\.name)
+    guard names.contains(name) else {
+      throw top.unknown("profile", name, at: node.line, among: names, lead: "The profiles are")
+    }
+    settings.defaultProfile = name
+  }
+}

@@ -6,7 +6,6 @@
 #include <curses.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 #include <term.h>
 
 #if NCURSES_EXT_COLORS < 20170401
@@ -48,7 +47,8 @@ static inline int cn_set_modes(void) {
     return result;
 }
 
-static inline int cn_colors(void) { return COLORS; }
+/// How many colours the description names; COLORS is 0 until colours are started.
+static inline int cn_colors(void) { return tigetnum("colors"); }
 static inline int cn_pairs(void) { return COLOR_PAIRS; }
 static inline int cn_rows(void) { return getmaxy(stdscr); }
 static inline int cn_columns(void) { return getmaxx(stdscr); }
@@ -105,6 +105,3 @@ static inline const char *cn_cursor_address(int row, int column) {
     const char *address = cn_capability("cup");
     return address == NULL ? NULL : tiparm(address, row, column);
 }
-
-/// Queues a string of the description, or our own, to go out with the next update.
-static inline void cn_queue(const char *text) { putp(text); }

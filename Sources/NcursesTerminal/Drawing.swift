@@ -19,6 +19,8 @@ extension NcursesTerminal {
     }
     place(frame.cursor.flatMap { $0.column < columns && $0.row < rows ? $0 : nil })
     shown = frame
+    if !pending.isEmpty { send(pending) }
+    pending = ""
     _ = cn_update()
   }
 
@@ -56,8 +58,7 @@ extension NcursesTerminal {
   private func place(_ cursor: Point?) {
     let isShown = cursor != nil
     if isCursorShown != isShown {
-      // Queued, not curs_set, which would be a write of its own.
-      if let text = cn_capability(isShown ? "cnorm" : "civis") { cn_queue(text) }
+      pending += EscapeSequences.capability(isShown ? "cnorm" : "civis") ?? ""
       isCursorShown = isShown
     }
     if let cursor {

@@ -29,6 +29,9 @@ public final class NcursesTerminal {
   var shown: Frame?
   var isCursorShown: Bool?
   var hasTitle = false
+  /// Our own sequences that go out before the next update. ncurses' `putp` would leave them in
+  /// the buffer of standard output until the end.
+  var pending = ""
   /// False while the terminal is given back.
   var isActive = false
   private var isOpen = true
@@ -103,18 +106,20 @@ public final class NcursesTerminal {
     setBackground()
     setReset()
     rushes_terminal_arm()
-    cn_queue(EscapeSequences.pasteOn)
+    pending = EscapeSequences.pasteOn
   }
 
   /// Gives the terminal back as it was found.
   private func end() {
     guard isActive else { return }
     isActive = false
-    cn_queue(EscapeSequences.pasteOff)
-    if hasTitle { cn_queue(EscapeSequences.popTitle) }
+    var last = EscapeSequences.pasteOff
+    if hasTitle { last += EscapeSequences.popTitle }
     // Ours, because ncurses does not know that the cursor was hidden.
-    if isCursorShown == false, let show = cn_capability("cnorm") { cn_queue(show) }
+    if isCursorShown == false { last += EscapeSequences.capability("cnorm") ?? "" }
+    pending = ""
     hasTitle = false
+    send(last)
     endwin()
     rushes_terminal_restore_modes()
     rushes_terminal_disarm()

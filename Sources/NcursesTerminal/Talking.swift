@@ -50,7 +50,7 @@ extension NcursesTerminal {
 
   /// Writes past ncurses, whose own bytes have all gone out since the last update.
   @discardableResult
-  private func send(_ text: String) -> Bool {
+  func send(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return rushes_terminal_write(Self.output, bytes, bytes.count) == 0
   }

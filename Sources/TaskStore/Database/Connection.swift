@@ -1,0 +1,204 @@
+internal import CSQLite
+internal import Glibc
+
+/// The one door to the database: prepares statements once, runs them, and turns every refusal into
+/// a `StoreError`.
+final class Connection {
+  /// The database file's path.
+  let path: String
+  private let handle: OpaquePointer
+  private var statements: [String: Statement] = [:]
+
+  /// How a file is opened.
+  enum Mode {
+    case readWrite
+    case readOnly
+    /// Reads a file that nobody can change, without its companions.
+    case immutable
+  }
+
+  /// How long a lock of another connection is waited for, in milliseconds.
+  static let busyTimeout: Int32 = 5000
+
+  /// Opens a file that exists.
+  init(path: String, mode: Mode, vfs: String?) throws(StoreError) {
+    self.path = path
+    let name = mode == .immutable ? Connection.immutableAddress(path) : path
+    var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
+    flags |= mode == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
+    if mode == .immutable { flags |= SQLITE_OPEN_URI }
+    var opened: OpaquePointer?
+    let result = sqlite3_open_v2(name, &opened, flags, vfs)
+    guard let opened else {
+      throw StoreError(.failed, path: path, detail: "SQLite found no memory")
+    }
+    guard result == SQLITE_OK else {
+      let error = Connection.error(opened, path: path, result: result)
+      sqlite3_close_v2(opened)
+      throw error
+    }
+    handle = opened
+    sqlite3_extended_result_codes(handle, 1)
+    sqlite3_busy_timeout(handle, Connection.busyTimeout)
+  }
+
+  deinit {
+    statements.removeAll()
+    sqlite3_close_v2(handle)
+  }
+
+  /// `path` as a URI that tells SQLite that nobody changes the file.
+  private static func immutableAddress(_ path: String) -> String {
+    let digits = Array("0123456789abcdef")
+    var address = "file:"
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"), 0x80...:
+        address += ["%", digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default: address.unicodeScalars.append(Unicode.Scalar(byte))
+      }
+    }
+    return address + "?immutable=1"
+  }
+
+  // MARK: Running
+
+  /// Runs a statement to its end.
+  func run(_ sql: String, _ values: [SQLValue] = []) throws(StoreError) {
+    try forEachRow(sql, values) { (_: inout Row) throws(StoreError) in false }
+  }
+
+  /// Runs a statement and returns what `read` makes of its first row, or nil when it has none.
+  func first<Value>(
+    _ sql: String, _ values: [SQLValue] = [], _ read: (inout Row) throws(StoreError) -> Value
+  ) throws(StoreError) -> Value? {
+    var found: Value?
+    try forEachRow(sql, values) { (row: inout Row) throws(StoreError) in
+      found = try read(&row)
+      return false
+    }
+    return found
+  }
+
+  /// Runs a statement and returns what `read` makes of each of its rows.
+  func all<Value>(
+    _ sql: String, _ values: [SQLValue] = [], _ read: (inout Row) throws(StoreError) -> Value
+  ) throws(StoreError) -> [Value] {
+    var found: [Value] = []
+    try forEachRow(sql, values) { (row: inout Row) throws(StoreError) in
+      found.append(try read(&row))
+      return true
+    }
+    return found
+  }
+
+  /// Runs a statement and hands its rows to `body` until that answers false.
+  func forEachRow(
+    _ sql: String, _ values: [SQLValue] = [], _ body: (inout Row) throws(StoreError) -> Bool
+  ) throws(StoreError) {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    guard statement.bind(values) else { throw error() }
+    while true {
+      let result = statement.step()
+      if result == SQLITE_DONE { return }
+      guard result == SQLITE_ROW else { throw error(result) }
+      var row = statement.row
+      guard try body(&row) else { return }
+    }
+  }
+
+  /// Rows that the latest statement has changed.
+  var changedRows: Int { Int(sqlite3_changes(handle)) }
+
+  /// The key of the row that the latest insert has made.
+  var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  /// Runs several statements that return no rows; for schemas and settings of the connection.
+  func script(_ sql: String) throws(StoreError) {
+    let result = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard result == SQLITE_OK else { throw error(result) }
+  }
+
+  /// The statement for `sql`, prepared at its first use and kept.
+  private func statement(_ sql: String) throws(StoreError) -> Statement {
+    if let kept = statements[sql] {
+      if !kept.isBusy { return kept }
+      // Somebody further up is reading the kept one's rows.
+      guard let another = Statement(sql, database: handle, isKept: false) else { throw error() }
+      return another
+    }
+    guard let prepared = Statement(sql, database: handle, isKept: true) else { throw error() }
+    statements[sql] = prepared
+    return prepared
+  }
+
+  // MARK: Transactions
+
+  /// Runs `body` in a transaction that may write: all of it happens, or nothing.
+  ///
+  /// Inside another transaction it is a part of that one. Waits for other writers up to the busy
+  /// time-out before it begins, so that `body` sees what they have written.
+  func write<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    try transaction("BEGIN IMMEDIATE", body)
+  }
+
+  /// Runs `body` on one unchanging view of the database.
+  func read<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    try transaction("BEGIN", body)
+  }
+
+  private func transaction<Value>(
+    _ begin: String, _ body: () throws(StoreError) -> Value
+  ) throws(StoreError) -> Value {
+    if sqlite3_get_autocommit(handle) == 0 { return try body() }
+    try run(begin)
+    do throws(StoreError) {
+      let value = try body()
+      try run("COMMIT")
+      return value
+    } catch {
+      // SQLite has rolled back by itself after some errors; the first error is the one to tell.
+      if sqlite3_get_autocommit(handle) == 0 { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+      throw error
+    }
+  }
+
+  /// Leaves the write-ahead log as it is when this connection closes.
+  func keepLogOnClose(_ keep: Bool) {
+    // An SQLite too old for the option closes as usual.
+    _ = rushes_sqlite_set_option(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0)
+  }
+
+  // MARK: Errors
+
+  private func error(_ result: Int32? = nil) -> StoreError {
+    Connection.error(handle, path: path, result: result ?? sqlite3_extended_errcode(handle))
+  }
+
+  private static func error(_ handle: OpaquePointer, path: String, result: Int32) -> StoreError {
+    let code = sqlite3_system_errno(handle)
+    let kind = kind(result, systemCode: code)
+    var detail = String(cString: sqlite3_errstr(result))
+    if result & 0xff == SQLITE_IOERR || result & 0xff == SQLITE_CANTOPEN, code != 0 {
+      detail += ": " + String(cString: strerror(code))
+    } else if result & 0xff == SQLITE_ERROR || result & 0xff == SQLITE_CONSTRAINT {
+      detail = String(cString: sqlite3_errmsg(handle))
+    }
+    return StoreError(kind, path: path, detail: "\(detail), SQLite \(result)")
+  }
+
+  private static func kind(_ result: Int32, systemCode: Int32) -> StoreError.Kind {
+    switch result & 0xff {
+    case SQLITE_BUSY, SQLITE_LOCKED: .locked
+    case SQLITE_FULL: .full
+    case SQLITE_READONLY: .readOnly
+    case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged
+    case SQLITE_CANTOPEN where systemCode == EROFS: .readOnly
+    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .cannotOpen
+    case SQLITE_IOERR where systemCode == ENOSPC || systemCode == EDQUOT: .full
+    case SQLITE_IOERR where systemCode == EROFS: .readOnly
+    default: .failed
+    }
+  }
+}

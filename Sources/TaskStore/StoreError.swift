@@ -1,0 +1,107 @@
+/// Why the task store could not do what it was asked.
+///
+/// Whatever the kind: nothing was changed by the call that threw it, and everything that was saved
+/// before is still there, as far as the disk allows.
+public struct StoreError: Error, Hashable, Sendable {
+  /// What kind of trouble it is.
+  public enum Kind: Hashable, Sendable {
+    /// The folder could not be made.
+    case cannotMakeFolder
+    /// The database file could not be opened.
+    case cannotOpen
+    /// There is no store yet, and reading alone does not make one.
+    case missing
+    /// Other users of the machine may read the file.
+    case exposed
+    /// The file is a database of another program.
+    case foreign
+    /// The file was written by a newer version of this program.
+    case newer(version: Int, known: Int)
+    /// The file was written by an older version, and reading alone cannot bring it up to date.
+    case older(version: Int, known: Int)
+    /// The file, its folder or its disk is read-only.
+    case readOnly
+    /// The disk is full.
+    case full
+    /// The file is not a whole database.
+    case damaged
+    /// Another program has kept it locked for longer than the time-out.
+    case locked
+    /// The system or SQLite refused for another reason.
+    case failed
+  }
+
+  /// What kind of trouble it is.
+  public var kind: Kind
+  /// The file or folder that it is about.
+  public var path: String
+  /// What the system or SQLite said, with its code; may be empty. Holds no data of a task.
+  public var detail: String
+
+  /// Makes an error.
+  public init(_ kind: Kind, path: String, detail: String = "") {
+    self.kind = kind
+    self.path = path
+    self.detail = detail
+  }
+
+  /// What failed, what is still true and what to do next, in one to three sentences.
+  public var message: String {
+    switch kind {
+    case .cannotMakeFolder:
+      "The folder \(path) could not be made\(reason). "
+        + "Nothing was changed. Make it yourself, or name another folder with --data."
+    case .cannotOpen:
+      "The task store \(path) could not be opened\(reason). "
+        + "Nothing was changed. Check its owner and mode, or name another folder with --data."
+    case .missing:
+      "There is no task store at \(path) yet. It is made when the first task is stored."
+    case .exposed:
+      "Other users may read the task store \(path), so it was not opened. "
+        + "Close it to them: chmod 600 \(quotedPath)"
+    case .foreign:
+      "\(path) is a database of another program and was not touched. "
+        + "Name another folder with --data."
+    case .newer(let version, let known):
+      "The task store \(path) was written by a newer rushes (version \(version) of the store; "
+        + "this rushes knows \(known)) and was not touched. Use the newer rushes."
+    case .older(let version, let known):
+      "The task store \(path) was written by an older rushes (version \(version) of the store, "
+        + "now \(known)) and cannot be brought up to date while it is read-only. "
+        + "Start rushes once where it may be written."
+    case .readOnly:
+      "The task store \(path) cannot be written: it, its folder or its disk is read-only. "
+        + "Nothing was changed. Make it writable, or name another folder with --data."
+    case .full:
+      "The disk of the task store \(path) is full. Nothing was changed, and everything saved "
+        + "before is still there. Make room and try again."
+    case .damaged:
+      "The task store \(path) is damaged\(reason). Nothing more was written to it. Keep a copy, "
+        + "then put back a backup, or rescue what is left with sqlite3's .recover."
+    case .locked:
+      "Another program has kept the task store \(path) locked for too long. "
+        + "Nothing was changed. Try again, or end that program."
+    case .failed:
+      "The task store \(path) could not be used\(reason). "
+        + "Nothing was changed. Check the disk, then try again."
+    }
+  }
+
+  private var reason: String { detail.isEmpty ? "" : " (\(detail))" }
+
+  /// The path as one word of a shell.
+  private var quotedPath: String {
+    let isPlain = path.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: [UInt8]("/._-+".utf8).contains(byte)
+      }
+    }
+    if isPlain { return path }
+    return "'"
+      + path.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''") + "'"
+  }
+}

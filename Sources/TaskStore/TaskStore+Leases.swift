@@ -1,0 +1,81 @@
+public import VideoTasks
+
+/// Who polls or fetches: a lease ends by time, so that a dead engine's work goes on elsewhere.
+extension TaskStore {
+  /// Takes or prolongs the right to ask the server about a task, until `until`.
+  ///
+  /// - Returns: false while another owner's lease lasts, or when the task is not asked about.
+  public func leasePoll(
+    _ id: TaskID, owner: OwnerID, until: Timestamp, now: Timestamp
+  ) throws(StoreError) -> Bool {
+    try database.write { () throws(StoreError) in
+      try database.run(
+        """
+        UPDATE schedules SET poll_owner = ?2, poll_leased_until = ?3
+        WHERE id = ?1 AND next_poll_at IS NOT NULL
+          AND (poll_owner IS NULL OR poll_owner = ?2 OR poll_leased_until <= ?4)
+        """, lease(id, owner, until, now))
+      return database.changedRows == 1
+    }
+  }
+
+  /// Takes or prolongs the right to fetch a task's video, until `until`.
+  ///
+  /// - Returns: false while another owner's lease lasts, or when there is nothing to fetch.
+  public func leaseDownload(
+    _ id: TaskID, owner: OwnerID, until: Timestamp, now: Timestamp
+  ) throws(StoreError) -> Bool {
+    try database.write { () throws(StoreError) in
+      try database.run(
+        """
+        UPDATE schedules SET download_owner = ?2, download_leased_until = ?3
+        WHERE id = ?1 AND next_download_at IS NOT NULL
+          AND (download_owner IS NULL OR download_owner = ?2 OR download_leased_until <= ?4)
+        """, lease(id, owner, until, now))
+      return database.changedRows == 1
+    }
+  }
+
+  private func lease(
+    _ id: TaskID, _ owner: OwnerID, _ until: Timestamp, _ now: Timestamp
+  ) -> [SQLValue] {
+    [
+      .integer(id.rawValue), .text(owner.rawValue), .integer(until.milliseconds),
+      .integer(now.milliseconds),
+    ]
+  }
+
+  /// Ends the owner's lease to ask about a task; another owner's stays.
+  public func releasePoll(_ id: TaskID, owner: OwnerID) throws(StoreError) {
+    try database.run(
+      """
+      UPDATE schedules SET poll_owner = NULL, poll_leased_until = NULL
+      WHERE id = ? AND poll_owner = ?
+      """, [.integer(id.rawValue), .text(owner.rawValue)])
+  }
+
+  /// Ends the owner's lease to fetch a task's video; another owner's stays.
+  public func releaseDownload(_ id: TaskID, owner: OwnerID) throws(StoreError) {
+    try database.run(
+      """
+      UPDATE schedules SET download_owner = NULL, download_leased_until = NULL
+      WHERE id = ? AND download_owner = ?
+      """, [.integer(id.rawValue), .text(owner.rawValue)])
+  }
+
+  /// Ends all leases of an owner, as an engine does when it ends.
+  public func releaseLeases(owner: OwnerID) throws(StoreError) {
+    let name = SQLValue.text(owner.rawValue)
+    try database.write { () throws(StoreError) in
+      try database.run(
+        """
+        UPDATE schedules SET poll_owner = NULL, poll_leased_until = NULL WHERE poll_owner = ?
+        """, [name])
+      try database.run(
+        """
+        UPDATE schedules SET download_owner = NULL, download_leased_until = NULL
+        WHERE download_owner = ?
+        """, [name])
+    }
+  }
+}

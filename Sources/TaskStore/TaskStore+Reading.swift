@@ -1,0 +1,85 @@
+public import VideoTasks
+
+extension TaskStore {
+  /// Everything known of a task, or nil when there is no such task.
+  public func task(_ id: TaskID) throws(StoreError) -> TaskRecord? {
+    try database.first(TaskColumns.selectRecord, [.integer(id.rawValue)]) {
+      (row) throws(StoreError) in try row.record(path: database.path)
+    }
+  }
+
+  /// The task that the server of `profile` knows as `remoteID`, or nil.
+  public func task(remoteID: String, profile: String) throws(StoreError) -> TaskID? {
+    try database.first(
+      "SELECT id FROM tasks WHERE remote_id = ? AND +profile = ?",
+      [.text(remoteID), .text(profile)]
+    ) { row in row.taskID() }
+  }
+
+  /// What is planned for a task; an empty schedule when there is no such task.
+  public func schedule(_ id: TaskID) throws(StoreError) -> TaskSchedule {
+    try database.first(TaskColumns.selectSchedule, [.integer(id.rawValue)]) { row in
+      row.schedule()
+    } ?? TaskSchedule()
+  }
+
+  /// The task's story, oldest line first.
+  public func events(of id: TaskID) throws(StoreError) -> [TaskEvent] {
+    try database.all(
+      "SELECT at, kind, detail FROM events WHERE task = ? ORDER BY place",
+      [.integer(id.rawValue)]
+    ) { row in TaskEvent(at: row.moment(), kind: row.text(), detail: row.text()) }
+  }
+
+  /// How many tasks there are of each state; a state without any may be absent.
+  ///
+  /// Read from totals that are kept with every change: the cost does not grow with the tasks.
+  public func tallies() throws(StoreError) -> [TaskStatus: Int] {
+    var tallies: [TaskStatus: Int] = [:]
+    try database.forEachRow("SELECT status, sum(tasks) FROM tallies GROUP BY status") { row in
+      if let status = TaskStatus(rawValue: row.text()) { tallies[status] = row.count() }
+      return true
+    }
+    return tallies
+  }
+
+  /// How many tasks the query matches; its order, `before`, `offset` and `limit` do not count.
+  ///
+  /// At once without a text; with one, every task is looked at.
+  public func count(_ query: TaskQuery) throws(StoreError) -> Int {
+    if query.words.isEmpty { return try tally(query) }
+    let filter = TextFilter(query, startsAfter: nil)
+    return try database.first(
+      "SELECT count(*) FROM tasks WHERE \(filter.condition)", filter.values
+    ) { row in row.count() } ?? 0
+  }
+
+  /// How long finished tasks of the same kind took from sending to end, newest first.
+  ///
+  /// - Parameter limit: how many are looked at, at most.
+  public func typicalDurations(
+    model: String, resolution: String?, duration: Int?, limit: Int
+  ) throws(StoreError) -> [Duration] {
+    let found = try database.all(
+      """
+      SELECT submitted_at, ended_at FROM tasks
+      WHERE status = 'succeeded' AND model = ? AND resolution IS ? AND duration IS ?
+      ORDER BY id DESC LIMIT ?
+      """, [.text(model), SQLValue(resolution), SQLValue(duration), SQLValue(limit)]
+    ) { row in (sent: row.optionalMoment(), ended: row.optionalMoment()) }
+    return found.compactMap { task in
+      guard let sent = task.sent, let ended = task.ended, ended >= sent else { return nil }
+      return ended - sent
+    }
+  }
+
+  /// What the tasks that ended at `endedSince` or later have cost, where it is known, oldest first.
+  public func costs(endedSince: Timestamp) throws(StoreError) -> [Cost] {
+    try database.all(
+      """
+      SELECT cost_tokens, cost_seconds, cost_amount, cost_currency, cost_exact FROM tasks
+      WHERE cost_exact IS NOT NULL AND ended_at >= ? ORDER BY ended_at
+      """, [.integer(endedSince.milliseconds)]
+    ) { row in row.cost() }.compactMap { $0 }
+  }
+}

@@ -7,19 +7,19 @@ public enum Dashboard {
   public static func reduce(
     _ state: inout DashboardState, _ action: DashboardAction
   ) -> [DashboardEffect] {
-    switch action {
-    case .ticked(let now): state.now = now
-    case .resized(let size): state.size = size
-    default: break
-    }
-    return []
+    state.reduce(action)
   }
 
   /// The picture of a state; its size is the state's size. O(cells).
   public static func render(_ state: DashboardState) -> Frame {
-    Frame(size: state.size)
+    Screen(state: state).frame
   }
 
-  /// When the screen or a saved form needs `.ticked` by itself; nil when nothing will change.
-  public static func nextTick(_ state: DashboardState) -> Timestamp? { nil }
+  /// When the state needs `.ticked` by itself; nil when nothing will change.
+  ///
+  /// Never less than a second after the latest tick; the more tasks run on the screen, the rarer, so
+  /// that about 100 bytes a second go out.
+  public static func nextTick(_ state: DashboardState) -> Timestamp? {
+    state.nextTick
+  }
 }

@@ -1,5 +1,5 @@
-public import TerminalUI
-public import VideoTasks
+internal import TerminalUI
+internal import VideoTasks
 
 /// Everything the screen shows, as one value; only `Dashboard.reduce` changes it.
 public struct DashboardState: Equatable, Sendable {
@@ -9,7 +9,28 @@ public struct DashboardState: Equatable, Sendable {
   var ascii: Bool
   var secondsFromUTC: Int
   var size: Size
+  /// The clock as of the latest tick.
   var now: Timestamp
+  /// The clock that running rows are drawn by; it moves in steps, so that few bytes go out.
+  var progressNow: Timestamp
+
+  var pane = Pane.table
+  /// How far the help is scrolled; nil while it is closed.
+  var helpTop: Int?
+  var question: Question?
+  var message: Message?
+  /// Whether a key was pressed yet; before that, an empty store opens the form.
+  var wasUsed = false
+
+  var tallies: [TaskStatus: Int] = [:]
+  var costs: [Cost] = []
+  var typical: [TaskKind: [Duration]] = [:]
+  /// Kinds that were asked for and need no second asking yet.
+  var askedKinds: Set<TaskKind> = []
+
+  var table = TableState()
+  var details = DetailsState()
+  var form: FormState
 
   /// The state at the start of the program.
   public init(_ context: DashboardContext) {
@@ -20,5 +41,45 @@ public struct DashboardState: Equatable, Sendable {
     secondsFromUTC = context.secondsFromUTC
     size = context.size
     now = context.now
+    progressNow = context.now
+    form = FormState(
+      saved: context.savedForm, profile: context.currentProfile, profiles: context.profiles)
+  }
+
+  /// The signs to draw with.
+  var glyphs: Glyphs { Glyphs(ascii: ascii) }
+
+  /// The profile that the form would submit to.
+  var currentProfile: ProfileChoice? { profiles.first { $0.profile.name == form.profile } }
+
+  /// The row that the keys of a task act on, as far as it is loaded.
+  var selectedRow: TaskSummary? { table.row(at: table.selected) }
+}
+
+/// A sentence for the user above the footer, until the next key.
+struct Message: Hashable, Sendable {
+  enum Tone: Hashable, Sendable { case good, plain, bad }
+
+  var text: String
+  var tone: Tone
+}
+
+/// Something that is done only after a yes.
+enum Question: Hashable, Sendable {
+  case submit(SubmitOrder, price: String)
+  case retry(TaskID, profile: String, price: String)
+  case cancel(TaskID)
+  case remove(TaskID)
+
+  /// The question in words, without the `y/n`.
+  var words: String {
+    switch self {
+    case .submit(let order, let price):
+      "Submit \(Words.tasks(order.count)) to \(order.profile), \(price)?"
+    case .retry(let id, let profile, let price):
+      "Make task \(id) again as a new task of \(profile), \(price)?"
+    case .cancel(let id): "Cancel task \(id)?"
+    case .remove(let id): "Remove task \(id) from the list? The video file stays."
+    }
   }
 }

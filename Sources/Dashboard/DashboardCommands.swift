@@ -1,0 +1,128 @@
+internal import TerminalUI
+internal import VideoTasks
+
+extension DashboardState {
+  /// Does what a key of the keymap asks for.
+  mutating func obey(_ command: Command, in context: KeyContext) -> [DashboardEffect] {
+    switch command {
+    case .help: helpTop = 0
+    case .showForm: return show(.form)
+    case .showTable: return show(.table)
+    case .showDetails, .openDetails: return show(.details)
+    case .nextPane: return cyclePane(by: 1)
+    case .previousPane: return cyclePane(by: -1)
+    case .back:
+      if helpTop != nil { helpTop = nil } else { return show(.table) }
+    case .redraw: return [.redraw]
+    case .suspend: return saveForm() + [.suspend]
+    case .quit: return saveForm() + [.quit]
+    case .yes, .no: return answered(yes: command == .yes)
+    case .filter: table.isFiltering = true
+    case .leaveFilter: table.isFiltering = false
+    case .clearFilter: return clearFilter()
+    case .nextStatusFilter:
+      table.shown = table.shown.next
+      return filterChanged()
+    case .editAgain, .retry, .cancel, .downloadAgain, .copyPath, .openFile, .remove:
+      return actOnTask(command)
+    case .submit: return submitPressed()
+    case .nextField: return context == .media ? completePath() : moveFocus(by: 1)
+    case .previousField: return moveFocus(by: -1)
+    case .fieldBelow: return moveFocusRow(by: 1)
+    case .fieldAbove: return moveFocusRow(by: -1)
+    case .nextChoice: return changeChoice(by: 1)
+    case .previousChoice: return changeChoice(by: -1)
+    case .editExternally: return saveForm() + [.editExternally(form.prompt.text)]
+    case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: return scroll(command)
+    }
+    return []
+  }
+
+  private mutating func show(_ wanted: Pane) -> [DashboardEffect] {
+    var effects: [DashboardEffect] = []
+    if pane == .form, wanted != .form { effects += leaveField() }
+    pane = wanted
+    helpTop = nil
+    scrollToSelection()
+    scrollForm()
+    return effects + fillTable() + selectionMoved()
+  }
+
+  private mutating func cyclePane(by step: Int) -> [DashboardEffect] {
+    let all = Pane.allCases
+    let place = all.firstIndex(of: pane) ?? 0
+    return show(all[(place + step + all.count) % all.count])
+  }
+
+  private mutating func clearFilter() -> [DashboardEffect] {
+    table.isFiltering = false
+    guard table.isFiltered else { return [] }
+    let kept = table.selectedID
+    table.filter = TextEditor(isMultiline: false, maximumBytes: 200)
+    table.shown = .all
+    let effects = filterChanged()
+    table.goTo = kept
+    return effects
+  }
+
+  private mutating func answered(yes: Bool) -> [DashboardEffect] {
+    guard let asked = question else { return [] }
+    question = nil
+    scrollToSelection()
+    guard yes else { return [] }
+    switch asked {
+    case .submit(let order, _): return send(order)
+    case .retry(let id, _, _): return [.retry(id)]
+    case .cancel(let id): return [.cancel(id)]
+    case .remove(let id): return [.remove(id)]
+    }
+  }
+
+  private mutating func scroll(_ command: Command) -> [DashboardEffect] {
+    if let top = helpTop {
+      let step = command == .rowUp ? -1 : 1
+      helpTop = max(0, min(top + step, HelpPage(self).maximumTop))
+      return []
+    }
+    let page = pane == .table ? tableHeight : (layout.details?.rows ?? 3) - 3
+    let step =
+      switch command {
+      case .rowDown: 1
+      case .rowUp: -1
+      case .pageDown: max(1, page)
+      case .pageUp: -max(1, page)
+      case .firstRow: -1_000_000_000
+      default: 1_000_000_000
+      }
+    guard pane == .table else {
+      scrollDetails(by: step)
+      return []
+    }
+    return moveSelection(by: step)
+  }
+
+  /// How often running rows are drawn anew: a second for up to two, and half a second more for each
+  /// further one, so that ten of them stay below 100 bytes a second.
+  var progressStep: Duration {
+    .milliseconds(max(1000, 500 * rowsOnScreen.count { $0.status.isPolled }))
+  }
+
+  /// When a tick is needed: for running rows, for a countdown, or to save the form.
+  var nextTick: Timestamp? {
+    var moments: [Timestamp] = []
+    if !layout.isTooSmall {
+      if layout.table != nil, rowsOnScreen.contains(where: { $0.status.isPolled }) {
+        moments.append(progressNow + progressStep)
+      } else if let record = details.record, layout.details != nil, !layout.isStrip {
+        if record.status.isPolled {
+          moments.append(progressNow + .seconds(1))
+        } else if record.linkExpiresAt.map({ $0 > now }) == true, record.download != .done {
+          // Links live for a day: a countdown in minutes is enough.
+          moments.append(progressNow + .seconds(60))
+        }
+      }
+    }
+    if let changed = form.changedAt { moments.append(changed + .seconds(1)) }
+    return moments.min().map { max($0, now + .milliseconds(1)) }
+  }
+}

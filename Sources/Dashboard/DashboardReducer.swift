@@ -1,0 +1,105 @@
+internal import TerminalUI
+internal import VideoTasks
+
+extension DashboardState {
+  /// Every action ends up here; each screen's own part is in its folder.
+  mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
+    switch action {
+    case .started: return loadTable() + [.loadTallies, .loadCosts]
+    case .key(let key): return pressed(key)
+    case .pasted(let text): return pasted(text)
+    case .resized(let size): return resized(size)
+    case .ticked(let moment): return ticked(moment)
+    case .localTimeMoved(let seconds): secondsFromUTC = seconds
+    case .pageLoaded(let request, let rows, let total):
+      return pageLoaded(request, rows, total: total)
+    case .taskLoaded(let id, let record, let events): return taskLoaded(id, record, events)
+    case .talliesLoaded(let counts): return talliesLoaded(counts)
+    case .costsLoaded(let loaded): costs = loaded
+    case .typicalDurationsLoaded(let kind, let durations): typical[kind] = durations
+    case .storeChanged: return loadTable() + [.loadTallies, .loadCosts] + loadDetails()
+    case .probed(let reference, let result): return probed(reference, result)
+    case .folderListed(let folder, let names): return folderListed(folder, names)
+    case .submitted(let order, let result): return submitted(order, result)
+    case .retried(let old, let new):
+      message = Message(text: "Task \(new) is task \(old) again.", tone: .good)
+      return goTo(new)
+    case .actionFailed(let sentence): message = Message(text: sentence, tone: .bad)
+    case .notice(let sentence): message = Message(text: sentence, tone: .plain)
+    case .noticesChanged(let remarks): notices = remarks
+    case .profilesChanged(let choices):
+      profiles = choices
+      form.recheck(profiles)
+    case .editedExternally(let text): return editedExternally(text)
+    }
+    return []
+  }
+
+  private mutating func pressed(_ key: Key) -> [DashboardEffect] {
+    wasUsed = true
+    let context = keyContext
+    let binding = Keymap.bindings(context).first {
+      $0.keys.contains(key) && isAvailable($0.command)
+    }
+    if question == nil && message != nil && context != .tooSmall { clearMessage() }
+    if let binding { return obey(binding.command, in: context) }
+    switch context {
+    case .prompt, .media, .textField: return typeInForm(key)
+    case .filter:
+      let before = table.filter.text
+      guard table.filter.apply(key), table.filter.text != before else { return [] }
+      return filterChanged()
+    default: return []
+    }
+  }
+
+  private mutating func clearMessage() {
+    message = nil
+    scrollToSelection()
+  }
+
+  private mutating func pasted(_ text: String) -> [DashboardEffect] {
+    wasUsed = true
+    switch keyContext {
+    case .prompt, .media, .textField:
+      clearMessage()
+      return pasteInForm(text)
+    case .filter:
+      table.filter.paste(text)
+      return filterChanged()
+    // A paste is never an answer, and never a row of commands.
+    default: return []
+    }
+  }
+
+  private mutating func resized(_ newSize: Size) -> [DashboardEffect] {
+    size = newSize
+    scrollToSelection()
+    scrollForm()
+    scrollDetails(by: 0)
+    return fillTable() + selectionMoved()
+  }
+
+  private mutating func ticked(_ moment: Timestamp) -> [DashboardEffect] {
+    now = moment
+    if moment < progressNow || moment - progressNow >= progressStep { progressNow = moment }
+    guard let changed = form.changedAt, moment - changed >= .seconds(1) else { return [] }
+    return leaveField()
+  }
+
+  private mutating func talliesLoaded(_ counts: [TaskStatus: Int]) -> [DashboardEffect] {
+    let wasDone = tallies[.succeeded]
+    tallies = counts
+    guard let wasDone, wasDone != counts[.succeeded] else { return [] }
+    // One more finished task makes the estimates better.
+    askedKinds = []
+    return askTypicalDurations()
+  }
+
+  private mutating func editedExternally(_ text: String?) -> [DashboardEffect] {
+    guard let text, text != form.prompt.text else { return [.redraw] }
+    form.prompt = TextEditor(text, isMultiline: true, maximumBytes: 64_000)
+    form.isTouched = true
+    return [.redraw] + formChanged(at: now)
+  }
+}

@@ -1,0 +1,169 @@
+internal import TerminalUI
+internal import TextLayout
+internal import VideoTasks
+
+/// What is said of one task, line by line.
+struct DetailsPage {
+  var state: DashboardState
+
+  init(_ state: DashboardState) { self.state = state }
+
+  private var glyphs: Glyphs { state.glyphs }
+  private static let labelColumns = 11
+
+  /// The lines of the page, wrapped to so many columns.
+  func lines(columns: Int) -> [Line] {
+    guard let row = state.selectedRow else {
+      return [Line(state.table.total == 0 ? "No task is selected." : "Reading…", .muted)]
+    }
+    guard let record = state.details.record, record.id == row.id else {
+      return [statusLine(row, columns: columns)]
+    }
+    var lines = [statusLine(row, columns: columns)]
+    lines += trouble(record, columns: columns)
+    lines.append(Line())
+    lines += prompt(record, columns: columns)
+    lines.append(Line())
+    lines += facts(record).flatMap { fact($0.0, $0.1, $0.2, columns: columns) }
+    if !state.details.events.isEmpty {
+      lines.append(Line())
+      lines.append(Line("Story", .muted))
+      lines += state.details.events.flatMap { story($0, columns: columns) }
+    }
+    return lines
+  }
+
+  /// Status, progress and where it runs, in one line.
+  func statusLine(_ row: TaskSummary, columns: Int) -> Line {
+    var line = Line(
+      "\(glyphs.status(row.status)) \(row.status.rawValue)", Glyphs.role(row.status), .bold)
+    let progress = TaskProgress(
+      row, typical: state.typical[TaskKind(row)] ?? [], now: state.progressNow)
+    let words = ProgressWords(glyphs: glyphs, columns: columns >= 60 ? 36 : 18)
+      .line(row, progress)
+    if words.columns > 0 && !row.status.isEnded || row.status == .succeeded {
+      line.add("  ", .muted)
+      line.spans += words.spans
+    }
+    line.add("  task \(row.id) \(glyphs.dot) \(CleanText.line(row.profile, limit: 40))", .muted)
+    return line
+  }
+
+  /// What went wrong, and what to do about it.
+  private func trouble(_ record: TaskRecord, columns: Int) -> [Line] {
+    var lines: [Line] = []
+    if let failure = record.error {
+      let code = CleanText.line(failure.code, limit: 80)
+      lines += wrapped("\(code): \(failure.message)", .bad, columns: columns)
+      if !failure.advice.isEmpty { lines += wrapped(failure.advice, .warning, columns: columns) }
+    }
+    if record.status == .unconfirmed {
+      lines += wrapped(
+        "It was sent and the answer was lost: it may exist, and cost money. It is never sent again "
+          + "by itself. Look for it at the vendor, then run: rushes resolve \(record.id) "
+          + "--created ID, or --not-created.", .warning, columns: columns)
+    }
+    if let reason = record.waitReason, record.status == .waiting {
+      lines += wrapped(reason, .waiting, columns: columns)
+    }
+    if let trouble = record.pollError { lines += wrapped(trouble, .warning, columns: columns) }
+    return lines
+  }
+
+  private func prompt(_ record: TaskRecord, columns: Int) -> [Line] {
+    let text = CleanText.paragraph(record.request.prompt)
+    guard !text.isEmpty else { return [Line("(no prompt)", .muted)] }
+    return Wrap.texts(text, columns: max(1, columns)).map { Line($0, .second) }
+  }
+
+  private func facts(_ record: TaskRecord) -> [(String, String, ColorRole)] {
+    var facts: [(String, String, ColorRole)] = [("Model", record.model, .text)]
+    let settings = settingWords(record)
+    if !settings.isEmpty { facts.append(("Settings", settings, .text)) }
+    for (role, index, reference) in record.request.media {
+      facts.append((role.label(index), reference.text, .text))
+    }
+    if let cost = record.cost { facts.append(("Cost", billed(cost), .text)) }
+    if let estimate = record.estimate, record.cost == nil {
+      facts.append(
+        ("Estimate", glyphs.approximately + " " + billed(estimate), .text))
+    }
+    facts += outcome(record)
+    if let remote = record.remoteID { facts.append(("At server", remote, .muted)) }
+    if let old = record.retryOf { facts.append(("Again of", "task \(old)", .muted)) }
+    if let before = record.after { facts.append(("After", "task \(before)", .muted)) }
+    return facts
+  }
+
+  private func outcome(_ record: TaskRecord) -> [(String, String, ColorRole)] {
+    var facts: [(String, String, ColorRole)] = []
+    if let file = record.file {
+      let size = record.bytes.map { "  " + Words.bytes($0) } ?? ""
+      facts.append(("File", file + size, .good))
+    }
+    if let file = record.lastFrameFile { facts.append(("Last frame", file, .good)) }
+    if let expiry = record.linkExpiresAt, record.download != .done {
+      let left = expiry - state.progressNow
+      facts.append(
+        left > .zero
+          ? ("Link", "runs out in \(Words.about(left))", left < .seconds(7200) ? .warning : .text)
+          : ("Link", "ran out \(Words.full(expiry, offset: state.secondsFromUTC))", .bad))
+    }
+    return facts
+  }
+
+  private func billed(_ cost: Cost) -> String {
+    var parts: [String] = []
+    if let amount = cost.amount, let currency = cost.currency {
+      parts.append(Words.money(amount, currency))
+    }
+    if let tokens = cost.tokens { parts.append("\(Words.grouped(tokens)) tokens") }
+    if parts.isEmpty, let seconds = cost.seconds { parts.append("\(Words.number(seconds)) s") }
+    return parts.joined(separator: " \(glyphs.dot) ")
+  }
+
+  /// What was asked for, or what was made of it where the server said so.
+  private func settingWords(_ record: TaskRecord) -> String {
+    let (request, actual) = (record.request, record.actual)
+    var parts = [actual?.ratio ?? request.ratio, actual?.resolution ?? request.resolution]
+    parts.append(
+      actual?.duration.map { Words.number($0) + " s" }
+        ?? request.duration.map { $0 < 0 ? "model's length" : "\($0) s" })
+    parts.append(request.audio.map { $0 ? "sound" : "silent" })
+    parts.append((actual?.seed ?? request.seed).map { "seed \($0)" })
+    parts.append(request.watermark == true ? "watermark" : nil)
+    parts.append(request.returnLastFrame == true ? "last frame kept" : nil)
+    return parts.compactMap { $0 }.joined(separator: " \(glyphs.dot) ")
+  }
+
+  private func fact(_ label: String, _ text: String, _ role: ColorRole, columns: Int) -> [Line] {
+    let room = max(8, columns - Self.labelColumns - 1)
+    return Wrap.texts(CleanText.line(text), columns: room).enumerated().map { index, part in
+      var line = Line(
+        Padding.right(index == 0 ? label : "", columns: Self.labelColumns) + " ", .muted)
+      line.add(part, role)
+      return line
+    }
+  }
+
+  private func story(_ event: TaskEvent, columns: Int) -> [Line] {
+    let here = CivilTime(event.at, offset: state.secondsFromUTC)
+    let clock = "\(Words.two(here.hour)):\(Words.two(here.minute)):\(Words.two(here.second))"
+    let kind = CleanText.line(event.kind, limit: 24)
+    let indent = 9 + max(11, Columns.of(kind)) + 1
+    let parts = Wrap.texts(CleanText.line(event.detail), columns: max(8, columns - indent))
+    return parts.enumerated().map { index, part in
+      guard index == 0 else {
+        return Line(String(repeating: " ", count: indent) + part, .text)
+      }
+      var line = Line("\(clock) ", .muted)
+      line.add(Padding.right(kind, columns: max(11, Columns.of(kind))) + " ", .accent)
+      line.add(part, .text)
+      return line
+    }
+  }
+
+  private func wrapped(_ text: String, _ role: ColorRole, columns: Int) -> [Line] {
+    Wrap.texts(CleanText.line(text), columns: max(1, columns)).map { Line($0, role) }
+  }
+}

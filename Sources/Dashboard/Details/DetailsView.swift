@@ -1,0 +1,60 @@
+internal import TerminalUI
+internal import TextLayout
+internal import VideoTasks
+
+/// The pane of details, or the strip under the table that stands for it.
+struct DetailsView {
+  var state: DashboardState
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let layout = state.layout
+    let page = DetailsPage(state)
+    let inner = rect.inset(by: 1)
+    let columns = max(1, inner.columns - 2)
+    let lines = layout.isStrip ? strip(page, columns: columns) : page.lines(columns: columns)
+    let top = layout.isStrip ? 0 : max(0, min(state.details.top, lines.count - inner.rows))
+    let hidden = lines.count - top - inner.rows
+    canvas.box(
+      rect, title: title, hint: hidden > 0 && !layout.isStrip ? "\(hidden) more lines" : nil,
+      focused: state.pane == .details, ascii: state.ascii)
+    for row in 0..<inner.rows where top + row < lines.count {
+      canvas.draw(lines[top + row], inner.column + 1, inner.row + row, columns: columns)
+    }
+  }
+
+  private var title: String {
+    state.table.selectedID.map { "Task \($0)" } ?? "Details"
+  }
+
+  /// The three lines of the strip: state, words, and what matters most of the rest.
+  private func strip(_ page: DetailsPage, columns: Int) -> [Line] {
+    guard let row = state.selectedRow else { return page.lines(columns: columns) }
+    var first = page.statusLine(row, columns: columns)
+    let shape = TableRow.shape(row)
+    if !shape.isEmpty { first.add(" \(state.glyphs.dot) \(shape)", .muted) }
+    let prompt = CleanText.line(row.prompt, limit: 200)
+    return [
+      first,
+      prompt.isEmpty
+        ? Line("(no prompt)", .muted) : Line(state.glyphs.cut(prompt, columns), .second),
+      lastLine(row, columns: columns),
+    ]
+  }
+
+  private func lastLine(_ row: TaskSummary, columns: Int) -> Line {
+    let record = state.details.record.flatMap { $0.id == row.id ? $0 : nil }
+    let glyphs = state.glyphs
+    if let failure = record?.error {
+      return Line(glyphs.cut(CleanText.line("\(failure.code): \(failure.message)"), columns), .bad)
+    }
+    if let file = record?.file { return Line(glyphs.cutMiddle(CleanText.line(file), columns), .good) }
+    if let words = row.pollError ?? row.waitReason {
+      return Line(glyphs.cut(CleanText.line(words), columns), .warning)
+    }
+    if let cost = row.cost { return Line("cost \(Words.plainCost(cost))", .muted) }
+    if let cost = row.estimate {
+      return Line("estimate \(glyphs.approximately) \(Words.plainCost(cost))", .muted)
+    }
+    return Line(glyphs.cut(CleanText.line(row.model, limit: 80), columns), .muted)
+  }
+}

@@ -1,0 +1,113 @@
+internal import VideoTasks
+
+/// One value that a field offers.
+struct FieldOption: Hashable, Sendable {
+  var words: String
+  /// A drawing of the value, at most two columns.
+  var sign = ""
+  /// Whether it stands for what is not stated.
+  var isDefault = false
+}
+
+/// What the fields of choice offer: only what the model allows.
+extension FormState {
+  /// The options of a field in order, and which one is chosen; empty for fields of text.
+  func options(
+    _ field: FormField, _ profiles: [ProfileChoice], _ glyphs: Glyphs
+  ) -> (all: [FieldOption], chosen: Int) {
+    let choice = profiles.first { $0.profile.name == profile }
+    let model = self.model(in: profiles)
+    switch field {
+    case .profile:
+      let all = profiles.map {
+        FieldOption(words: $0.profile.name + ($0.hasKey ? "" : " (no key)"))
+      }
+      return (all, profiles.firstIndex { $0.profile.name == profile } ?? 0)
+    case .model:
+      let models = choice?.profile.catalogue.models ?? []
+      return (
+        models.map { FieldOption(words: $0.title) },
+        models.firstIndex { $0.id == model?.id } ?? 0
+      )
+    case .count:
+      return ((1...Self.countLimit).map { FieldOption(words: "\($0)") }, count - 1)
+    default:
+      guard let model else { return ([], 0) }
+      return settings(field, model, glyphs)
+    }
+  }
+
+  private func settings(
+    _ field: FormField, _ model: ModelSpec, _ glyphs: Glyphs
+  ) -> (all: [FieldOption], chosen: Int) {
+    switch field {
+    case .ratio:
+      let all = model.ratios.map { FieldOption(words: $0.rawValue, sign: glyphs.shape($0)) }
+      let plain = FieldOption(
+        words: model.defaultRatio.rawValue, sign: glyphs.shape(model.defaultRatio),
+        isDefault: true)
+      let chosen = model.ratios.firstIndex { $0.rawValue == choices.ratio }.map { $0 + 1 }
+      return ([plain] + all, chosen ?? 0)
+    case .resolution:
+      let all = model.resolutions.map { FieldOption(words: $0.rawValue) }
+      let plain = FieldOption(words: model.defaultResolution.rawValue, isDefault: true)
+      let chosen = model.resolutions.firstIndex { $0.rawValue == choices.resolution }
+      return ([plain] + all, chosen.map { $0 + 1 } ?? 0)
+    case .duration:
+      let lengths = Self.lengths(model)
+      let all = lengths.map { FieldOption(words: $0 < 0 ? "model chooses" : "\($0) s") }
+      let plain = FieldOption(words: "\(model.defaultDuration) s", isDefault: true)
+      return ([plain] + all, lengths.firstIndex { $0 == choices.duration }.map { $0 + 1 } ?? 0)
+    case .audio: return Self.flag(choices.audio, model.defaultAudio ?? false)
+    case .watermark: return Self.flag(choices.watermark, false)
+    case .returnLastFrame: return Self.flag(choices.returnLastFrame, false)
+    default: return ([], 0)
+    }
+  }
+
+  /// The lengths in the order of offering; -1 lets the model choose.
+  private static func lengths(_ model: ModelSpec) -> [Int] {
+    (model.allowsAutomaticDuration ? [ClipDuration.automatic.wireValue] : [])
+      + Array(model.durations)
+  }
+
+  private static func flag(_ value: Bool?, _ plain: Bool) -> (all: [FieldOption], chosen: Int) {
+    let all = [
+      FieldOption(words: plain ? "on" : "off", isDefault: true), FieldOption(words: "on"),
+      FieldOption(words: "off"),
+    ]
+    return (all, value.map { $0 ? 1 : 2 } ?? 0)
+  }
+
+  /// Takes another option of a field; says what a change of model or profile has dropped.
+  mutating func choose(
+    _ field: FormField, step: Int, _ profiles: [ProfileChoice]
+  ) -> [String] {
+    let (all, chosen) = options(field, profiles, Glyphs(ascii: true))
+    guard !all.isEmpty else { return [] }
+    let next = max(0, min(all.count - 1, chosen + step))
+    guard next != chosen else { return [] }
+    let model = self.model(in: profiles)
+    switch field {
+    case .profile:
+      profile = profiles[next].profile.name
+      // The same model where the other profile offers it too.
+      if self.model(in: profiles) == nil { chooseModel(profiles) }
+      return fitToModel(profiles)
+    case .model:
+      choices.model = profiles.first { $0.profile.name == profile }?.profile.catalogue.models[next].id
+      return fitToModel(profiles)
+    case .count: count = next + 1
+    case .ratio: choices.ratio = next == 0 ? nil : model?.ratios[next - 1].rawValue
+    case .resolution:
+      choices.resolution = next == 0 ? nil : model?.resolutions[next - 1].rawValue
+    case .duration:
+      choices.duration = next == 0 ? nil : model.map { Self.lengths($0)[next - 1] }
+    case .audio: choices.audio = next == 0 ? nil : next == 1
+    case .watermark: choices.watermark = next == 0 ? nil : next == 1
+    case .returnLastFrame: choices.returnLastFrame = next == 0 ? nil : next == 1
+    default: break
+    }
+    return []
+  }
+}

@@ -1,0 +1,125 @@
+internal import TerminalUI
+internal import TextLayout
+internal import VideoTasks
+
+/// One field of the form in one row: its label, its value, and what is known of it.
+struct FormFieldView {
+  var state: DashboardState
+  var field: FormField
+
+  private static let labelColumns = 12
+
+  private var form: FormState { state.form }
+  private var glyphs: Glyphs { state.glyphs }
+  private var isFocused: Bool { state.pane == .form && form.focus == field }
+  private var isWrong: Bool { form.isTouched && form.check.broken[field] != nil }
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let role: ColorRole = isWrong ? .bad : isFocused ? .accent : .muted
+    let label = isWrong ? "\(glyphs.wrong) \(field.label)" : field.label
+    canvas.draw(
+      Line(glyphs.cut(label, Self.labelColumns), role, isFocused ? .bold : []), rect.column,
+      rect.row, columns: Self.labelColumns)
+    let value = Rect(
+      column: rect.column + Self.labelColumns, row: rect.row,
+      columns: rect.columns - Self.labelColumns, rows: 1)
+    switch field {
+    case .media(let role, let index):
+      let rows = form.media[role] ?? []
+      guard rows.indices.contains(index) else { return }
+      drawText(on: &canvas, value, rows[index], empty: mediaHint(role), info: mediaInfo(rows[index]))
+    case .seed: drawText(on: &canvas, value, form.seed, empty: "random", info: nil)
+    case .expiresAfter:
+      let plain = form.model(in: state.profiles)?.defaultExpiry
+      drawText(
+        on: &canvas, value, form.expiresAfter, empty: plain.map { "\($0)" } ?? "",
+        info: Line("seconds", .faint))
+    default: drawChoice(on: &canvas, value)
+    }
+  }
+
+  private func drawChoice(on canvas: inout Canvas, _ rect: Rect) {
+    let (all, chosen) = form.options(field, state.profiles, glyphs)
+    guard all.indices.contains(chosen) else { return }
+    let option = all[chosen]
+    let background: ColorRole = isFocused ? .field : .background
+    var words = option.words
+    if !option.sign.isEmpty { words += " " + option.sign }
+    var line = Line()
+    if isFocused {
+      let (first, last) = (chosen == 0, chosen == all.count - 1)
+      line.add(glyphs.less + " ", Style(first ? .faint : .accent, on: background))
+      line.add(
+        glyphs.cut(words, rect.columns - 4), Style(.text, on: background, .bold))
+      line.add(" " + glyphs.more, Style(last ? .faint : .accent, on: background))
+      if option.isDefault { line.add("  default", .faint) }
+    } else {
+      line.add(glyphs.cut(words, rect.columns), option.isDefault ? .muted : .second)
+    }
+    canvas.draw(line, rect.column, rect.row, columns: rect.columns)
+  }
+
+  private func drawText(
+    on canvas: inout Canvas, _ rect: Rect, _ text: TextEditor, empty: String, info: Line?
+  ) {
+    // While it is written the text has the row; what is known of it stands beside it after that.
+    let infoColumns = min(info?.columns ?? 0, rect.columns / 2)
+    let room = max(1, rect.columns - (infoColumns > 0 ? infoColumns + 2 : 0))
+    if isFocused {
+      let style = Style(.text, on: .field)
+      canvas.write(
+        text.layout(columns: room),
+        in: Rect(column: rect.column, row: rect.row, columns: room, rows: 1), style: style,
+        showsCursor: true)
+      if text.text.isEmpty {
+        canvas.draw(
+          Line(glyphs.cut(empty, room), Style(.muted, on: .field)), rect.column, rect.row,
+          columns: room)
+      }
+    } else if text.text.isEmpty {
+      canvas.draw(
+        Line(glyphs.cut(empty, room), .faint), rect.column, rect.row, columns: room)
+    } else {
+      canvas.draw(
+        Line(glyphs.cutMiddle(CleanText.line(text.text), room), .second), rect.column, rect.row,
+        columns: room)
+    }
+    if let info, infoColumns > 0 {
+      canvas.draw(
+        info, rect.column + rect.columns - infoColumns, rect.row, columns: infoColumns)
+    }
+  }
+
+  private func mediaHint(_ role: MediaRole) -> String {
+    guard isFocused else { return glyphs.dash }
+    switch role.kind {
+    case .image: return "path, URL or asset://ID of a picture"
+    case .video: return "URL or asset://ID of a clip"
+    case .audio: return "path, URL or asset://ID of a sound"
+    }
+  }
+
+  /// What the probe has found.
+  private func mediaInfo(_ text: TextEditor) -> Line? {
+    let written = FormState.trimmed(text.text)
+    guard !written.isEmpty else { return nil }
+    let reference = MediaReference(written)
+    guard reference.path != nil else { return nil }
+    if form.probing.contains(reference) { return Line("looking\(glyphs.ellipsis)", .muted) }
+    switch form.facts[reference] {
+    case nil: return nil
+    case .failure: return Line("\(glyphs.wrong) not usable", .bad)
+    case .success(let facts):
+      var parts: [String] = []
+      if let format = facts.format { parts.append(CleanText.line(format, limit: 12)) }
+      if let width = facts.width, let height = facts.height {
+        parts.append("\(width)\(glyphs.times)\(height)")
+      }
+      if let seconds = facts.seconds, facts.kind != .image {
+        parts.append(Words.number(seconds) + " s")
+      }
+      if let bytes = facts.bytes { parts.append(Words.bytes(bytes)) }
+      return Line(parts.joined(separator: " "), isWrong ? .bad : .good)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import TextLayout
+internal import VideoTasks
+
+/// One row of the form on the screen.
+enum FormRow: Hashable, Sendable {
+  /// The prompt's label with its length.
+  case promptLabel
+  /// One row of the prompt's editor, counted from the first on the screen.
+  case promptText(Int)
+  /// One field, or two side by side.
+  case fields([FormField])
+  /// Words under a field: what is wrong, or what could be completed.
+  case note(FormField, String, isWrong: Bool)
+  case space
+}
+
+/// Which row of the form stands where: reducer and view read the same layout.
+struct FormLayout: Hashable, Sendable {
+  var rows: [FormRow]
+  /// Rows of the prompt's editor.
+  var promptRows: Int
+  /// Columns inside the border and its blanks.
+  var columns: Int
+  /// Whether two fields share a row.
+  var isPaired: Bool
+
+  /// Lays the form out for a place of this size; the editor of the prompt takes what is left over.
+  init(_ form: FormState, _ profiles: [ProfileChoice], columns: Int, height: Int) {
+    self.columns = columns
+    isPaired = columns >= 66
+    let groups = Self.groups(form, profiles, paired: isPaired)
+    var below: [[FormRow]] = []
+    for group in groups {
+      var rows: [FormRow] = []
+      for fields in group {
+        rows.append(.fields(fields))
+        for field in fields { rows += Self.notes(form, field, columns: columns) }
+      }
+      if !rows.isEmpty { below.append(rows) }
+    }
+    let promptNotes = Self.notes(form, .prompt, columns: columns)
+    let fixed = below.reduce(1 + promptNotes.count) { $0 + $1.count }
+    let free = height - fixed
+    let spaces = free >= 4 + below.count ? 1 : 0
+    promptRows = max(3, free - spaces * below.count)
+    rows = [.promptLabel] + (0..<promptRows).map { .promptText($0) } + promptNotes
+    for group in below { rows += (spaces == 1 ? [.space] : []) + group }
+  }
+
+  /// The rows of fields in order, without the prompt.
+  static func fieldRows(
+    _ form: FormState, _ profiles: [ProfileChoice], paired: Bool
+  ) -> [[FormField]] {
+    groups(form, profiles, paired: paired).flatMap { $0 }
+  }
+
+  private static func groups(
+    _ form: FormState, _ profiles: [ProfileChoice], paired: Bool
+  ) -> [[[FormField]]] {
+    let model = form.model(in: profiles)
+    let media = MediaRole.allCases.flatMap { role in
+      (form.media[role] ?? []).indices.map { [FormField.media(role, $0)] }
+    }
+    var settings: [FormField] = []
+    if let model {
+      if !model.ratios.isEmpty { settings.append(.ratio) }
+      if !model.resolutions.isEmpty { settings.append(.resolution) }
+      settings.append(.duration)
+      if model.defaultAudio != nil { settings.append(.audio) }
+      if model.takesSeed { settings.append(.seed) }
+      if model.takesWatermark { settings.append(.watermark) }
+      if model.takesReturnLastFrame { settings.append(.returnLastFrame) }
+      if model.expiry != nil { settings.append(.expiresAfter) }
+    }
+    settings.append(.count)
+    return [inRows([.profile, .model], paired), media, inRows(settings, paired)]
+  }
+
+  private static func inRows(_ fields: [FormField], _ paired: Bool) -> [[FormField]] {
+    guard paired else { return fields.map { [$0] } }
+    return stride(from: 0, to: fields.count, by: 2).map {
+      Array(fields[$0..<min($0 + 2, fields.count)])
+    }
+  }
+
+  private static func notes(_ form: FormState, _ field: FormField, columns: Int) -> [FormRow] {
+    var notes: [FormRow] = []
+    if form.isTouched, let violation = form.check.broken[field] {
+      let words = CleanText.line("\(violation.message) \(violation.fix)", limit: 300)
+      notes = Wrap.lines(words, columns: max(8, columns - 4)).prefix(4).map {
+        .note(field, String(words[$0.range]), isWrong: true)
+      }
+    }
+    if field == form.focus, !form.candidates.isEmpty {
+      let names = CleanText.line(form.candidates.prefix(12).joined(separator: "  "))
+      notes.append(.note(field, names, isWrong: false))
+    }
+    return notes
+  }
+
+  /// Where a field stands among the rows; nil when the form does not have it.
+  func row(of field: FormField) -> Int? {
+    rows.firstIndex { row in
+      switch row {
+      case .promptLabel: field == .prompt
+      case .fields(let fields): fields.contains(field)
+      default: false
+      }
+    }
+  }
+}
+
+extension FormState {
+  /// The fields in the order of Tab.
+  func fields(_ profiles: [ProfileChoice]) -> [FormField] {
+    [.prompt] + FormLayout.fieldRows(self, profiles, paired: false).flatMap { $0 }
+  }
+}

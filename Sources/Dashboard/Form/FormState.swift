@@ -1,0 +1,137 @@
+internal import TerminalUI
+internal import VideoTasks
+
+/// The form for a new task.
+struct FormState: Equatable, Sendable {
+  /// The name of the profile to submit to.
+  var profile: String
+  /// What is chosen; prompt, media, seed and expiry are taken from their editors.
+  var choices: RequestDraft
+  var prompt: TextEditor
+  /// The text of every media row; a role that takes several has an empty row at its end.
+  var media: [MediaRole: [TextEditor]]
+  var seed = TextEditor(isMultiline: false, maximumBytes: 24)
+  var expiresAfter = TextEditor(isMultiline: false, maximumBytes: 24)
+  /// How many equal tasks to make, 1 to `countLimit`.
+  var count = 1
+
+  var focus = FormField.prompt
+  /// How many rows of the form are scrolled out at the top.
+  var top = 0
+  /// Whether the user has written or asked to submit: before that, nothing is called wrong.
+  var isTouched = false
+  /// The last change that is not yet saved.
+  var changedAt: Timestamp?
+
+  /// What was found in local files.
+  var facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
+  /// Files that are being looked at.
+  var probing: Set<MediaReference> = []
+  /// The folder that was listed last, for path completion.
+  var listing: FolderListing?
+  /// The folder that was asked for, and whether Tab waits for it.
+  var wantedFolder: WantedFolder?
+  /// What Tab would add to the path: shown under the field while there are several.
+  var candidates: [String] = []
+
+  var check = FormCheck()
+  /// The order that is under way; while there is one, nothing else is submitted.
+  var submitting: SubmitOrder?
+  var orders = 0
+
+  static let countLimit = 50
+
+  /// A folder's names as they were listed.
+  struct FolderListing: Hashable, Sendable {
+    var folder: String
+    var names: [String]
+  }
+
+  /// A folder that is being listed.
+  struct WantedFolder: Hashable, Sendable {
+    var folder: String
+    var completes: Bool
+  }
+
+  /// The form at the start: as it was saved, else empty with the profile's own model.
+  init(saved: FormDraft?, profile: String, profiles: [ProfileChoice]) {
+    self.profile = profile
+    choices = RequestDraft()
+    prompt = TextEditor(isMultiline: true, maximumBytes: 64_000)
+    media = [:]
+    if let saved, profiles.contains(where: { $0.profile.name == saved.profile }) {
+      self.profile = saved.profile
+      count = max(1, min(Self.countLimit, saved.count))
+      fill(saved.request)
+    }
+    if choices.model == nil { chooseModel(profiles) }
+    tidyMedia(model(in: profiles))
+    recheck(profiles)
+  }
+
+  /// The request as it stands in the form.
+  var draft: RequestDraft {
+    var draft = choices
+    draft.prompt = prompt.text
+    draft.seed = Int64(seed.text)
+    draft.expiresAfter = Int(expiresAfter.text)
+    draft.firstFrame = references(.firstFrame).first
+    draft.lastFrame = references(.lastFrame).first
+    draft.images = references(.referenceImage)
+    draft.videos = references(.referenceVideo)
+    draft.voices = references(.referenceVoice)
+    return draft
+  }
+
+  /// The references that are written in the rows of a role; empty rows left out.
+  func references(_ role: MediaRole) -> [MediaReference] {
+    (media[role] ?? []).map { Self.trimmed($0.text) }.filter { !$0.isEmpty }
+      .map { MediaReference($0) }
+  }
+
+  /// The profile's model that is chosen.
+  func model(in profiles: [ProfileChoice]) -> ModelSpec? {
+    guard let choice = profiles.first(where: { $0.profile.name == profile }) else { return nil }
+    // A failure is a broken rule of its own, and stands in the check.
+    return try? Choice.model(for: choices, in: choice.profile).get()
+  }
+
+  /// Chooses the model that the profile would.
+  mutating func chooseModel(_ profiles: [ProfileChoice]) {
+    guard let choice = profiles.first(where: { $0.profile.name == profile }) else { return }
+    var draft = self.draft
+    draft.model = nil
+    let catalogue = choice.profile.catalogue
+    choices.model =
+      (catalogue.model(for: draft, preferred: choice.profile.model) ?? catalogue.models.first)?.id
+  }
+
+  /// Writes a request into the fields.
+  mutating func fill(_ request: RequestDraft) {
+    choices = request
+    prompt = TextEditor(request.prompt, isMultiline: true, maximumBytes: 64_000)
+    seed = TextEditor(
+      request.seed.map { "\($0)" } ?? "", isMultiline: false, maximumBytes: 24)
+    expiresAfter = TextEditor(
+      request.expiresAfter.map { "\($0)" } ?? "", isMultiline: false, maximumBytes: 24)
+    media = [:]
+    for (role, _, reference) in request.media {
+      media[role, default: []].append(Self.mediaText(reference.text))
+    }
+  }
+
+  static func mediaText(_ text: String) -> TextEditor {
+    TextEditor(text, isMultiline: false, maximumBytes: 4096)
+  }
+
+  /// A text without blanks at its ends, and without the quotes that a dragged file brings.
+  static func trimmed(_ text: String) -> String {
+    var rest = text[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    if rest.count >= 2, let mark = rest.first, mark == "'" || mark == "\"", rest.last == mark {
+      rest = rest.dropFirst().dropLast()
+    }
+    return String(rest)
+  }
+}

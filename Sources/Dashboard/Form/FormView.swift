@@ -1,0 +1,129 @@
+internal import TerminalUI
+internal import TextLayout
+internal import VideoTasks
+
+/// The form for a new task.
+struct FormView {
+  var state: DashboardState
+
+  private var form: FormState { state.form }
+  private var glyphs: Glyphs { state.glyphs }
+  private var hasFocus: Bool { state.pane == .form }
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    guard let body = state.layout.formBody else { return }
+    let page = FormLayout(form, state.profiles, columns: body.columns, height: body.rows)
+    let hidden = page.rows.count - body.rows
+    let top = max(0, min(form.top, hidden))
+    let below = hidden - top
+    canvas.box(
+      rect, title: Pane.form.title, hint: below > 0 ? "\(below) more rows" : nil,
+      focused: hasFocus, ascii: state.ascii)
+    for line in 0..<max(0, body.rows) where top + line < page.rows.count {
+      let row = body.row + line
+      switch page.rows[top + line] {
+      case .promptLabel: drawPromptLabel(&canvas, body, row)
+      case .promptText(0):
+        let rows = min(page.promptRows, body.rows - line)
+        drawPrompt(
+          &canvas, Rect(column: body.column, row: row, columns: body.columns, rows: rows))
+      case .promptText: break
+      case .fields(let fields): drawFields(&canvas, body, row, fields, page)
+      case .note(_, let words, let isWrong):
+        let sign = isWrong ? glyphs.wrong : glyphs.more
+        canvas.draw(
+          Line("  \(sign) " + glyphs.cut(words, body.columns - 4), isWrong ? .bad : .muted),
+          body.column, row, columns: body.columns)
+      case .space: break
+      }
+    }
+    drawPinned(&canvas, rect)
+  }
+
+  private func drawPromptLabel(_ canvas: inout Canvas, _ body: Rect, _ row: Int) {
+    let isFocused = hasFocus && form.focus == .prompt
+    canvas.draw(
+      Line("Prompt", isFocused ? .accent : .muted, isFocused ? .bold : []), body.column, row,
+      columns: body.columns)
+    let count = form.prompt.text.count
+    guard count > 0 else { return }
+    let words = "\(Words.grouped(count)) characters"
+    canvas.draw(
+      Line(words, .faint), body.column + body.columns - Columns.of(words), row,
+      columns: body.columns)
+  }
+
+  private func drawPrompt(_ canvas: inout Canvas, _ rect: Rect) {
+    let isFocused = hasFocus && form.focus == .prompt
+    let style = Style(isFocused ? .text : .second, on: isFocused ? .field : .background)
+    canvas.write(
+      form.prompt.layout(columns: rect.columns), in: rect, style: style, showsCursor: isFocused)
+    guard form.prompt.isEmpty else { return }
+    canvas.draw(
+      Line("What should the video show?", Style(.muted, on: style.background)), rect.column,
+      rect.row, columns: rect.columns)
+  }
+
+  private func drawFields(
+    _ canvas: inout Canvas, _ body: Rect, _ row: Int, _ fields: [FormField], _ page: FormLayout
+  ) {
+    let isHalf = page.isPaired && !isMedia(fields[0])
+    let width = isHalf ? body.columns / 2 : body.columns
+    for (index, field) in fields.enumerated() {
+      let place = Rect(
+        column: body.column + index * width, row: row,
+        columns: isHalf ? width - 1 : width, rows: 1)
+      FormFieldView(state: state, field: field).draw(on: &canvas, in: place)
+    }
+  }
+
+  private func isMedia(_ field: FormField) -> Bool {
+    if case .media = field { true } else { false }
+  }
+
+  /// The row at the bottom that never scrolls: whether it may be sent, and what it would cost.
+  private func drawPinned(_ canvas: inout Canvas, _ rect: Rect) {
+    let row = rect.row + rect.rows - 2
+    let room = max(0, rect.columns - 4)
+    let price = priceWords
+    let right = Columns.of(price)
+    var left = Line()
+    if form.submitting != nil {
+      left.add("\(glyphs.status(.submitting)) being sent", .active, .bold)
+    } else if form.isTouched && !form.check.isGood {
+      let count = form.check.broken.count
+      left.add(
+        "\(glyphs.wrong) \(count == 1 ? "1 field" : "\(count) fields") to mend", .bad, .bold)
+    } else if form.check.isGood {
+      left.add("\(glyphs.right) ready", .good, .bold)
+      left.add(" \(glyphs.dot) ^S submits", .muted)
+    } else if let key = form.check.broken[.profile] {
+      left.add("\(glyphs.wrong) \(key.message)", .bad, .bold)
+    }
+    canvas.draw(left, rect.column + 2, row, columns: room)
+    guard left.columns + 2 + right <= room else {
+      canvas.draw(
+        Line(glyphs.cut(price, room - left.columns - 2), .text),
+        rect.column + 2 + left.columns + 2, row, columns: max(0, room - left.columns - 2))
+      return
+    }
+    canvas.draw(Line(price, .text), rect.column + 2 + room - right, row, columns: right)
+  }
+
+  private var priceWords: String {
+    if state.currentProfile?.isSandbox == true {
+      let long = "sandbox: nothing is sent out, nothing costs"
+      return state.layout.isFormPaired ? long : "sandbox: free"
+    }
+    guard let cost = form.check.estimate else { return "" }
+    if cost.amount == nil, cost.tokens == nil { return "price not known" }
+    return form.priceWords(isSandbox: false).replacingStart("about ", by: glyphs.approximately + " ")
+  }
+}
+
+extension String {
+  /// The text with another start, if it starts so.
+  func replacingStart(_ start: String, by other: String) -> String {
+    hasPrefix(start) ? other + dropFirst(start.count) : self
+  }
+}

@@ -1,0 +1,62 @@
+internal import VideoTasks
+
+/// Which keys do something now: the footer shows no others, and the reducer obeys no others.
+extension DashboardState {
+  /// Where a key pressed now belongs.
+  var keyContext: KeyContext {
+    if layout.isTooSmall { return .tooSmall }
+    if question != nil { return .question }
+    if helpTop != nil { return .help }
+    switch pane {
+    case .form: return form.focus.context
+    case .table: return table.isFiltering ? .filter : .table
+    case .details: return .details
+    }
+  }
+
+  /// The keys that do something now, in the order of the keymap.
+  var availableBindings: [Binding] {
+    Keymap.bindings(keyContext).filter { isAvailable($0.command) }
+  }
+
+  /// Whether a command would do something.
+  func isAvailable(_ command: Command) -> Bool {
+    switch command {
+    case .submit: form.submitting == nil
+    case .openDetails, .showDetails: table.selectedID != nil
+    case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow:
+      pane != .table || table.total > 0 || helpTop != nil
+    case .filter, .nextStatusFilter: table.total > 0 || table.isFiltered
+    case .clearFilter: table.isFiltered || table.isFiltering
+    case .showForm: pane != .form
+    case .showTable: pane != .table
+    case .editAgain, .retry, .cancel, .downloadAgain, .copyPath, .openFile, .remove:
+      isAvailableForTask(command)
+    default: true
+    }
+  }
+
+  private func isAvailableForTask(_ command: Command) -> Bool {
+    guard let row = selectedRow else { return false }
+    switch command {
+    case .editAgain: return true
+    case .retry, .remove: return row.status.isEnded
+    case .cancel: return row.status == .waiting || (row.status == .queued && canCancel(row))
+    case .downloadAgain:
+      return row.status == .succeeded && row.download != .done && row.download != .running
+    case .copyPath, .openFile: return shownFile != nil
+    default: return false
+    }
+  }
+
+  /// Whether the API of a queued task has a way to cancel.
+  ///
+  /// Source: the vendors' API pages; only the official Ark endpoints have one. A profile whose
+  /// server is the sandbox is offered it too, and its API answers.
+  private func canCancel(_ row: TaskSummary) -> Bool {
+    guard let choice = profiles.first(where: { $0.profile.name == row.profile }) else {
+      return false
+    }
+    return choice.profile.isOfficialArk || (choice.isSandbox && choice.profile.api == .ark)
+  }
+}

@@ -1,0 +1,83 @@
+internal import TerminalUI
+
+/// What a key asks for; which key that is stands in the keymap alone.
+enum Command: Hashable, CaseIterable, Sendable {
+  // Everywhere.
+  case help, showForm, showTable, showDetails, nextPane, previousPane, back, redraw, suspend, quit
+  // The form.
+  case submit, nextField, previousField, fieldBelow, fieldAbove, nextChoice, previousChoice
+  case editExternally
+  // Lists.
+  case rowDown, rowUp, pageDown, pageUp, firstRow, lastRow, openDetails
+  case filter, nextStatusFilter, clearFilter, leaveFilter
+  // The selected task.
+  case editAgain, retry, cancel, downloadAgain, copyPath, openFile, remove
+  // A question.
+  case yes, no
+}
+
+/// The part of the screen that keys go to.
+enum Pane: Hashable, CaseIterable, Sendable {
+  case form, table, details
+
+  /// The pane's name on the screen.
+  var title: String {
+    switch self {
+    case .form: "New video"
+    case .table: "Tasks"
+    case .details: "Details"
+    }
+  }
+}
+
+/// Where a key was pressed, as far as that decides what it means.
+enum KeyContext: Hashable, CaseIterable, Sendable {
+  case tooSmall, question, help, filter
+  case prompt, media, textField, choice
+  case table, details
+
+  /// Whether ordinary characters are text here.
+  var takesText: Bool {
+    switch self {
+    case .prompt, .media, .textField, .filter: true
+    case .tooSmall, .question, .help, .choice, .table, .details: false
+    }
+  }
+
+  /// The heading of the keys in the help.
+  var title: String {
+    switch self {
+    case .tooSmall: "Small screen"
+    case .question: "Question"
+    case .help: "Help"
+    case .filter: "Filter"
+    case .prompt: "Prompt"
+    case .media: "Picture, clip or sound"
+    case .textField: "Number"
+    case .choice: "Choice"
+    case .table: "Tasks"
+    case .details: "Details"
+    }
+  }
+}
+
+/// One row of the keymap: keys, what they do, and the words for it.
+struct Binding: Hashable, Sendable {
+  var command: Command
+  var keys: [Key]
+  /// The keys as the footer writes them.
+  var label: String
+  /// What they do, in one or two words.
+  var words: String
+  /// Whether the footer has room for it; the help shows all of them.
+  var inFooter: Bool
+
+  init(_ command: Command, _ keys: [Key], _ label: String, _ words: String, footer: Bool = true) {
+    self.command = command
+    self.keys = keys
+    self.label = label
+    self.words = words
+    inFooter = footer
+  }
+}
+

@@ -1,0 +1,33 @@
+internal import TerminalUI
+internal import TextLayout
+
+/// The bottom row: the keys that do something now, straight from the keymap.
+struct FooterView {
+  var state: DashboardState
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.fill(rect, style: Style(.muted, on: .bar))
+    let all = state.availableBindings.filter(\.inFooter)
+    // Help and quit keep their place on any screen; the others come as far as there is room.
+    let kept = all.filter { $0.command == .help || $0.command == .quit }
+    let others = all.filter { $0.command != .help && $0.command != .quit }
+    var room = rect.columns - 1 - kept.reduce(0) { $0 + width($1) }
+    var line = Line(" ", Style(.muted, on: .bar))
+    for binding in others {
+      guard width(binding) <= room else { break }
+      room -= width(binding)
+      add(binding, to: &line)
+    }
+    for binding in kept { add(binding, to: &line) }
+    canvas.draw(line, rect.column, rect.row, columns: rect.columns)
+  }
+
+  private func width(_ binding: Binding) -> Int {
+    Columns.of(state.glyphs.key(binding.label)) + 1 + Columns.of(binding.words) + 2
+  }
+
+  private func add(_ binding: Binding, to line: inout Line) {
+    line.add(state.glyphs.key(binding.label), Style(.accent, on: .bar, .bold))
+    line.add(" \(binding.words)  ", Style(.muted, on: .bar))
+  }
+}

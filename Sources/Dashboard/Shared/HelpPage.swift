@@ -1,0 +1,68 @@
+internal import TerminalUI
+internal import TextLayout
+
+/// The help: the whole keymap, the focused pane's keys first.
+struct HelpPage {
+  private let state: DashboardState
+  private let rect: Rect
+  private let lines: [Line]
+
+  init(_ state: DashboardState) {
+    self.state = state
+    let width = min(76, state.size.columns - 4)
+    let full = Rect(
+      column: (state.size.columns - width) / 2, row: 1, columns: width,
+      rows: max(0, state.size.rows - 2))
+    lines = Self.lines(state, columns: max(1, width - 4))
+    let rows = min(full.rows, lines.count + 2)
+    rect = Rect(
+      column: full.column, row: full.row + (full.rows - rows) / 2, columns: width, rows: rows)
+  }
+
+  /// How far it can be scrolled.
+  var maximumTop: Int { max(0, lines.count - rect.inset(by: 1).rows) }
+
+  func draw(on canvas: inout Canvas) {
+    canvas.fill(rect, style: Style())
+    let hint = maximumTop > 0 ? "\(state.glyphs.key("↓")) more" : nil
+    canvas.box(rect, title: "Keys", hint: hint, focused: true, ascii: state.ascii)
+    let inner = rect.inset(by: 1)
+    let top = min(state.helpTop ?? 0, maximumTop)
+    for row in 0..<inner.rows where top + row < lines.count {
+      canvas.draw(lines[top + row], inner.column + 1, inner.row + row, columns: inner.columns - 2)
+    }
+  }
+
+  private static func lines(_ state: DashboardState, columns: Int) -> [Line] {
+    let here: KeyContext =
+      switch state.pane {
+      case .form: state.form.focus.context
+      case .table: .table
+      case .details: .details
+      }
+    let contexts = [here] + [.table, .details, .prompt, .choice, .media].filter { $0 != here }
+    var seen: Set<Binding> = []
+    var lines: [Line] = []
+    for context in contexts {
+      let bindings = Keymap.bindings(context).filter { seen.insert($0).inserted }
+      guard !bindings.isEmpty else { continue }
+      if !lines.isEmpty { lines.append(Line()) }
+      lines.append(Line(context == here ? "\(context.title) (here)" : context.title, .accent, .bold))
+      lines += pairs(bindings, state.glyphs, columns: columns)
+    }
+    return lines
+  }
+
+  private static func pairs(_ bindings: [Binding], _ glyphs: Glyphs, columns: Int) -> [Line] {
+    let half = columns >= 60 ? columns / 2 : columns
+    let perRow = columns / half
+    return stride(from: 0, to: bindings.count, by: perRow).map { start in
+      var line = Line()
+      for binding in bindings[start..<min(start + perRow, bindings.count)] {
+        line.add(Padding.right(glyphs.key(binding.label), columns: 9), .second, .bold)
+        line.add(Padding.right(binding.words, columns: half - 9), .text)
+      }
+      return line
+    }
+  }
+}

@@ -1,0 +1,143 @@
+internal import TerminalUI
+
+/// The one table of keys: the reducer obeys it, footer and help show it.
+enum Keymap {
+  /// The keys of a context, the weightiest first, then those that work everywhere.
+  static func bindings(_ context: KeyContext) -> [Binding] {
+    own(context) + everywhere(context)
+  }
+
+  /// What a key means in a context; nil when nothing, or when it is text.
+  static func command(_ key: Key, in context: KeyContext) -> Binding? {
+    bindings(context).first { $0.keys.contains(key) }
+  }
+
+  private static func control(_ character: Character) -> Key {
+    Key(.character(character), .control)
+  }
+
+  private static func letter(_ character: Character) -> Key { Key(.character(character)) }
+
+  private static func own(_ context: KeyContext) -> [Binding] {
+    switch context {
+    case .tooSmall: []
+    case .question:
+      [
+        Binding(.yes, [letter("y"), letter("Y")], "y", "yes"),
+        Binding(.no, [letter("n"), letter("N"), Key(.escape)], "n", "no"),
+      ]
+    case .help:
+      [
+        Binding(.back, [Key(.escape), letter("?"), Key(.function(1)), letter("q")], "?", "close"),
+        Binding(.rowDown, [Key(.down), letter("j"), Key(.pageDown)], "↓", "more"),
+        Binding(.rowUp, [Key(.up), letter("k"), Key(.pageUp)], "↑", "back up"),
+      ]
+    case .filter:
+      [
+        Binding(.leaveFilter, [Key(.enter), Key(.tab), Key(.down)], "Enter", "keep"),
+        Binding(.clearFilter, [Key(.escape), control("g")], "Esc", "all tasks"),
+      ]
+    case .prompt, .media, .textField, .choice: form(context)
+    case .table: table
+    case .details: details
+    }
+  }
+
+  private static func form(_ context: KeyContext) -> [Binding] {
+    let submit = Binding(
+      .submit, [control("s"), Key(.function(5)), Key(.enter, .alt)], "^S", "submit")
+    let fields = [
+      Binding(.nextField, [Key(.tab)], "Tab", "next field"),
+      Binding(.previousField, [Key(.tab, .shift)], "⇧Tab", "previous field", footer: false),
+    ]
+    let rows = [
+      Binding(.fieldBelow, [Key(.down)], "↓", "field below", footer: false),
+      Binding(.fieldAbove, [Key(.up)], "↑", "field above", footer: false),
+    ]
+    switch context {
+    case .prompt:
+      return [submit] + fields + [Binding(.editExternally, [control("o")], "^O", "editor")]
+    case .choice:
+      return [submit] + fields + [
+        Binding(.previousChoice, [Key(.left), letter("h")], "←", "less", footer: false),
+        Binding(.nextChoice, [Key(.right), letter("l"), letter(" ")], "←→", "change"),
+      ] + rows + [
+        Binding(.fieldBelow, [letter("j")], "j", "field below", footer: false),
+        Binding(.fieldAbove, [letter("k")], "k", "field above", footer: false),
+      ]
+    case .media:
+      return [submit, Binding(.nextField, [Key(.tab)], "Tab", "complete, next field"), fields[1]]
+        + rows + [Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)]
+    default:
+      return [submit] + fields + rows
+        + [Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)]
+    }
+  }
+
+  private static let table: [Binding] =
+    [
+      Binding(.openDetails, [Key(.enter)], "Enter", "details"),
+      Binding(.showForm, [letter("n"), letter("1")], "n", "new"),
+      Binding(.filter, [letter("/")], "/", "find"),
+      Binding(.nextStatusFilter, [letter("f")], "f", "show"),
+      Binding(.clearFilter, [Key(.escape)], "Esc", "all tasks"),
+    ] + task + rows + panes
+
+  private static let details: [Binding] =
+    [Binding(.back, [Key(.escape), Key(.backspace)], "Esc", "tasks")] + task + [
+      Binding(.showForm, [letter("n"), letter("1")], "n", "new", footer: false)
+    ] + rows + panes
+
+  private static let task: [Binding] = [
+    Binding(.editAgain, [letter("e")], "e", "edit again"),
+    Binding(.retry, [letter("r")], "r", "retry"),
+    Binding(.cancel, [letter("x")], "x", "cancel"),
+    Binding(.copyPath, [letter("c")], "c", "copy path"),
+    Binding(.openFile, [letter("o")], "o", "open"),
+    Binding(.downloadAgain, [letter("d")], "d", "fetch again"),
+    Binding(.remove, [Key(.delete), letter("D")], "D", "remove", footer: false),
+  ]
+
+  private static let rows: [Binding] = [
+    Binding(.rowDown, [Key(.down), letter("j")], "↓ j", "down", footer: false),
+    Binding(.rowUp, [Key(.up), letter("k")], "↑ k", "up", footer: false),
+    Binding(.pageDown, [Key(.pageDown), control("f")], "PgDn", "page down", footer: false),
+    Binding(.pageUp, [Key(.pageUp), control("b")], "PgUp", "page up", footer: false),
+    Binding(.firstRow, [Key(.home), letter("g")], "Home g", "first", footer: false),
+    Binding(.lastRow, [Key(.end), letter("G")], "End G", "last", footer: false),
+  ]
+
+  private static let panes: [Binding] = [
+    Binding(.showTable, [letter("2")], "2", "tasks", footer: false),
+    Binding(.showDetails, [letter("3")], "3", "details", footer: false),
+    Binding(.nextPane, [Key(.tab)], "Tab", "next pane"),
+    Binding(.previousPane, [Key(.tab, .shift)], "⇧Tab", "previous pane", footer: false),
+  ]
+
+  private static func everywhere(_ context: KeyContext) -> [Binding] {
+    let terminal = [
+      Binding(.redraw, [control("l")], "^L", "draw anew", footer: false),
+      Binding(.suspend, [control("z")], "^Z", "suspend", footer: false),
+    ]
+    let quit = Binding(
+      .quit, [control("q"), control("c")] + (context.takesText ? [] : [letter("q")]),
+      context.takesText ? "^Q" : "q", "quit")
+    switch context {
+    case .tooSmall: return [quit] + terminal
+    case .question, .help, .filter:
+      // `q` closes or answers here; it must not end the program by a slip.
+      return [Binding(.quit, [control("q"), control("c")], "^Q", "quit", footer: false)] + terminal
+    case .prompt, .media, .textField, .choice, .table, .details:
+      let inForm = context != .table && context != .details
+      return [
+        Binding(
+          .help, [Key(.function(1))] + (context.takesText ? [] : [letter("?")]),
+          context.takesText ? "F1" : "?", "help"),
+        Binding(.showForm, [Key(.function(2))], "F2", "new video", footer: false),
+        Binding(.showTable, [Key(.function(3))], "F3", "tasks", footer: inForm),
+        Binding(.showDetails, [Key(.function(4))], "F4", "details", footer: false),
+      ] + (inForm ? [Binding(.back, [Key(.escape)], "Esc", "tasks", footer: false)] : [])
+        + [quit] + terminal
+    }
+  }
+}

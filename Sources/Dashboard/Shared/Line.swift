@@ -1,0 +1,75 @@
+internal import TerminalUI
+internal import TextLayout
+
+/// One row of text in several styles.
+struct Line: Hashable, Sendable {
+  struct Span: Hashable, Sendable {
+    var text: String
+    var style: Style
+  }
+
+  var spans: [Span] = []
+
+  init() {}
+
+  init(_ text: String, _ style: Style = Style()) { spans = [Span(text: text, style: style)] }
+
+  init(_ text: String, _ role: ColorRole, _ attributes: Style.Attributes = []) {
+    self.init(text, Style(role, attributes))
+  }
+
+  /// Columns that it takes.
+  var columns: Int { spans.reduce(0) { $0 + Columns.of($1.text) } }
+
+  /// Adds text at the end.
+  mutating func add(_ text: String, _ style: Style) { spans.append(Span(text: text, style: style)) }
+
+  /// Adds text in a colour at the end.
+  mutating func add(_ text: String, _ role: ColorRole, _ attributes: Style.Attributes = []) {
+    add(text, Style(role, attributes))
+  }
+
+  /// The same line on another background; the rails of bars keep theirs.
+  func on(_ background: ColorRole) -> Line {
+    var line = self
+    for index in line.spans.indices where line.spans[index].style.background != .field {
+      line.spans[index].style.background = background
+    }
+    return line
+  }
+}
+
+extension Style {
+  /// A style on the ordinary background.
+  init(_ role: ColorRole, _ attributes: Attributes) { self.init(role, on: .background, attributes) }
+}
+
+extension Canvas {
+  /// Draws a line from a place on, in at most so many columns; returns the columns used.
+  @discardableResult
+  mutating func draw(_ line: Line, _ column: Int, _ row: Int, columns: Int) -> Int {
+    var used = 0
+    for span in line.spans where used < columns && !span.text.isEmpty {
+      used += write(
+        span.text, at: Point(column: column + used, row: row), style: span.style,
+        columns: columns - used)
+    }
+    return used
+  }
+}
+
+extension Glyphs {
+  /// The text cut at its end to so many columns, with a sign that it was cut.
+  func cut(_ text: String, _ columns: Int) -> String {
+    guard columns > 0 else { return "" }
+    let short = Truncation.tail(text, columns: columns)
+    return ascii && short.hasSuffix("…") ? String(short.dropLast()) + "~" : short
+  }
+
+  /// The text cut in its middle, for paths.
+  func cutMiddle(_ text: String, _ columns: Int) -> String {
+    guard columns > 0 else { return "" }
+    let short = Truncation.middle(text, columns: columns)
+    return ascii ? String(short.map { $0 == "…" ? "~" : $0 }) : short
+  }
+}

@@ -1,0 +1,89 @@
+internal import TerminalUI
+
+/// Which part of the screen stands where.
+struct ScreenLayout: Hashable, Sendable {
+  /// The smallest screen that can be used.
+  static let smallest = Size(columns: 40, rows: 10)
+
+  var isTooSmall: Bool
+  /// Whether form, table and details are all on the screen.
+  var isWide: Bool
+  var header: Rect
+  var footer: Rect
+  /// The row of a message or question; nil while there is neither.
+  var message: Rect?
+  var form: Rect?
+  var table: Rect?
+  /// The pane of details, or the strip under the table that stands for it.
+  var details: Rect?
+  /// Whether the details are only a strip.
+  var isStrip = false
+
+  init(size: Size, pane: Pane, hasMessage: Bool) {
+    isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
+    isWide = size.columns >= 110 && size.rows >= 20
+    header = Rect(column: 0, row: 0, columns: size.columns, rows: min(1, size.rows))
+    footer = Rect(column: 0, row: max(0, size.rows - 1), columns: size.columns, rows: 1)
+    guard !isTooSmall else { return }
+    if hasMessage {
+      message = Rect(column: 0, row: size.rows - 2, columns: size.columns, rows: 1)
+    }
+    let body = Rect(
+      column: 0, row: 1, columns: size.columns, rows: size.rows - 2 - (hasMessage ? 1 : 0))
+    if isWide { placeAll(body) } else { placeOne(body, pane) }
+  }
+
+  private mutating func placeAll(_ body: Rect) {
+    let left = body.columns >= 150 ? 56 : 44
+    let right = body.columns - left
+    let below = max(8, body.rows * 2 / 5)
+    form = Rect(column: 0, row: body.row, columns: left, rows: body.rows)
+    table = Rect(column: left, row: body.row, columns: right, rows: body.rows - below)
+    details = Rect(
+      column: left, row: body.row + body.rows - below, columns: right, rows: below)
+  }
+
+  private mutating func placeOne(_ body: Rect, _ pane: Pane) {
+    switch pane {
+    case .form: form = body
+    case .details: details = body
+    case .table:
+      // A strip only where the table keeps ten rows beside it.
+      let strip = body.rows >= 18 ? 5 : 0
+      table = Rect(
+        column: 0, row: body.row, columns: body.columns, rows: body.rows - strip)
+      guard strip > 0 else { return }
+      isStrip = true
+      details = Rect(
+        column: 0, row: body.row + body.rows - strip, columns: body.columns, rows: strip)
+    }
+  }
+
+  /// Where the form's scrolled rows go: inside border and blanks, above the pinned row.
+  var formBody: Rect? {
+    form.map {
+      Rect(column: $0.column + 2, row: $0.row + 1, columns: $0.columns - 4, rows: $0.rows - 3)
+    }
+  }
+
+  /// Columns of the prompt's editor, also while the form is not on the screen.
+  var promptColumns: Int { max(8, formBody?.columns ?? 76) }
+
+  var isFormPaired: Bool { promptColumns >= 66 }
+}
+
+extension DashboardState {
+  /// The layout of the screen as it is now.
+  var layout: ScreenLayout {
+    ScreenLayout(size: size, pane: pane, hasMessage: message != nil || question != nil)
+  }
+
+  /// How many tasks the table shows at once: without border, headings, and the filter's row.
+  var tableHeight: Int {
+    guard let rect = layout.table else { return 0 }
+    return max(0, rect.rows - 3 - (hasFilterRow ? 1 : 0))
+  }
+
+  /// Whether the filter has a row of its own.
+  var hasFilterRow: Bool { table.isFiltering || table.isFiltered }
+}

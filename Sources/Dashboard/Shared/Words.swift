@@ -1,0 +1,161 @@
+internal import FoundationEssentials
+internal import TextLayout
+internal import VideoTasks
+
+/// How numbers, times and money are written on the screen.
+enum Words {
+  /// `1:05`, `12:40`, `3:05:00`; what is below zero counts as nothing.
+  static func clock(_ duration: Duration) -> String {
+    let all = max(0, duration.components.seconds)
+    let (hours, minutes, seconds) = (all / 3600, all / 60 % 60, all % 60)
+    return hours > 0
+      ? "\(hours):\(two(minutes)):\(two(seconds))" : "\(minutes):\(two(seconds))"
+  }
+
+  /// One unit of a length of time: `40 s`, `3 min`, `2 h`, `5 d`.
+  static func about(_ duration: Duration) -> String {
+    let seconds = max(0, duration.components.seconds)
+    if seconds < 90 { return "\(seconds) s" }
+    if seconds < 5400 { return "\((seconds + 30) / 60) min" }
+    if seconds < 172_800 { return "\((seconds + 1800) / 3600) h" }
+    return "\(seconds / 86_400) d"
+  }
+
+  /// `14:03` on the day of `now`, else `Nov 19`, else `2025-11-19`; local time.
+  static func when(_ moment: Timestamp, now: Timestamp, offset: Int) -> String {
+    let here = CivilTime(moment, offset: offset)
+    let today = CivilTime(now, offset: offset)
+    if here.day == today.day && here.month == today.month && here.year == today.year {
+      return "\(two(here.hour)):\(two(here.minute))"
+    }
+    return here.year == today.year
+      ? "\(here.monthName) \(here.day)" : "\(here.year)-\(two(here.month))-\(two(here.day))"
+  }
+
+  /// `2026-11-20 14:03:05`, local time.
+  static func full(_ moment: Timestamp, offset: Int) -> String {
+    let here = CivilTime(moment, offset: offset)
+    return "\(here.year)-\(two(here.month))-\(two(here.day)) "
+      + "\(two(here.hour)):\(two(here.minute)):\(two(here.second))"
+  }
+
+  /// `108,900`.
+  static func grouped(_ number: Int) -> String {
+    var digits = String(number.magnitude)
+    var parts: [Substring] = []
+    while digits.count > 3 {
+      parts.insert(digits.suffix(3), at: 0)
+      digits = String(digits.dropLast(3))
+    }
+    return (number < 0 ? "-" : "") + ([digits] + parts.map(String.init)).joined(separator: ",")
+  }
+
+  /// `3.2 MB`, in powers of 1000.
+  static func bytes(_ count: Int64) -> String {
+    let units = ["B", "kB", "MB", "GB", "TB"]
+    var (value, unit) = (Double(max(0, count)), 0)
+    while value >= 999.5 && unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+    if unit == 0 || value >= 99.95 { return "\(Int(value.rounded())) \(units[unit])" }
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10) \(units[unit])"
+  }
+
+  /// `USD 0.76`; four places below one hundredth.
+  static func money(_ amount: Decimal, _ currency: String) -> String {
+    let places = amount != 0 && amount.magnitude < Decimal(sign: .plus, exponent: -2, significand: 1)
+      ? 4 : 2
+    return "\(currency) \(fixed(amount, places: places))"
+  }
+
+  /// A cost in the fewest words: money, else tokens, else seconds of video.
+  static func plainCost(_ cost: Cost) -> String {
+    if let amount = cost.amount, let currency = cost.currency { return money(amount, currency) }
+    if let tokens = cost.tokens { return grouped(tokens) + " tokens" }
+    if let seconds = cost.seconds { return number(seconds) + " s" }
+    return "nothing known"
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  static func list(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// A number without a needless fraction.
+  static func number(_ value: Double) -> String {
+    guard value.magnitude < 1e15 else { return "?" }
+    let tenths = Int((value * 10).rounded())
+    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\((tenths % 10).magnitude)"
+  }
+
+  /// `1 task`, `3 tasks`.
+  static func tasks(_ count: Int) -> String { count == 1 ? "1 task" : "\(grouped(count)) tasks" }
+
+  static func two(_ number: some BinaryInteger) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
+
+  /// The amount with exactly so many places, halves rounded away from zero.
+  static func fixed(_ amount: Decimal, places: Int) -> String {
+    let text = "\(amount.magnitude)"
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = Array((parts.count > 1 ? parts[1] : "").utf8)
+    var digits = Array((parts.first ?? "0").utf8)
+    digits += (0..<places).map { $0 < fraction.count ? fraction[$0] : 48 }
+    if fraction.count > places && fraction[places] >= 53 { carry(&digits) }
+    let whole = String(decoding: digits.dropLast(places), as: UTF8.self)
+    let sign = amount < 0 ? "-" : ""
+    return "\(sign)\(whole).\(String(decoding: digits.suffix(places), as: UTF8.self))"
+  }
+
+  private static func carry(_ digits: inout [UInt8]) {
+    var place = digits.count - 1
+    while place >= 0 {
+      if digits[place] < 57 {
+        digits[place] += 1
+        return
+      }
+      digits[place] = 48
+      place -= 1
+    }
+    digits.insert(49, at: 0)
+  }
+}
+
+/// A moment as a calendar and a clock show it.
+struct CivilTime: Hashable, Sendable {
+  var year: Int
+  var month: Int
+  var day: Int
+  var hour: Int
+  var minute: Int
+  var second: Int
+
+  /// The moment at a place that is `offset` seconds ahead of UTC.
+  ///
+  /// Source: the civil-from-days algorithm, https://howardhinnant.github.io/date_algorithms.html
+  init(_ moment: Timestamp, offset: Int) {
+    let seconds = Int(moment.seconds) + offset
+    let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
+    let clock = seconds - days * 86_400
+    (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60)
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let march = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * march + 2) / 5 + 1
+    month = march < 10 ? march + 3 : march - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  /// Three letters of the month.
+  var monthName: String {
+    let names = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    return names[max(0, min(11, month - 1))]
+  }
+}

@@ -1,0 +1,71 @@
+internal import TerminalUI
+internal import VideoTasks
+
+/// The table: a window of rows out of all that match, and where the selection stands.
+struct TableState: Equatable, Sendable {
+  /// The rows that are held: a few screens of them, from `offset` on.
+  var rows: [TaskSummary] = []
+  var offset = 0
+  /// How many tasks match in all.
+  var total = 0
+  /// The first row on the screen, counted from 0 among all that match.
+  var top = 0
+  /// The selected row, counted the same way.
+  var selected = 0
+  /// The task under the selection; nil while its row is not loaded.
+  var selectedID: TaskID?
+  /// A task to select as soon as a page holds it.
+  var goTo: TaskID?
+
+  var filter = TextEditor(isMultiline: false, maximumBytes: 200)
+  /// Whether keys go to the filter's text.
+  var isFiltering = false
+  var shown = StatusFilter.all
+
+  /// The request that is under way.
+  var requested: PageRequest?
+  /// Whether the store changed after `requested` was sent.
+  var isStale = false
+  /// Whether the selection's row was looked for once where it should have moved to.
+  var wasSought = false
+  var requests = 0
+  var isLoaded = false
+
+  /// The row at a place among all that match, as far as it is loaded.
+  func row(at index: Int) -> TaskSummary? {
+    let place = index - offset
+    return rows.indices.contains(place) ? rows[place] : nil
+  }
+
+  /// Whether anything is left out.
+  var isFiltered: Bool { !filter.text.isEmpty || shown != .all }
+}
+
+/// Which statuses the table shows.
+enum StatusFilter: Hashable, CaseIterable, Sendable {
+  case all, active, troubled, done
+
+  var statuses: [TaskStatus] {
+    switch self {
+    case .all: []
+    case .active: [.waiting, .submitting, .unconfirmed, .queued, .running]
+    case .troubled: [.unconfirmed, .failed, .expired, .cancelled]
+    case .done: [.succeeded]
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .all: "all"
+    case .active: "unfinished"
+    case .troubled: "in trouble"
+    case .done: "succeeded"
+    }
+  }
+
+  var next: StatusFilter {
+    let all = Self.allCases
+    let place = all.firstIndex(of: self) ?? 0
+    return all[(place + 1) % all.count]
+  }
+}

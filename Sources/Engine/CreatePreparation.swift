@@ -12,7 +12,7 @@ public enum CreatePreparation {
   public static func call(
     _ draft: RequestDraft, profile: Profile, read: (String) -> [UInt8]?
   ) throws(CallFailure) -> APICall {
-    guard let id = draft.model, let model = profile.catalogue[id: id] else {
+    guard let id = draft.model, let model = profile.catalogue[id] else {
       throw unready(
         "The model \(draft.model ?? "") is not in the catalogue of \(profile.name).",
         "Nothing was sent. Edit the task as new and choose a model that is offered.")

@@ -1,5 +1,5 @@
 public import TaskStore
-public import VideoAPIs
+internal import VideoAPIs
 public import VideoTasks
 
 /// Submits, polls and fetches: decides what to do next and records how it ended.

@@ -1,5 +1,5 @@
-public import HTTPTransport
-public import VideoAPIs
+internal import HTTPTransport
+internal import VideoAPIs
 public import VideoTasks
 
 /// How the driver reaches servers, keys and local media.

@@ -111,11 +111,10 @@ struct PollDecision {
 
   /// What the server counted, in money where the price is known.
   private func billed(_ remote: RemoteState, _ record: TaskRecord) -> Cost? {
-    guard remote.tokens != nil || remote.actual.duration != nil else { return nil }
+    guard let tokens = remote.tokens else { return nil }
     return Estimate.billed(
-      tokens: remote.tokens, seconds: remote.actual.duration,
-      resolution: remote.actual.resolution ?? record.request.resolution,
-      hasVideoInput: !record.request.videos.isEmpty, price: profile.prices[record.model])
+      tokens: tokens, draft: record.request, actual: record.actual,
+      model: profile.catalogue[record.model], price: profile.price(of: record.model))
   }
 
   private static func unexplained(_ status: TaskStatus) -> TaskFailure {

@@ -122,7 +122,7 @@ enum TimeLimits {
   static func total(_ record: TaskRecord, _ profile: Profile) -> Duration {
     guard record.api == .ark else { return .seconds(86_400) + .seconds(300) }
     let seconds =
-      record.request.expiresAfter ?? profile.catalogue[id: record.model]?.defaultExpiry ?? 172_800
+      record.request.expiresAfter ?? profile.catalogue[record.model]?.defaultExpiry ?? 172_800
     return .seconds(seconds) + .seconds(300)
   }
 }

@@ -1,12 +1,12 @@
 /// Finds the allowed value that is nearest to one that is not allowed.
-enum Nearest {
+public enum Nearest {
   /// The value of `range` that is nearest to `value`.
   static func value<Number: Comparable>(_ value: Number, in range: ClosedRange<Number>) -> Number {
     min(max(value, range.lowerBound), range.upperBound)
   }
 
   /// The name that takes the fewest changes, or nil when none is close. O(names × lengths).
-  static func name(_ name: String, among names: [String]) -> String? {
+  public static func name(_ name: String, among names: [String]) -> String? {
     let wanted = Array(name.lowercased().prefix(100))
     let ranked = names.map { (name: $0, changes: changes(wanted, Array($0.lowercased()))) }
     guard let best = ranked.min(by: { $0.changes < $1.changes }) else { return nil }

@@ -63,6 +63,7 @@ enum Rushes {
     case .download: return try DownloadCommand.run(arguments)
     case .models: return try ModelsCommand.run(arguments)
     case .sandbox: return try SandboxCommand.run(arguments)
+    case .key: return try KeyCommand.run(arguments)
     }
   }
 

@@ -2,5 +2,6 @@
 #include "CLinuxClock.h"
 #include "CLinuxEvents.h"
 #include "CLinuxLocks.h"
+#include "CLinuxOptions.h"
 #include "CLinuxSpawn.h"
 #include "CLinuxTerminal.h"

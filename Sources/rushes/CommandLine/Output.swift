@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Glibc
 internal import TextLayout
+internal import VideoTasks
 
 /// Standard output and standard error.
 enum Output {
@@ -19,6 +20,15 @@ enum Output {
 
   /// Whether standard output is a terminal.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// How many columns standard output has; nil where it is no terminal.
+  static var columns: Int? {
+    var size = winsize()
+    guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
 
   /// Says why a command failed: a sentence, or JSON where that was asked for.
   static func report(_ failure: CommandFailure, json: Bool) {

@@ -71,6 +71,9 @@ enum LocalPath {
     return String(cString: folder) + "/" + path
   }
 
+  /// Whether there is something at a path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// The bytes of a file, or of standard input for `-`; nil when unreadable or above `limit`.
   static func read(_ path: String, limit: Int) -> [UInt8]? {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)

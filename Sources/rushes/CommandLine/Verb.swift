@@ -1,6 +1,6 @@
 /// A command of `rushes`: the one table from which parsing, help and dispatch are made.
 enum Verb: String, CaseIterable, Sendable {
-  case submit, list, show, wait, download, models, sandbox
+  case submit, list, show, wait, download, models, sandbox, key
 
   /// One line for the list of verbs.
   var summary: String {
@@ -12,6 +12,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .download: "fetch videos that are finished, again if need be, and copy them"
     case .models: "list profiles and models, and what each takes"
     case .sandbox: "serve the simulated API on a loopback port"
+    case .key: "store the key of a profile"
     }
   }
 
@@ -25,6 +26,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .download: "ID… [--to DIR] [--json]"
     case .models: "[--profile NAME] [--json]"
     case .sandbox: "[--port N] [--seconds S] [--real-times] [--clips shared]"
+    case .key: "set PROFILE"
     }
   }
 
@@ -52,6 +54,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .wait: [OptionSpec("timeout", "SECONDS", "give up waiting after this long"), .json]
     case .download: [OptionSpec("to", "DIR", "copy the videos to this folder"), .json]
     case .models: [OptionSpec("profile", "NAME", "only this profile"), .json]
+    case .key: []
     case .sandbox:
       [
         OptionSpec("port", "N", "the port on 127.0.0.1; any free one without it"),
@@ -79,6 +82,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .download: ["rushes download 1 --to ."]
     case .models: ["rushes models --profile sandbox"]
     case .sandbox: ["rushes sandbox --port 8700"]
+    case .key: ["rushes key set apiyi"]
     }
   }
 }

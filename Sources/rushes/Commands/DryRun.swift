@@ -74,7 +74,7 @@ enum DryRun {
       case .url(let address): url = address + call.path
       case .sandbox: url = "sandbox" + call.path
       }
-      body = call.body.flatMap(JSONValue.init(bytes:)).map(DryRun.shortened)
+      body = call.body.flatMap(JSONValue.init(parsing:)).map(DryRun.shortened)
     }
   }
 

@@ -16,7 +16,11 @@ enum FollowReport {
       throw CommandFailure(store: error)
     }
     if arguments.has("json") {
-      Output.write(TaskJSON.lines(records, asArray: asArray, links: false))
+      let json =
+        asArray
+        ? TaskJSON.encode(records, links: false)
+        : records.first.map { TaskJSON.encode($0, links: false) } ?? []
+      Output.write(json + [0x0a])
     } else {
       for record in records { Output.write(sentence(record) + "\n") }
     }

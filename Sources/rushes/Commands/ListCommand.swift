@@ -8,7 +8,7 @@ enum ListCommand {
     if let word = arguments.words.first { throw .usage("list takes no \(word). Try --filter.") }
     let query = TaskQuery(
       statuses: try statuses(arguments), profile: arguments.value("profile"),
-      text: arguments.value("filter"))
+      text: arguments.value("filter") ?? "")
     let workspace = try Workspace(arguments)
     guard let store = try workspace.openStoreIfAny() else {
       if arguments.has("json") { Output.write("[]\n") }
@@ -28,17 +28,17 @@ enum ListCommand {
     return .done
   }
 
-  private static func statuses(_ arguments: Arguments) throws(CommandFailure) -> [TaskStatus] {
-    var statuses: [TaskStatus] = []
+  private static func statuses(_ arguments: Arguments) throws(CommandFailure) -> Set<TaskStatus>? {
+    var statuses: Set<TaskStatus> = []
     for word in arguments.values("status") {
       guard let status = TaskStatus(rawValue: word) else {
         let known = TaskStatus.allCases.map(\.rawValue)
         throw .usage(
           "--status \(word) is not a status. There are \(known.joined(separator: ", ")).")
       }
-      statuses.append(status)
+      statuses.insert(status)
     }
-    return statuses
+    return statuses.isEmpty ? nil : statuses
   }
 
   /// What a status bar has room for.

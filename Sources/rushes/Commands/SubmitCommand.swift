@@ -17,7 +17,7 @@ enum SubmitCommand {
     var draft = try RequestOptions.draft(arguments)
     let profile = try workspace.profile(named: arguments.value("profile"), needsKey: !isDry)
     let checked = try workspace.check(&draft, profile)
-    if isDry { return DryRun.report(checked, draft, profile, json: arguments.has("json")) }
+    if isDry { return try DryRun.report(checked, draft, profile, json: arguments.has("json")) }
     if case .failure(let violations) = checked.request {
       throw CommandFailure(violations: violations)
     }

@@ -33,11 +33,7 @@ final class EngineRoom: Sendable {
       store: store, owner: owner, profiles: workspace.settings.profiles, policy: policy,
       videos: VideoFolder(
         folder: workspace.videoFolder, files: LocalVideoFiles(),
-        nameOf: { record in
-          FileNaming.name(
-            template: naming, record: record,
-            secondsFromUTC: SystemClock.secondsFromUTC(at: record.createdAt))
-        }),
+        nameOf: { FileNaming.name(template: naming, fields: .init($0), suffix: "") }),
       scope: scope, random: { UInt64.random(in: .min ... .max) })
     return EngineDriver(
       engine: engine, transport: transport,
@@ -70,7 +66,7 @@ final class EngineRoom: Sendable {
         }
       }
       switch started {
-      case .success(let server): return server.baseURL(for: profile.name)
+      case .success(let server): return server.baseURL(for: profile.name == "apiyi" ? .apiyi : .official)
       case .failure(let error):
         throw CallFailure(
           kind: .unready, mayHaveBeenSent: false, reason: error.message,
@@ -83,15 +79,17 @@ final class EngineRoom: Sendable {
     if profile.server == .sandbox { return APIKey("sandbox") }
     if let known = keys.withLock({ $0[profile.name] }) { return known }
     do throws(KeyError) {
-      guard let found = try workspace.key(for: profile) else {
-        throw KeyError.none(profile: profile.name)
+      if let found = try workspace.key(for: profile) {
+        keys.withLock { $0[profile.name] = found }
+        return found
       }
-      keys.withLock { $0[profile.name] = found }
-      return found
     } catch {
       throw CallFailure(
         kind: .unready, mayHaveBeenSent: false, reason: error.message,
-        advice: "Nothing was sent. Store the key with `rushes key set \(profile.name)`, then retry.")
+        advice: "Then retry the task.")
     }
+    throw CallFailure(
+      kind: .unready, mayHaveBeenSent: false, reason: "The profile \(profile.name) has no key.",
+      advice: "Nothing was sent. Store one with: rushes key set \(profile.name)")
   }
 }

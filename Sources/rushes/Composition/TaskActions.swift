@@ -43,13 +43,13 @@ enum TaskActions {
 
   /// Forgets a task that can no longer cost money; its files stay.
   static func remove(_ id: TaskID, _ store: TaskStore) throws(StoreError) -> DashboardAction? {
-    guard let record = try store.task(id) else { return gone(id) }
-    guard !record.status.mayStillCost else {
+    switch try store.remove(id) {
+    case .removed: return nil
+    case .unknown: return gone(id)
+    case .mayStillCost:
       return .actionFailed(
         "Task \(id) may still produce a video that costs money, so it is kept. Wait for its end.")
     }
-    try store.remove(id)
-    return nil
   }
 
   /// Fetches a finished video again, from the beginning or from where it broke off.

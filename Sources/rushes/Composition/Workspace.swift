@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Dashboard
 internal import Glibc
 internal import MediaTools
 internal import Sandbox
@@ -73,6 +74,15 @@ struct Workspace: Sendable {
     }
   }
 
+  /// The profiles as the form offers them.
+  func profileChoices() -> [ProfileChoice] {
+    settings.profiles.map { profile in
+      ProfileChoice(
+        profile: profile, hasKey: profile.server == .sandbox || keys.isPresent(profile),
+        keyAdvice: "The profile \(profile.name) has no key. Store one: rushes key set \(profile.name)")
+    }
+  }
+
   // MARK: Requests
 
   /// Holds a draft against the rules, local media included, and fills in the chosen model.
@@ -103,7 +113,7 @@ struct Workspace: Sendable {
   /// The colours to draw with; a theme that cannot be read is an error of the configuration.
   func theme() throws(CommandFailure) -> Theme {
     do {
-      let colors = try ThemeFiles(paths: paths).find(settings.theme)
+      let colors = try ThemeFiles.find(settings.theme, paths: paths)
       return try Theme(base16: colors, name: settings.theme)
     } catch let error as ConfigurationError {
       throw CommandFailure(.configuration, code: "Theme", error.message)

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Glibc
 internal import TaskStore
 internal import VideoTasks
@@ -30,18 +31,20 @@ extension Workspace {
 
   /// The store for work on tasks that must be in it.
   func existingStore(_ ids: [TaskID]) throws(CommandFailure) -> TaskStore {
-    guard LocalPath.exists(paths.dataFolder + "/rushes.db"), let first = ids.first else {
+    guard LocalPath.exists(paths.dataFolder + "/rushes.db") else {
       throw TaskIDs.unknown(ids.first ?? TaskID(0))
     }
+    let store: TaskStore
+    var unknown: TaskID?
     do throws(StoreError) {
-      let store = try openStore(.readWrite)
-      for id in ids where try store.task(id) == nil { throw StoreError.noSuchTask(id) }
-      return store
-    } catch .noSuchTask(let id) {
-      throw TaskIDs.unknown(id)
+      store = try openStore(.readWrite)
+      for id in ids where unknown == nil {
+        if try store.task(id) == nil { unknown = id }
+      }
     } catch {
-      _ = first
       throw CommandFailure(store: error)
     }
+    if let unknown { throw TaskIDs.unknown(unknown) }
+    return store
   }
 }

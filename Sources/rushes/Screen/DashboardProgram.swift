@@ -49,8 +49,9 @@ enum DashboardProgram {
   private static func makeTerminal(
     _ workspace: Workspace
   ) throws(CommandFailure) -> NcursesTerminal {
+    let theme = try workspace.theme()
     do throws(TerminalError) {
-      return try NcursesTerminal(theme: workspace.theme(), environment: workspace.environment)
+      return try NcursesTerminal(theme: theme, environment: workspace.environment)
     } catch {
       throw CommandFailure(.machine, code: "Terminal", error.message)
     }

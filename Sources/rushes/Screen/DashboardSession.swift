@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Dashboard
 internal import EventLoop
 internal import Glibc
@@ -42,7 +43,7 @@ final class DashboardSession {
     self.reader = reader
     self.workspace = workspace
     decoder = InputDecoder(extraKeys: terminal.extraKeys)
-    state = DashboardState(context: context)
+    state = DashboardState(context)
   }
 
   /// Reads what the first frame needs, at once, and draws it.

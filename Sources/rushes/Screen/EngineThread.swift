@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Dispatch
 internal import Engine
 internal import EventLoop
@@ -55,8 +56,8 @@ final class EngineThread: Sendable {
     while true {
       var wakeAt: MonotonicTime?
       do throws(StoreError) {
-        let running = try engine ?? makeEngine(loop, room)
-        engine = running
+        if engine == nil { engine = try makeEngine(loop, room) }
+        guard let running = engine else { continue }
         let now = SystemClock.now()
         wakeAt = try running.driver.step(now: now).map { MonotonicTime.now() + ($0 - now) }
         if isTroubled { report(.well) }

@@ -47,7 +47,8 @@ enum ExternalEditor {
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var words = ["/bin/sh", "-c", editor + " \"$1\"", "sh", path].map { strdup($0) }
+    let texts: [String] = ["/bin/sh", "-c", editor + " \"$1\"", "sh", path]
+    var words: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
     var child = pid_t()

@@ -57,8 +57,8 @@ final class StoreReader: Sendable {
     switch effect {
     case .loadPage(let request):
       let query = TaskQuery(
-        statuses: request.statuses, text: request.text.isEmpty ? nil : request.text,
-        newestFirst: true, offset: request.offset, limit: request.limit)
+        statuses: request.statuses.isEmpty ? nil : Set(request.statuses), text: request.text,
+        order: .newestFirst, offset: request.offset, limit: request.limit)
       return .pageLoaded(
         request, try store.summaries(query), total: try store.count(query))
     case .loadTallies: return .talliesLoaded(try store.tallies())

@@ -44,7 +44,8 @@ extension TaskStore {
       }
       for sql in [Plan.poll.leases, Plan.download.leases] {
         try database.forEachRow(sql, [.integer(after.milliseconds)]) { row in
-          if scope?.contains(row.taskID()) ?? true { consider(row.moment()) } else { row.skip(1) }
+          let id = row.taskID()
+          if scope?.contains(id) ?? true { consider(row.moment()) } else { row.skip(1) }
           return true
         }
       }
@@ -104,7 +105,8 @@ extension TaskStore {
   ) throws(StoreError) -> Timestamp? {
     var moment: Timestamp?
     try database.forEachRow(sql, [.integer(after.milliseconds)]) { row in
-      guard scope?.contains(row.taskID()) ?? true else { return true }
+      let id = row.taskID()
+      guard scope?.contains(id) ?? true else { return true }
       moment = row.moment()
       return false
     }

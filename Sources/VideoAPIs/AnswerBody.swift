@@ -42,7 +42,7 @@ struct AnswerBody {
     case .object(let members)?:
       let code = Self.word(members["code"]) ?? Self.word(members["type"])
       let message = ["message", "msg", "detail"].lazy.compactMap { Self.line(members[$0]) }.first
-      return code == nil && message == nil ? nil : (code, message)
+      if code != nil || message != nil { return (code, message) }
     case .string(let text)? where !text.isEmpty: return (businessCode, OutsideText.line(text))
     default: break
     }
@@ -105,8 +105,8 @@ struct AnswerBody {
     if let seconds = Double(text), seconds.isFinite, seconds >= 0 {
       return seconds >= 86_400 ? day : .milliseconds(Int64((seconds * 1000).rounded(.up)))
     }
-    guard let moment = CivilTime.parse(httpDate: text),
-      let start = now ?? answer.header("Date").flatMap(CivilTime.parse(httpDate:))
+    guard let moment = TimeForms.httpDate(text),
+      let start = now ?? answer.header("Date").flatMap(TimeForms.httpDate)
     else { return nil }
     return min(day, max(.zero, moment - start))
   }

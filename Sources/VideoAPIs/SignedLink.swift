@@ -12,7 +12,7 @@ enum SignedLink {
     // A thousand years cannot overflow what they are added to.
     let life = query["x-tos-expires"].flatMap(Int64.init)
       .flatMap { (0...31_536_000_000).contains($0) ? Duration.seconds($0) : nil }
-    let signed = query["x-tos-date"].flatMap(CivilTime.parse(basic:))
+    let signed = query["x-tos-date"].flatMap(TimeForms.basic)
     if let signed, let life { return signed + life }
     return (signed ?? made).map { $0 + (life ?? usualLife) }
   }

@@ -3,15 +3,13 @@ extension ModelCatalogue {
   ///
   /// Source: the vendor's create page for the first two; newer pages for `mini` (at most 720p) and
   /// 2.5 (4–30 s). The tiers of 2.5 are inferred from those of 2.0.
+  // swift-format-ignore
   public static let ark = ModelCatalogue(models: [
-    // swift-format-ignore
-    arkModel("doubao-seedance-2-0-260128", "Seedance 2.0", [.p480, .p720, .p1080], 4...15),
-    // swift-format-ignore
-    arkModel("doubao-seedance-2-0-fast-260128", "Seedance 2.0 fast", [.p480, .p720], 4...15),
-    // swift-format-ignore
-    arkModel("doubao-seedance-2-0-mini-260615", "Seedance 2.0 mini", [.p480, .p720], 4...15),
-    // swift-format-ignore
-    arkModel("doubao-seedance-2-5-260628", "Seedance 2.5", [.p480, .p720, .p1080], 4...30),
+    //       id                                 title                tiers                    seconds
+    arkModel("doubao-seedance-2-0-260128",      "Seedance 2.0",      [.p480, .p720, .p1080],  4...15),
+    arkModel("doubao-seedance-2-0-fast-260128", "Seedance 2.0 fast", [.p480, .p720],          4...15),
+    arkModel("doubao-seedance-2-0-mini-260615", "Seedance 2.0 mini", [.p480, .p720],          4...15),
+    arkModel("doubao-seedance-2-5-260628",      "Seedance 2.5",      [.p480, .p720, .p1080],  4...30),
   ])
 
   /// No models: what a profile offers whose API this version does not speak yet.

@@ -89,7 +89,8 @@ struct JSONParser {
     else { return nil }
     if let whole = Int64(text) { return .integer(whole) }
     guard let value = Double(text), value.isFinite else { return nil }
-    return .number(value)
+    // 5.0 and 1e3 are whole numbers too, as Foundation reads them.
+    return Int64(exactly: value).map(JSONValue.integer) ?? .number(value)
   }
 
   private mutating func string() -> String? {

@@ -84,9 +84,11 @@ struct MediaRules {
   private func format(_ item: Item) -> Violation? {
     let allowed = limits.formats(of: item.kind)
     let found = item.facts.format.map { $0.lowercased().split(separator: ",").map(Self.formatName) }
-    let isKind = item.facts.kind.map { $0 == item.kind } ?? true
-    let isFormat = found.map { $0.contains { allowed.contains($0) } } ?? true
-    guard !isKind || !isFormat else { return nil }
+    // The format decides where it is known: a moving GIF is an image, whatever its kind is called.
+    let isTaken =
+      found.map { $0.contains(where: allowed.contains) }
+      ?? (item.facts.kind.map { $0 == item.kind } ?? true)
+    guard !isTaken else { return nil }
     let what = item.facts.format.map(Words.value) ?? item.facts.kind?.rawValue ?? "something else"
     return Violation(
       field: item.field, rule: item.kind.formatRule,
@@ -96,11 +98,11 @@ struct MediaRules {
   }
 
   private static func formatName(_ name: Substring) -> String {
-    switch name {
+    switch name.hasSuffix("_pipe") ? name.dropLast(5) : name {
     case "jpg", "mjpeg": "jpeg"
     case "tif": "tiff"
     case "wave": "wav"
-    default: String(name)
+    case let other: String(other)
     }
   }
 

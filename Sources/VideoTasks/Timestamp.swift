@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// A moment in time, in whole milliseconds since 1970-01-01 00:00 UTC.
 ///
 /// Encodes as RFC 3339 in UTC with milliseconds (`2026-11-20T13:21:05.120Z`).
@@ -36,25 +34,6 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// The time from `right` to `left`; negative when `left` is the earlier one.
   public static func - (left: Timestamp, right: Timestamp) -> Duration {
     .milliseconds(left.milliseconds - right.milliseconds)
-  }
-
-  /// The moment in RFC 3339, UTC, with milliseconds.
-  public var rfc3339: String {
-    Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-  }
-
-  /// Reads an RFC 3339 moment, with or without a fraction of a second; nil when it is not one.
-  public init?(rfc3339 text: String) {
-    for fraction in [true, false] {
-      let style = Date.ISO8601FormatStyle(includingFractionalSeconds: fraction)
-      // A text that does not fit one form may fit the other: the error itself says nothing more.
-      if let date = try? style.parse(text) {
-        self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
-        return
-      }
-    }
-    return nil
   }
 }
 

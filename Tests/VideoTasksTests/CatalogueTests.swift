@@ -1,0 +1,102 @@
+import FoundationEssentials
+import Testing
+import VideoTasks
+
+@Suite struct CatalogueTests {
+  @Test func `the built-in profiles come in the order of choosing, the sandbox last`() {
+    #expect(Profile.builtIn.map(\.name) == Choice.order + ["sandbox"])
+  }
+
+  @Test func `the built-in profiles ask as often as the contract says`() {
+    let limits = Profile.builtIn.map {
+      "\($0.name) \($0.maxActive) \($0.requestsPerMinute) \($0.pollInterval.wholeMilliseconds)"
+    }
+    #expect(
+      limits == [
+        "apiyi 15 180 10000", "volcengine 3 180 10000", "byteplus 3 180 10000",
+        "kyyvideo2 15 60 10000", "kyyaipower 15 60 10000", "x1 15 60 10000",
+        "sandbox 15 600 1000",
+      ])
+  }
+
+  @Test(
+    "prices follow the tier and whether a video goes in",
+    arguments: [
+      ("volcengine", Models.standard, Resolution.p720, false, "46"),
+      ("volcengine", Models.standard, .p480, true, "28"),
+      ("volcengine", Models.standard, .p1080, false, "51"),
+      ("volcengine", Models.standard, .p1080, true, "31"),
+      ("volcengine", Models.fast, .p720, true, "22"),
+      ("volcengine", Models.mini, .p480, false, "23"),
+      ("byteplus", Models.standard, .p720, false, "7"),
+      ("byteplus", Models.standard, .p1080, true, "4.7"),
+      ("byteplus", Models.fast, .p720, false, "5.6"),
+      ("byteplus", Models.mini, .p720, true, "2.1"),
+      ("sandbox", Models.standard, .p720, false, "46"),
+    ])
+  func prices(
+    name: String, model: String, tier: Resolution, hasVideo: Bool, expected: String
+  ) throws {
+    let profile = try #require(Profile.builtIn.first { $0.name == name })
+    let price = try #require(profile.price(of: model))
+    #expect(price.perMillion(resolution: tier, hasVideoInput: hasVideo).description == expected)
+    #expect(price.currency == (name == "byteplus" ? "USD" : "CNY"))
+  }
+
+  @Test func `on APIYI fast costs as standard once a price is stated, and nothing is made up`()
+    throws
+  {
+    var apiyi = try #require(Profile.builtIn.first { $0.name == "apiyi" })
+    #expect(apiyi.price(of: Models.standard) == nil)
+    #expect(apiyi.price(of: Models.fast) == nil)
+    apiyi.prices[Models.standard] = Price(currency: "USD", perMillion: 7)
+    #expect(apiyi.price(of: Models.fast) == apiyi.price(of: Models.standard))
+    apiyi.prices[Models.fast] = Price(currency: "USD", perMillion: 5)
+    #expect(apiyi.price(of: Models.fast)?.perMillion == 5)
+  }
+
+  @Test func `nobody has published a price of 2.5`() {
+    #expect(Profile.builtIn.allSatisfy { $0.price(of: Models.long) == nil })
+  }
+
+  @Test func `only the vendor's own Ark lists and cancels`() throws {
+    #expect(Profile.builtIn.filter(\.isOfficialArk).map(\.name) == ["volcengine", "byteplus"])
+    var own = try #require(Profile.builtIn.first)
+    own.name = "mine"
+    own.server = .url("https://ark.cn-beijing.volces.com/api/v3")
+    #expect(own.isOfficialArk)
+    own.server = .url("https://volces.com.example/api/v3")
+    #expect(!own.isOfficialArk)
+  }
+
+  @Test func `a form offers what the model and the mode take`() throws {
+    let fast = try #require(ModelCatalogue.ark[Models.fast])
+    let text = FieldOptions(model: fast, mode: .text)
+    #expect(text.resolutions == [.p480, .p720])
+    #expect(text.durations == (4...15).map(ClipDuration.seconds) + [.automatic])
+    #expect(text.needsPrompt && text.maximumMedia.values.allSatisfy { $0 == 0 })
+    let frames = FieldOptions(model: fast, mode: .firstAndLastFrame)
+    #expect(!frames.needsPrompt && frames.maximumMedia[.lastFrame] == 1)
+    let references = FieldOptions(model: fast, mode: .references)
+    #expect(references.maximumMedia[.referenceImage] == 9)
+    #expect(references.maximumMedia[.referenceVoice] == 3)
+    #expect(references.maximumMedia[.firstFrame] == 0)
+  }
+
+  @Test func `hints say what the rules do not`() throws {
+    let model = try #require(ModelCatalogue.ark[Models.standard])
+    var draft = RequestDraft(prompt: "x")
+    #expect(Hints.of(draft, model: model).map(\.field) == ["audio"])
+    draft.audio = false
+    #expect(Hints.of(draft, model: model).isEmpty)
+    draft.firstFrame = .asset("a")
+    draft.ratio = "16:9"
+    draft.duration = -1
+    draft.seed = 4
+    draft.watermark = true
+    #expect(
+      Hints.of(draft, model: model).map(\.field) == [
+        "ratio", "duration", "seed", "watermark", "first-frame",
+      ])
+  }
+}

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import VideoAPIs
 import VideoTasks
@@ -140,18 +141,27 @@ import VideoTasks
       "\"status\"", "\"queued\"", "\"../x\"", "\"content\"", "\"video_url\"", "\"https://a\"",
     ]
     for _ in 0..<4000 {
-      var body = random.bytes(40)
-      if random.isHeads {
+      var body = Self.bytes(40, &random)
+      if Bool.random(using: &random) {
         let text = body.map { pieces[Int($0) % pieces.count] }.joined()
         body = Array(("{" + text + "}").utf8)
       }
       let status = [200, 201, 400, 429, 500][Int.random(in: 0..<5, using: &random)]
       let answer = APIAnswer(
-        status: status, headers: [APIHeader("Retry-After", random.text(scalars: 8))], body: body)
+        status: status,
+        headers: [
+          APIHeader("Retry-After", String(decoding: Self.bytes(8, &random), as: UTF8.self))
+        ], body: body)
       if case .accepted(let id, _) = dialect.createOutcome(answer) {
         #expect(id == "cgt-1" && status < 300)
       }
       _ = dialect.queryOutcome(answer, now: Timestamp(seconds: 0))
+    }
+  }
+
+  private static func bytes(_ count: Int, _ random: inout SeededRandom) -> [UInt8] {
+    (0..<Int.random(in: 0...count, using: &random)).map { _ in
+      UInt8.random(in: 0...255, using: &random)
     }
   }
 }

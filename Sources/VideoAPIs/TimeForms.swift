@@ -31,7 +31,7 @@ enum TimeForms {
       part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(part) : nil
     }
     guard numbers.count == 6 else { return nil }
-    return CivilTime(
+    return UTCTime(
       year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
       minute: numbers[4], second: numbers[5])?.timestamp
   }

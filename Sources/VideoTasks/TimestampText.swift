@@ -1,7 +1,7 @@
 extension Timestamp {
   /// The moment in RFC 3339, UTC, with milliseconds.
   public var rfc3339: String {
-    let time = CivilTime(self)
+    let time = UTCTime(self)
     let rest = milliseconds - seconds * 1000
     return "\(Self.digits(time.year, 4))-\(Self.digits(time.month, 2))-\(Self.digits(time.day, 2))"
       + "T\(Self.digits(time.hour, 2)):\(Self.digits(time.minute, 2)):\(Self.digits(time.second, 2))"
@@ -18,7 +18,7 @@ extension Timestamp {
       let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
       let day = Self.number(bytes[8..<10]), let hour = Self.number(bytes[11..<13]),
       let minute = Self.number(bytes[14..<16]), let second = Self.number(bytes[17..<19]),
-      let time = CivilTime(
+      let time = UTCTime(
         year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     else { return nil }
     var rest = bytes[19...]

@@ -21,7 +21,7 @@ import VideoTasks
       let date = Date(timeIntervalSince1970: Double(seconds))
       #expect(moment.rfc3339.dropLast(5) + "Z" == date.formatted(Date.ISO8601FormatStyle()))
       #expect(Timestamp(rfc3339: moment.rfc3339) == moment)
-      #expect(CivilTime(moment).timestamp == moment)
+      #expect(UTCTime(moment).timestamp == moment)
     }
   }
 

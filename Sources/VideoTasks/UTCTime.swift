@@ -1,5 +1,5 @@
 /// A moment as a calendar and a clock show it in UTC.
-public struct CivilTime: Hashable, Sendable {
+public struct UTCTime: Hashable, Sendable {
   /// The year; 1 to 9999 where it is read from text.
   public var year: Int64
   /// 1 to 12.

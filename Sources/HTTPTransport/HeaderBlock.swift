@@ -9,7 +9,8 @@ struct HeaderBlock {
 
   private var bytes: [UInt8] = []
   private var total = 0
-  private var isComplete = false
+  /// Whether the empty line that ends a head has come.
+  private(set) var isComplete = false
 
   /// Takes one line; false when the heads have become too large.
   mutating func add(_ line: UnsafeRawBufferPointer) -> Bool {

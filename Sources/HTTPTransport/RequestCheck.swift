@@ -46,6 +46,11 @@ enum RequestCheck {
     guard scheme == "http" || scheme == "https" else {
       return refuse("only http and https are spoken")
     }
+    // libcurl would read "https:///x" as the host x.
+    let start = "\(scheme)://"
+    guard url.utf8.count > start.utf8.count, !url.dropFirst(start.utf8.count).hasPrefix("/"),
+      String(url.prefix(start.utf8.count)).isSameASCII(start)
+    else { return refuse("it is not an absolute http or https address") }
     guard part(CURLUPART_USER, of: parser) == nil, part(CURLUPART_PASSWORD, of: parser) == nil
     else { return refuse("it holds a user name or password") }
     let name = String(decoding: host.utf8.map(\.asciiLowercased), as: UTF8.self)

@@ -94,6 +94,8 @@ final class Transfer {
   // Asks, once, where the body goes, and opens that place.
   private func decide(bodyFollows: Bool) throws(HTTPFailure.Kind) {
     guard sink == nil else { return }
+    // libcurl takes a connection that ends within a head for the end of an answer without a body.
+    guard block.isComplete else { throw .partial }
     guard let head = block.head(), head.status >= 200 else { throw .other }
     self.head = head
     bodyExpected = bodyFollows ? head.statedLength : 0

@@ -204,16 +204,17 @@ struct WasSentTests {
     let transport = HTTPTransport()
     defer { transport.close() }
     let outcome = Happening<Outcome>()
-    let call = Happening<HTTPCall>()
+    let asked = Happening<Bool>()
     let gate = Gate()
-    call.happen(
-      transport.start(
-        Self.post(server.url()),
-        willSend: {
-          gate.wait()
-          return answer
-        }, completion: { outcome.happen($0) }))
-    try await call.value().cancel()
+    let call = transport.start(
+      Self.post(server.url()),
+      willSend: {
+        asked.happen(true)
+        gate.wait()
+        return answer
+      }, completion: { outcome.happen($0) })
+    _ = try await asked.value()
+    call.cancel()
     gate.open()
     #expect(try await outcome.value().failure?.wasSent == .no)
     #expect(try await bytes.value() == 0)
@@ -221,6 +222,7 @@ struct WasSentTests {
 
   @Test(arguments: [
     "", "host/path", "/path", "ftp://127.0.0.1/x", "file:///etc/passwd", "http://", "https:///x",
+    "http:/127.0.0.1/x",
     "http://user@127.0.0.1/", "http://user:word@127.0.0.1/", "http://127.0.0.1/a b",
     "http://127.0.0.1/\r\nX: y", "http://127.0.0.1/\0", "http://127.0.0.1:99999/",
     "javascript:alert(1)", "data:text/plain,x",

@@ -8,7 +8,7 @@ enum TransferSetup {
   ) -> Bool {
     let request = transfer.order.request
     setCallbacks(handle, transfer)
-    setTimes(handle, request)
+    handle.set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.curlMilliseconds)
     guard setRules(handle, transfer.target, options), setConnection(handle, request),
       handle.set(CURLOPT_URL, request.url), setMethod(handle, request)
     else { return false }
@@ -73,10 +73,6 @@ enum TransferSetup {
     }
   }
 
-  private static func setTimes(_ handle: EasyHandle, _ request: HTTPRequest) {
-    handle.set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.curlMilliseconds)
-  }
-
   // libcurl wants "Name;" for an empty value, and takes "Name:" as the order to leave its own out.
   private static func headerList(_ request: HTTPRequest) -> UnsafeMutablePointer<curl_slist>? {
     var lines = request.headers.map { header in
@@ -116,6 +112,10 @@ enum TransferSetup {
       return transfer.receiveHeader(line) ? length : TransferSetup.brokenOff(length)
     }
     handle.set(CURLOPT_HEADERDATA, raw)
+    setSending(handle, raw)
+  }
+
+  private static func setSending(_ handle: EasyHandle, _ raw: UnsafeMutableRawPointer) {
     rushes_curl_set_data_function(handle.raw, CURLOPT_READFUNCTION) { bytes, size, count, raw in
       guard let transfer = Transfer.of(raw) else { return Int(CURL_READFUNC_ABORT) }
       return transfer.provideBody(

@@ -48,6 +48,7 @@ extension HTTPFailure {
   }
 }
 
+// Thrown within the module, where only the transfer knows whether anything was sent.
 extension HTTPFailure.Kind: Error {
   /// The system's words for a full disk and the like; empty for all else.
   var words: String {

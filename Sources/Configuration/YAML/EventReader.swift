@@ -80,7 +80,11 @@ final class EventReader {
   private func failure() -> YAMLError {
     let words = parser.pointee.problem.map { String(cString: $0) } ?? "it could not be read"
     guard parser.pointee.error == YAML_READER_ERROR else {
-      return YAMLError(line: Int(parser.pointee.problem_mark.line) + 1, problem: words)
+      // A key without ":" is noticed in the line after it.
+      let context = parser.pointee.context.map { String(cString: $0) }
+      let isKey = context == "while scanning a simple key"
+      let mark = isKey ? parser.pointee.context_mark : parser.pointee.problem_mark
+      return YAMLError(line: Int(mark.line) + 1, problem: words)
     }
     // The reader is ahead of the scanner, and knows only a count of bytes.
     let before = input.prefix(parser.pointee.problem_offset)

@@ -1,40 +1,49 @@
 /// Finds colour themes: the user's own files, then those that are built in.
-public enum ThemeFiles {
+public struct ThemeFiles: Sendable {
+  private let paths: Paths
+  private let files: ConfigurationFiles
+
+  /// Makes a finder; reads nothing yet.
+  public init(paths: Paths, files: ConfigurationFiles = .disk) {
+    self.paths = paths
+    self.files = files
+  }
+
   /// The colours of a theme by slot, `base00` to `base17`, each six hexadecimal digits in lower case
   /// without `#`.
   ///
   /// Takes both published forms of base16 and base24 files: flat, and with `palette:`.
   ///
   /// - Throws: When no theme has this name, or its file is not a theme.
-  public static func find(
-    _ name: String, paths: Paths, files: ConfigurationFiles = .disk
-  ) throws(ConfigurationError) -> [String: String] {
-    if isFileName(name) {
+  public func find(_ name: String) throws(ConfigurationError) -> [String: String] {
+    if Self.isFileName(name) {
       for ending in [".yaml", ".yml"] {
         let path = Paths.join(paths.themesFolder, name + ending)
         switch files.read(path) {
-        case .success(let contents): return try colors(contents.bytes, file: path)
+        case .success(let contents): return try Self.colors(contents.bytes, file: path)
         case .failure(.missing): continue
         case .failure(let problem):
           throw ConfigurationError(
             file: path, line: nil, problem: "The theme cannot be read: \(problem.words).")
         }
       }
-      if let shipped = shipped[name] { return try colors(shipped, file: name + ".yaml") }
+      if let shipped = Self.shipped[name] {
+        return try Self.colors(shipped, file: name + ".yaml")
+      }
     }
     throw ConfigurationError(
       file: paths.configFile, line: nil, problem: "There is no theme \"\(Words.shown(name))\".",
       fix: Words.suggestion(
-        for: name, among: names(paths: paths, files: files), lead: "The themes are"))
+        for: name, among: names, lead: "The themes are"))
   }
 
   /// The names of all themes, built in or the user's own, in alphabetical order.
-  public static func names(paths: Paths, files: ConfigurationFiles = .disk) -> [String] {
-    var names = Set(shipped.keys)
+  public var names: [String] {
+    var names = Set(Self.shipped.keys)
     for file in files.names(paths.themesFolder) {
       for ending in [".yaml", ".yml"] where file.hasSuffix(ending) {
         let name = String(file.dropLast(ending.count))
-        if isFileName(name) { names.insert(name) }
+        if Self.isFileName(name) { names.insert(name) }
       }
     }
     return names.sorted()

@@ -126,6 +126,30 @@ let sample = """
     #expect(error?.message == "\(configFile): The file cannot be read: it is too large.")
   }
 
+  @Test func `the sample of the contract fits the profiles that are built in`() throws {
+    let text = """
+      default_profile: apiyi
+      theme: nord
+      download: { directory: ~/Videos/rushes, automatic: true, name: "{date}-{id}-{prompt}" }
+      profiles:
+        apiyi:
+          api: ark                       # kyyvideo2 | kyyaipower | ark | x1
+          base_url: https://api.apiyi.com/seedance/api/v3
+          key: { env: APIYI_API_KEY }    # or { file: path } or { command: "pass show apiyi" }
+          model: doubao-seedance-2-0-fast-260128
+          max_active: 15
+          requests_per_minute: 180
+          poll_seconds: 10
+          prices: { doubao-seedance-2-0-260128: { currency: USD, per_million: 7.0 } }
+      """
+    let settings = try Settings.load(
+      paths: paths(), builtIn: Profile.builtIn, files: files([configFile: text]))
+    #expect(settings.profiles.map(\.name) == Profile.builtIn.map(\.name))
+    #expect(settings.profile(named: "apiyi")?.model == fast)
+    #expect(
+      settings.profile(named: "volcengine") == Profile.builtIn.first { $0.name == "volcengine" })
+  }
+
   @Test func `a data folder of the user's own holds the videos, whatever the file says`() throws {
     let settings = try load(sample, paths: paths(data: "/data"))
     #expect(settings.downloadDirectory == "/data/videos")
@@ -261,6 +285,15 @@ let sample = """
     #expect(sentence.hasPrefix("3: "))
     #expect(!sentence.contains("secret"))
     #expect(sentence.contains("rushes key set apiyi"))
+  }
+
+  @Test(arguments: [
+    "default_profile: sk-0123456789abcdef", "profiles: { apiyi: { model: sk-0123456789abcdef } }",
+    "profiles: { apiyi: { max_active: sk-0123456789abcdef } }", "sk-0123456789abcdef: 1",
+  ])
+  func `masks what looks like a key, wherever it stands`(_ text: String) throws {
+    let sentence = try #require(complaint(text))
+    #expect(sentence.contains("\"sk-…\"") && !sentence.contains("0123"))
   }
 
   @Test func `moves no cursor when it is shown`() throws {

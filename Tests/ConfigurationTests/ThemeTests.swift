@@ -5,6 +5,12 @@ import Testing
 @testable import Configuration
 
 @Suite struct `Themes` {
+  private func find(
+    _ name: String, _ files: ConfigurationFiles
+  ) throws(ConfigurationError) -> [String: String] {
+    try ThemeFiles(paths: paths(), files: files).find(name)
+  }
+
   @Test func `every file of the top-level folder is built in`() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "themes").path
@@ -15,7 +21,7 @@ import Testing
 
   @Test(arguments: ThemeFiles.shippedNames)
   func `a built-in theme has all colours, and its text can be read`(_ name: String) throws {
-    let colors = try ThemeFiles.find(name, paths: paths(), files: files([:]))
+    let colors = try find(name, files([:]))
     #expect(colors.count == 16)
     let background = try luminance(#require(colors["base00"]))
     let text = try luminance(#require(colors["base05"]))
@@ -42,29 +48,28 @@ import Testing
 
   @Test func `a file of the user wins over the built-in theme of its name`() throws {
     let table = files([folder + "nord.yaml": flat("\"AABBCC\"")])
-    let colors = try ThemeFiles.find("nord", paths: paths(), files: table)
+    let colors = try find("nord", table)
     #expect(colors["base00"] == "aabbcc")
     #expect(colors["base0F"] == "aabbcc")
   }
 
   @Test func `more colours than sixteen are taken, and other keys are not colours`() throws {
     let text = flat("'#123456'") + "base17: 654321\nbase18: 1\nbase1: 2\nbase+5: 3\n"
-    let colors = try ThemeFiles.find(
-      "mine", paths: paths(), files: files([folder + "mine.yml": text]))
+    let colors = try find("mine", files([folder + "mine.yml": text]))
     #expect(colors.count == 17)
     #expect(colors["base17"] == "654321")
   }
 
   @Test func `the names are those of both`() {
     let table = files([folder + "mine.yml": "", folder + "nord.yaml": "", folder + "notes.txt": ""])
-    let names = ThemeFiles.names(paths: paths(), files: table)
+    let names = ThemeFiles(paths: paths(), files: table).names
     #expect(names == (ThemeFiles.shippedNames + ["mine"]).sorted())
   }
 
   @Test(arguments: ["nrod", "nord.", "Nord"])
   func `a name that is nearly right is answered with the right one`(_ name: String) {
     let error = #expect(throws: ConfigurationError.self) {
-      try ThemeFiles.find(name, paths: paths(), files: files([:]))
+      try find(name, files([:]))
     }
     #expect(error?.problem == "There is no theme \"\(name)\".")
     #expect(error?.fix == "Did you mean \"nord\"?")
@@ -78,7 +83,7 @@ import Testing
         return .failure(.missing)
       }, names: { _ in [] })
     #expect(throws: ConfigurationError.self) {
-      try ThemeFiles.find(name, paths: paths(), files: all)
+      try find(name, all)
     }
   }
 
@@ -95,7 +100,7 @@ import Testing
   ])
   func `a file that is no theme is told apart`(text: String, sentence: String) {
     let error = #expect(throws: ConfigurationError.self) {
-      try ThemeFiles.find("mine", paths: paths(), files: files([folder + "mine.yaml": text]))
+      try find("mine", files([folder + "mine.yaml": text]))
     }
     #expect(error?.message == "\(folder)mine.yaml:\(sentence)")
   }

@@ -39,7 +39,7 @@ public struct Keys: Sendable {
         return try output(of: command, profile)
       }
     }
-    if let name = Self.variable(of: profile.name), let key = try variable(name, profile) {
+    if let name = profile.keyVariable, let key = try variable(name, profile) {
       return key
     }
     let credentials = Credentials(path: paths.credentialsFile, files: files)
@@ -63,7 +63,7 @@ public struct Keys: Sendable {
     case nil:
       break
     }
-    if let name = Self.variable(of: profile.name), isSet(name) { return true }
+    if let name = profile.keyVariable, isSet(name) { return true }
     let credentials = Credentials(path: paths.credentialsFile, files: files)
     // A file that cannot be read holds no key that could be used.
     let keys = try? credentials.keys(allowsReaders: true)
@@ -77,17 +77,6 @@ public struct Keys: Sendable {
     let key = try Self.checked(key, "What was entered", profile)
     let credentials = Credentials(path: paths.credentialsFile, files: files)
     try credentials.store(profile: profile.name, key: key.secret)
-  }
-
-  /// The variable that holds the key of a built-in profile, or nil for one of the user's own.
-  public static func variable(of profile: String) -> String? {
-    switch profile {
-    case "apiyi": "APIYI_API_KEY"
-    case "volcengine": "ARK_API_KEY"
-    case "byteplus": "BYTEPLUS_API_KEY"
-    case "kyyvideo2", "kyyaipower", "x1": "KYY_API_KEY"
-    default: nil
-    }
   }
 
   private func isSet(_ name: String) -> Bool {

@@ -1,3 +1,5 @@
+internal import VideoTasks
+
 /// One mapping of the file, read key by key; every error names the line, the key, what was found and
 /// what is allowed.
 struct Section {
@@ -29,7 +31,7 @@ struct Section {
     for entry in entries where !known.contains(entry.key) {
       throw ConfigurationError(
         file: file, line: entry.line,
-        problem: "\"\(Words.shown(entry.key))\" is not a setting here.",
+        problem: "\"\(OutsideText.line(entry.key, limit: 60))\" is not a setting here.",
         fix: Words.suggestion(for: entry.key, among: known, lead: "The settings here are"))
     }
   }
@@ -118,14 +120,16 @@ struct Section {
     _ what: String, _ name: String, at line: Int, among names: [String], lead: String
   ) -> ConfigurationError {
     ConfigurationError(
-      file: file, line: line, problem: "There is no \(what) \"\(Words.shown(name))\".",
+      file: file, line: line,
+      problem: "There is no \(what) \"\(OutsideText.line(name, limit: 60))\".",
       fix: Words.suggestion(for: name, among: names, lead: lead))
   }
 
   /// What stands there, for a message.
   private static func found(_ node: YAMLNode) -> String {
     switch node.content {
-    case .scalar(let text, _): "\"\(Words.shown(text))\""
+    // Masked, as a key may stand at the wrong place.
+    case .scalar(let text, _): "\"\(OutsideText.line(text, limit: 60))\""
     case .sequence: "a list"
     case .mapping: "a group of settings"
     }

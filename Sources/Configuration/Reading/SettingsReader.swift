@@ -44,10 +44,6 @@ struct SettingsReader {
     }
   }
 
-  private static let placeholders = [
-    "date", "time", "id", "prompt", "model", "profile", "ratio", "seed",
-  ]
-
   private func check(
     template: String, _ node: YAMLNode, _ section: Section
   ) throws(ConfigurationError) {
@@ -58,18 +54,18 @@ struct SettingsReader {
         "name", node,
         "a file name of at most 200 bytes without \"/\" that does not begin with \".\"")
     }
-    var rest = Substring(template)
-    while let start = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-      guard rest[start] == "{", let end = rest[start...].firstIndex(of: "}") else {
+    if let name = FileNaming.unknownWords(in: template).first {
+      throw section.unknown(
+        "placeholder", name, at: node.line, among: FileNaming.words, lead: "There are")
+    }
+    var isOpen = false
+    for character in template where character == "{" || character == "}" {
+      guard isOpen == (character == "}") else {
         throw section.wrong("name", node, "a text with pairs of { and }")
       }
-      let name = String(rest[start..<end].dropFirst())
-      guard Self.placeholders.contains(name) else {
-        throw section.unknown(
-          "placeholder", name, at: node.line, among: Self.placeholders, lead: "There are")
-      }
-      rest = rest[end...].dropFirst()
+      isOpen.toggle()
     }
+    guard !isOpen else { throw section.wrong("name", node, "a text with pairs of { and }") }
   }
 
   private func readSandbox(

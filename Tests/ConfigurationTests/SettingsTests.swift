@@ -298,6 +298,6 @@ let sample = """
 
   @Test func `moves no cursor when it is shown`() throws {
     let sentence = try #require(complaint("\"\\e[31m\\u202E\": 1"))
-    #expect(sentence.hasPrefix(#"1: " [31m" is not a setting here."#))
+    #expect(sentence.hasPrefix(#"1: "[31m" is not a setting here."#))
   }
 }

@@ -76,7 +76,9 @@ final class ClipRenderer: Sendable {
     }
     // Whoever held the lock before may have done the work.
     switch state(of: recipe) {
-    case .ready: return .ready
+    case .ready:
+      unlink(lockFile)
+      return .ready
     case .impossible(let reason): return .impossible(reason)
     case .missing: break
     }

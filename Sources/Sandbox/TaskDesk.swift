@@ -145,7 +145,8 @@ struct Wish: Sendable {
   var expires: Bool
 
   init(_ prompt: String?) {
-    let notes = (prompt ?? "").split(separator: "[").dropFirst()
+    let notes = (prompt ?? "")
+      .split(separator: "[", omittingEmptySubsequences: false).dropFirst()
       .compactMap { part in part.firstIndex(of: "]").map { String(part[..<$0]) } }
     func code(after word: String) -> String? {
       for note in notes where note.hasPrefix(word) {

@@ -98,7 +98,8 @@ extension ArkFace {
     let body =
       isTooLarge ? nil : try? JSONDecoder().decode(JSONValue.self, from: Data(request.body))
     var entry = JournalEntry(
-      time: now, prefix: prefix.rawValue, model: body?["model"]?.string,
+      time: now, prefix: prefix.rawValue,
+      model: body?["model"]?.string.map { String($0.prefix(80)) },
       prompt: body.flatMap(Self.promptStart))
     let result: Result<String, ArkFailure>
     do throws(ArkFailure) {

@@ -93,8 +93,9 @@ extension ClipScript {
       next("[closing]overlay=eof_action=pass:shortest=0")
       input += 1
     }
-    for (place, _) in recipe.references.enumerated() {
-      let side = recipe.height / 8
+    let room = recipe.width - 2 * margin - 8 * (margin / 4)
+    let side = min(recipe.height / 8, room / 9)
+    for place in recipe.references.indices {
       steps.append(thumbnail(input, side) + "[thumb\(place)]")
       let across = margin + place * (side + margin / 4)
       next("[thumb\(place)]overlay=x=\(across):y=\(margin + 2 * smallSize)")
@@ -122,7 +123,7 @@ extension ClipScript {
       let bottom = "(\(part[2])*(1-ld(0))+\(part[3])*ld(0))*ld(1)"
       return "\(name)='\(across);\(down);min(255,\(top)+\(bottom)+\(gleam))'"
     }
-    let small = "\(max(2, recipe.width / 20))x\(max(2, recipe.height / 20))"
+    let small = "\(max(2, recipe.width / 32))x\(max(2, recipe.height / 32))"
     return "color=black:s=\(small):r=\(Self.rate):d=\(recipe.seconds),format=gbrp,"
       + "geq=\(planes.joined(separator: ":")),"
       + "scale=\(recipe.width):\(recipe.height):flags=bicubic,setsar=1,format=yuv420p"

@@ -44,11 +44,16 @@ enum ClipText {
     return String(result)
   }
 
+  private static let closing = "，。、；：！？）》」』】”’"
+
   private static func words(_ text: String) -> [String] {
     var words: [String] = []
     var word = ""
     for character in text {
-      if character == " " || isWide(character) {
+      if closing.contains(character), word.isEmpty, let last = words.last, last != " " {
+        // No line begins with what closes the one before.
+        words[words.count - 1] = last + String(character)
+      } else if character == " " || isWide(character) {
         if !word.isEmpty { words.append(word) }
         words.append(String(character))
         word = ""

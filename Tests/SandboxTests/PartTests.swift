@@ -75,6 +75,7 @@ import VideoTasks
       }
     }
     #expect(ClipText.wrap("one two three", columns: 8, lines: 5) == ["one two ", "three"])
+    #expect(ClipText.wrap("雪中行走，镜头", columns: 8, lines: 5) == ["雪中行", "走，镜头"])
   }
 
   private func width(_ line: String) -> Int {

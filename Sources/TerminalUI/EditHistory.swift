@@ -22,6 +22,9 @@ struct EditHistory: Hashable, Sendable {
   /// Steps kept; the oldest go first.
   static let limit = 1000
 
+  /// Edits that share a step at most: a sentence without blanks is not lost at once.
+  static let runLimit = 40
+
   private var done: [Step] = []
   private var undone: [Step] = []
   private var isOpen = false
@@ -35,7 +38,7 @@ struct EditHistory: Hashable, Sendable {
   mutating func add(_ step: Step, startsAnew: Bool) {
     undone.removeAll()
     if isOpen, !startsAnew, step.kind != .other, var last = done.last, last.kind == step.kind,
-      last.caretAfter == step.caretBefore
+      last.caretAfter == step.caretBefore, last.edits.count < Self.runLimit
     {
       last.edits += step.edits
       last.caretAfter = step.caretAfter

@@ -4,6 +4,7 @@
 public struct Cell: Hashable, Sendable {
   /// One base character with at most four marks; empty in the second half of a wide grapheme.
   public var text: String
+  /// How it looks.
   public var style: Style
 
   /// Makes a cell.
@@ -15,6 +16,7 @@ public struct Cell: Hashable, Sendable {
 
 /// A picture of the whole screen, made by views and drawn by a terminal.
 public struct Frame: Hashable, Sendable {
+  /// Columns and rows; both 0 or more.
   public let size: Size
   /// Row after row, `size.columns * size.rows` cells.
   public internal(set) var cells: [Cell]
@@ -23,8 +25,8 @@ public struct Frame: Hashable, Sendable {
 
   /// Makes a frame of blanks.
   public init(size: Size, style: Style = Style()) {
-    self.size = size
-    cells = Array(repeating: Cell(style: style), count: size.columns * size.rows)
+    self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
+    cells = Array(repeating: Cell(style: style), count: self.size.columns * self.size.rows)
   }
 
   /// The cell at a place inside the frame.

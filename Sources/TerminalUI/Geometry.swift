@@ -1,6 +1,8 @@
 /// A number of columns and rows on a terminal.
 public struct Size: Hashable, Sendable {
+  /// Cells side by side.
   public var columns: Int
+  /// Cells one above the other.
   public var rows: Int
 
   /// Makes a size; both are 0 or more.
@@ -12,7 +14,9 @@ public struct Size: Hashable, Sendable {
 
 /// A place on a terminal, counted from 0 at the top left.
 public struct Point: Hashable, Sendable {
+  /// Cells to the left of it.
   public var column: Int
+  /// Cells above it.
   public var row: Int
 
   /// Makes a place.
@@ -24,9 +28,13 @@ public struct Point: Hashable, Sendable {
 
 /// A rectangle of cells; it may be empty.
 public struct Rect: Hashable, Sendable {
+  /// The left column.
   public var column: Int
+  /// The top row.
   public var row: Int
+  /// The width in cells.
   public var columns: Int
+  /// The height in cells.
   public var rows: Int
 
   /// Makes a rectangle; negative sides become 0.

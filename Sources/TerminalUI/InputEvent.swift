@@ -1,6 +1,8 @@
 /// A key with what was held down beside it.
 public struct Key: Hashable, Sendable {
+  /// Which key.
   public var code: Code
+  /// What was held down.
   public var modifiers: Modifiers
 
   /// Which key.
@@ -13,13 +15,17 @@ public struct Key: Hashable, Sendable {
 
   /// Keys that were held down.
   public struct Modifiers: OptionSet, Hashable, Sendable {
+    /// One bit for each key.
     public let rawValue: UInt8
 
     /// Makes a set from its bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// Shift; a shifted character comes as that character without it.
     public static let shift = Modifiers(rawValue: 1)
+    /// Alt, also called Meta or Option.
     public static let alt = Modifiers(rawValue: 2)
+    /// Ctrl; the character beside it is a small letter.
     public static let control = Modifiers(rawValue: 4)
   }
 

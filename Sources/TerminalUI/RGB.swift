@@ -1,7 +1,10 @@
 /// A colour of 24 bits in sRGB.
 public struct RGB: Hashable, Sendable {
+  /// Red, 0 to 255.
   public var red: UInt8
+  /// Green, 0 to 255.
   public var green: UInt8
+  /// Blue, 0 to 255.
   public var blue: UInt8
 
   /// A colour from its parts.

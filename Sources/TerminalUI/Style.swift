@@ -34,20 +34,28 @@ public enum ColorRole: UInt8, CaseIterable, Sendable {
 
 /// How a cell looks, in roles.
 public struct Style: Hashable, Sendable {
+  /// What the text's colour is for.
   public var foreground: ColorRole
+  /// What the colour behind it is for.
   public var background: ColorRole
+  /// Weight and line.
   public var attributes: Attributes
 
   /// Weight and line under a cell; each must also be readable without colours.
   public struct Attributes: OptionSet, Hashable, Sendable {
+    /// One bit for each attribute.
     public let rawValue: UInt8
 
     /// Makes a set from its bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// Heavier.
     public static let bold = Attributes(rawValue: 1)
+    /// Fainter.
     public static let dim = Attributes(rawValue: 2)
+    /// With a line under it.
     public static let underline = Attributes(rawValue: 4)
+    /// Foreground and background exchanged.
     public static let reverse = Attributes(rawValue: 8)
   }
 

@@ -143,12 +143,12 @@ public struct TextEditor: Hashable, Sendable {
       refusedBytes = size
       return
     }
-    edit(range, with: text, kind: range.isEmpty ? kind : .other)
+    edit(range, with: text, kind: kind)
   }
 
   /// Replaces graphemes and remembers it; the caret goes to the end of the new text.
   private mutating func edit(_ range: Range<Int>, with text: String, kind: EditHistory.Kind) {
-    let startsAnew = kind == .typing && startsWord(text, at: range.lowerBound)
+    let startsAnew = !range.isEmpty && !text.isEmpty || startsWord(text, at: range.lowerBound)
     let affected = affectedRange(range, text)
     let before = String(characters[affected.lowerBound..<range.lowerBound])
     let after = String(characters[range.upperBound..<affected.upperBound])
@@ -201,7 +201,10 @@ public struct TextEditor: Hashable, Sendable {
       return false
     }
     let unit = WrapUnit(first)
-    return unit.isNewline || ((last.isBlank || last.isNewline) && !unit.isBlank)
+    if unit.isNewline || last.isNewline { return true }
+    // Wide punctuation ends a word where there are no blanks.
+    let isWideSign = last.columns == 2 && !characters[offset - 1].isLetter
+    return (last.isBlank || isWideSign) && !unit.isBlank
   }
 
   /// What every change of text ends with.

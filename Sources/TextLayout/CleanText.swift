@@ -1,7 +1,8 @@
 /// Makes text from outside fit for a screen: it cannot move the cursor or hide what it is.
 ///
 /// Control characters, terminal colour sequences, bidirectional controls, zero-width characters and
-/// variation selectors are left out. Letters, marks and emoji stay.
+/// variation selectors are left out. Letters, marks and emoji stay; a mark at the beginning gets a
+/// dotted circle, so that it does not join what is written before it.
 public enum CleanText {
   /// One line: newlines and tabs in a row become one blank.
   ///
@@ -33,6 +34,7 @@ public enum CleanText {
       guard count < limit else {
         return String(cleaned) + "…"
       }
+      if cleaned.last == nil || cleaned.last == "\n", needsBase(kept) { cleaned.append("\u{25CC}") }
       cleaned.append(kept)
       count += 1
     }
@@ -55,6 +57,11 @@ public enum CleanText {
       let kind = ScalarKind(scalar)
       return kind == .control || kind == .ignorable ? nil : scalar
     }
+  }
+
+  /// Whether the scalar would join what stands before the text on the screen.
+  private static func needsBase(_ scalar: Unicode.Scalar) -> Bool {
+    ScalarKind(scalar) == .mark || scalar.properties.isEmojiModifier
   }
 
   private static func isBreak(_ scalar: Unicode.Scalar?) -> Bool {

@@ -150,16 +150,19 @@ import Testing
     #expect(Golden.check(text, named: "terminal-ui-boxes") == nil)
   }
 
-  @Test(arguments: [
-    (0, 4, "    "), (1, 4, "████"), (0.5, 4, "██  "), (0.001, 4, "▏   "), (0.999, 4, "███▉"),
-    (0.28, 4, "█   "), (0.3, 4, "█▏  "), (-1, 3, "   "), (7, 3, "███"), (Double.nan, 2, "  "),
-    (0.5, 0, ""), (0.5, -1, ""), (0.0625, 1, "▏"), (1.0 / 3, 1, "▎"), (Double.infinity, 1, "█"),
-  ])
+  @Test(
+    arguments: [
+      (0, 4, "    "), (1, 4, "████"), (0.5, 4, "██  "), (0.001, 4, "▏   "), (0.999, 4, "███▉"),
+      (0.28, 4, "█   "), (0.3, 4, "█▏  "), (-1, 3, "   "), (7, 3, "███"), (Double.nan, 2, "  "),
+      (0.5, 0, ""), (0.5, -1, ""), (0.0625, 1, "▏"), (1.0 / 3, 1, "▎"), (Double.infinity, 1, "█"),
+    ] as [(Double, Int, String)])
   func `a gauge shows a fraction in eighths`(fraction: Double, columns: Int, text: String) {
     #expect(Gauge(fraction: fraction, columns: columns).text == text)
   }
 
-  @Test(arguments: [(0, "...."), (0.01, "#..."), (0.5, "##.."), (0.99, "###."), (1, "####")])
+  @Test(
+    arguments: [(0, "...."), (0.01, "#..."), (0.5, "##.."), (0.99, "###."), (1, "####")]
+      as [(Double, String)])
   func `a gauge can be ASCII`(fraction: Double, text: String) {
     #expect(Gauge(fraction: fraction, columns: 4, ascii: true).text == text)
   }

@@ -206,7 +206,7 @@ import Testing
     ]),
   ]
 
-  @Test(arguments: 0..<60)
+  @Test(arguments: 0..<30)
   func `any cut into reads gives the same events`(seed: Int) {
     let bytes = Self.bytes(seed: seed)
     for fresh in Self.decoders {

@@ -23,14 +23,20 @@ static bool is_ignored(int signal) {
         && action.sa_handler == SIG_IGN;
 }
 
-int rushes_signals_block(const int *signals, int count) {
-    sigset_t set;
-    sigemptyset(&set);
+/// The signals as a set, without those that are ignored.
+static int make_set(const int *signals, int count, sigset_t *set) {
+    sigemptyset(set);
     for (int i = 0; i < count; i++) {
         if (is_ignored(signals[i])) continue;
-        if (sigaddset(&set, signals[i]) != 0) return -errno;
+        if (sigaddset(set, signals[i]) != 0) return -errno;
     }
-    return -pthread_sigmask(SIG_BLOCK, &set, NULL);
+    return 0;
+}
+
+int rushes_signals_block(const int *signals, int count) {
+    sigset_t set;
+    int result = make_set(signals, count, &set);
+    return result < 0 ? result : -pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
 int rushes_signal_ignore(int number) {
@@ -40,10 +46,8 @@ int rushes_signal_ignore(int number) {
 
 int rushes_signals_open(const int *signals, int count) {
     sigset_t set;
-    sigemptyset(&set);
-    for (int i = 0; i < count; i++) {
-        if (sigaddset(&set, signals[i]) != 0) return -errno;
-    }
+    int result = make_set(signals, count, &set);
+    if (result < 0) return result;
     int descriptor = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     return descriptor < 0 ? -errno : descriptor;
 }
@@ -95,16 +99,18 @@ int rushes_folders_remove(int descriptor, int watch) {
     return inotify_rm_watch(descriptor, watch) == 0 ? 0 : -errno;
 }
 
-static void note(int watch, bool is_end, int *watches, bool *ended, int *count, int limit) {
+/// False if there is no room.
+static bool note(int watch, bool is_end, int *watches, bool *ended, int *count, int limit) {
     for (int i = 0; i < *count; i++) {
         if (watches[i] != watch) continue;
         ended[i] = ended[i] || is_end;
-        return;
+        return true;
     }
-    if (*count == limit) return;
+    if (*count == limit) return false;
     watches[*count] = watch;
     ended[*count] = is_end;
     *count += 1;
+    return true;
 }
 
 int rushes_folders_next(int descriptor, int *watches, bool *ended, int limit) {
@@ -119,8 +125,10 @@ int rushes_folders_next(int descriptor, int *watches, bool *ended, int limit) {
         for (ssize_t at = 0; at < length;) {
             const struct inotify_event *event = (const void *)(buffer + at);
             at += (ssize_t)(sizeof *event + event->len);
-            if (event->mask & IN_Q_OVERFLOW) lost = true;
-            else note(event->wd, event->mask & IN_IGNORED, watches, ended, &count, limit);
+            if (event->mask & IN_Q_OVERFLOW
+                || !note(event->wd, event->mask & IN_IGNORED, watches, ended, &count, limit)) {
+                lost = true;
+            }
         }
     }
     return lost ? -ENOBUFS : count;

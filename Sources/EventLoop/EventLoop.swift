@@ -123,12 +123,12 @@ public final class EventLoop<Message: Sendable> {
   }
 
   private func changedFolders() -> [FolderWatch] {
-    let limit = folders.count
-    guard limit > 0 else { return [] }
+    // Watches that were just ended are told as well, so there can be more than `folders` holds.
+    let limit = 2 * folders.count + 64
     var numbers = [Int32](repeating: 0, count: limit)
     var ended = [Bool](repeating: false, count: limit)
     let count = rushes_folders_next(folderDescriptor, &numbers, &ended, Int32(limit))
-    // The kernel dropped changes: any folder may have been among them.
+    // Changes were dropped: any folder may have been among them.
     guard count >= 0 else { return Array(folders) }
     var changed: [FolderWatch] = []
     for index in 0..<Int(count) {

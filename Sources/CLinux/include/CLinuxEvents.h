@@ -15,7 +15,8 @@ int rushes_signals_block(const int *signals, int count);
 /// Ignores a signal in the whole process.
 int rushes_signal_ignore(int signal);
 
-/// Opens a descriptor that tells of the signals of `signals` that the calling thread blocks.
+/// Opens a descriptor that tells of these signals, which must be blocked; ignored ones are left
+/// out.
 int rushes_signals_open(const int *signals, int count);
 
 /// Takes one signal's number from such a descriptor; 0 if none waits.
@@ -39,9 +40,10 @@ int rushes_folders_add(int descriptor, const char *path);
 /// Ends one watch.
 int rushes_folders_remove(int descriptor, int watch);
 
-/// Takes waiting changes and stores the numbers of the folders that changed, each once, at most
-/// `limit`. `ended` is set per folder when it is gone and the watch with it. Returns how many, or
-/// -ENOBUFS when the kernel dropped changes, so that any folder may have changed.
+/// Takes waiting changes and stores the numbers of the folders that changed, each once; folders
+/// no longer watched may be among them. `ended` is set per folder when it is gone and the watch
+/// with it. Returns how many, or -ENOBUFS when there were more than `limit` or the kernel dropped
+/// changes, so that any folder may have changed.
 int rushes_folders_next(int descriptor, int *watches, bool *ended, int limit);
 
 /// One descriptor of a poll.

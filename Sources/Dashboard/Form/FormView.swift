@@ -112,7 +112,7 @@ struct FormView {
 
   private var priceWords: String {
     if state.currentProfile?.isSandbox == true {
-      let long = "sandbox: nothing is sent out, nothing costs"
+      let long = "Sandbox: nothing is sent to a vendor, nothing costs."
       return state.layout.isFormPaired ? long : "sandbox: free"
     }
     guard let cost = form.check.estimate else { return "" }

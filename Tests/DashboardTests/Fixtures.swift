@@ -1,0 +1,189 @@
+import FoundationEssentials
+import TerminalUI
+import VideoTasks
+
+@testable import Dashboard
+
+/// States to test with: a small shop of tasks whose prompts are Chinese and English.
+enum Fixture {
+  /// 2026-11-20 14:03:05 UTC.
+  static let now = Timestamp(milliseconds: 1_795_183_385_000)
+
+  static let model = "doubao-seedance-2-0-fast-260128"
+
+  static func profiles() -> [ProfileChoice] {
+    Profile.builtIn.filter { ["sandbox", "apiyi", "volcengine"].contains($0.name) }.map {
+      var profile = $0
+      if profile.name == "apiyi" {
+        profile.prices[model] = Price(currency: "USD", perMillion: 7)
+      }
+      return ProfileChoice(
+        profile: profile, hasKey: $0.name != "volcengine",
+        keyAdvice: $0.name == "volcengine" ? "Run: rushes key set volcengine." : "")
+    }
+  }
+
+  static func context(
+    _ size: Size, profile: String = "sandbox", ascii: Bool = false, saved: FormDraft? = nil
+  ) -> DashboardContext {
+    DashboardContext(
+      profiles: profiles(), currentProfile: profile, size: size, now: now, version: "0.1.0",
+      ascii: ascii, savedForm: saved)
+  }
+
+  /// A state with an answer to every order of the start.
+  static func started(
+    _ size: Size, profile: String = "sandbox", ascii: Bool = false, tasks: [TaskSummary] = [],
+    saved: FormDraft? = nil
+  ) -> World {
+    var world = World(
+      state: DashboardState(context(size, profile: profile, ascii: ascii, saved: saved)))
+    world.tasks = tasks
+    world.send(.started)
+    return world
+  }
+
+  static func request() -> RequestDraft {
+    var request = RequestDraft(prompt: "一只橘猫在雨夜的霓虹街道上慢慢走过，镜头低角度跟随, cinematic, 35mm")
+    request.model = model
+    request.ratio = "16:9"
+    request.resolution = "720p"
+    request.duration = 5
+    return request
+  }
+
+  static func task(_ id: Int64, _ status: TaskStatus, _ prompt: String) -> TaskSummary {
+    var task = TaskSummary(
+      id: TaskID(id), profile: "apiyi", model: model, prompt: prompt, status: status,
+      createdAt: now - .seconds(600), updatedAt: now - .seconds(60),
+      download: status == .succeeded ? .done : .none)
+    task.ratio = "16:9"
+    task.resolution = "720p"
+    task.duration = 5
+    task.estimate = Cost(
+      tokens: 108_900, seconds: 5, amount: Decimal(string: "0.7623"), currency: "USD", exact: true)
+    if status != .waiting { task.submittedAt = now - .seconds(80) }
+    if status.isEnded { task.endedAt = now - .seconds(30) }
+    return task
+  }
+
+  /// One task of every status, newest first, and the three states of a transfer.
+  static func everyStatus() -> [TaskSummary] {
+    var waiting = task(13, .waiting, "航拍秋天的山谷，金色森林与蜿蜒的河流")
+    waiting.waitReason = "apiyi has 15 tasks in flight"
+    var fetching = task(6, .succeeded, "Macro shot of dew on a spider web, sunrise")
+    fetching.download = .running
+    (fetching.downloadBytes, fetching.bytes) = (4_500_000, 10_000_000)
+    var done = task(5, .succeeded, "宇航员在月球上弹钢琴")
+    done.bytes = 8_214_000
+    done.cost = Cost(
+      tokens: 108_900, seconds: 5, amount: Decimal(string: "0.7623"), currency: "USD", exact: true)
+    var lost = task(4, .succeeded, "A paper boat on a flooded street")
+    lost.download = .expired
+    var failed = task(3, .failed, "一位著名歌手在舞台上演唱")
+    failed.errorCode = "OutputAudioSensitiveContentDetected"
+    return [
+      waiting, task(12, .submitting, "水墨风格的群山，云雾流动"),
+      task(11, .unconfirmed, "Slow dolly through a library at night"),
+      task(10, .queued, "一条龙在云海中穿行"), task(9, .running, "雨中的东京街头，霓虹倒影"),
+      fetching, done, lost, failed, task(2, .expired, "A lighthouse in a storm"),
+      task(1, .cancelled, "测试"),
+    ]
+  }
+
+  static func record(_ summary: TaskSummary) -> TaskRecord {
+    var request = Fixture.request()
+    request.prompt = summary.prompt
+    var record = TaskRecord(
+      id: summary.id, profile: summary.profile, api: .ark, model: summary.model, request: request,
+      status: summary.status, createdAt: summary.createdAt)
+    record.submittedAt = summary.submittedAt
+    record.endedAt = summary.endedAt
+    record.download = summary.download
+    record.estimate = summary.estimate
+    record.cost = summary.cost
+    record.bytes = summary.bytes
+    record.waitReason = summary.waitReason
+    record.remoteID = "cgt-20261120220305-6bbjd"
+    if summary.status == .succeeded {
+      record.file = "/home/lin/Videos/rushes/2026-11-20-\(summary.id)-宇航员在月球上弹钢琴.mp4"
+      record.linkExpiresAt = now + .seconds(80_000)
+    }
+    if summary.status == .failed {
+      record.error = TaskFailure(
+        code: "OutputAudioSensitiveContentDetected",
+        message: "The audio of the video was refused by the vendor's filter.",
+        advice: "Retry without sound: most refusals of this kind are about the sound track.")
+    }
+    return record
+  }
+
+  static func events(_ summary: TaskSummary) -> [TaskEvent] {
+    [
+      TaskEvent(at: now - .seconds(600), kind: "created", detail: "by the dashboard"),
+      TaskEvent(at: now - .seconds(80), kind: "submitting", detail: ""),
+      TaskEvent(at: now - .seconds(79), kind: "queued", detail: "as cgt-20261120220305-6bbjd"),
+      TaskEvent(at: now - .seconds(30), kind: summary.status.rawValue, detail: "等待结束"),
+    ]
+  }
+}
+
+/// A dashboard with a store behind it that answers its orders at once, and keeps the others.
+struct World {
+  var state: DashboardState
+  var tasks: [TaskSummary] = []
+  var typical: [Duration] = []
+  /// Orders that were not answered by the store.
+  var orders: [DashboardEffect] = []
+
+  init(state: DashboardState) { self.state = state }
+
+  mutating func send(_ action: DashboardAction) {
+    var effects = Dashboard.reduce(&state, action)
+    var turns = 0
+    while !effects.isEmpty && turns < 100 {
+      turns += 1
+      effects = effects.flatMap { answer($0) }
+    }
+  }
+
+  private mutating func answer(_ effect: DashboardEffect) -> [DashboardEffect] {
+    switch effect {
+    case .loadPage(let request):
+      let matching = tasks.filter {
+        (request.text.isEmpty || $0.prompt.contains(request.text))
+          && (request.statuses.isEmpty || request.statuses.contains($0.status))
+      }
+      let rows = Array(matching.dropFirst(request.offset).prefix(request.limit))
+      return Dashboard.reduce(&state, .pageLoaded(request, rows, total: matching.count))
+    case .loadTallies:
+      let counts = Dictionary(grouping: tasks, by: \.status).mapValues(\.count)
+      return Dashboard.reduce(&state, .talliesLoaded(counts))
+    case .loadCosts: return Dashboard.reduce(&state, .costsLoaded(tasks.compactMap(\.cost)))
+    case .loadTypicalDurations(let kind):
+      return Dashboard.reduce(&state, .typicalDurationsLoaded(kind, typical))
+    case .loadTask(let id):
+      guard let summary = tasks.first(where: { $0.id == id }) else {
+        return Dashboard.reduce(&state, .taskLoaded(id, nil, []))
+      }
+      return Dashboard.reduce(
+        &state, .taskLoaded(id, Fixture.record(summary), Fixture.events(summary)))
+    default:
+      orders.append(effect)
+      return []
+    }
+  }
+
+  mutating func press(_ keys: Key...) { for key in keys { send(.key(key)) } }
+
+  mutating func type(_ text: String) {
+    for character in text { send(.key(Key(.character(character)))) }
+  }
+
+  var screen: String { FrameText.render(Dashboard.render(state)) }
+}
+
+extension Key {
+  static func control(_ character: Character) -> Key { Key(.character(character), .control) }
+  static func letter(_ character: Character) -> Key { Key(.character(character)) }
+}

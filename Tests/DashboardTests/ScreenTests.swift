@@ -1,0 +1,93 @@
+import TerminalUI
+import TestSupport
+import Testing
+import VideoTasks
+
+@testable import Dashboard
+
+/// Every screen as plain text, at three sizes; at 80×24 with the styles of all cells.
+@Suite struct `Screens` {
+  static let sizes = [
+    Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 40, rows: 12),
+  ]
+
+  private func check(_ world: World, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    let frame = Dashboard.render(world.state)
+    #expect(frame.size == world.state.size, sourceLocation: sourceLocation)
+    var text = FrameText.render(frame)
+    if frame.size == Self.sizes[0] { text += "\n" + FrameText.styles(frame) }
+    let difference = Golden.check(
+      text, named: "dashboard/\(name)-\(frame.size.columns)x\(frame.size.rows)")
+    #expect(difference == nil, sourceLocation: sourceLocation)
+  }
+
+  @Test(arguments: sizes) func `a first start shows the empty form and the sandbox`(size: Size) {
+    check(Fixture.started(size), "first-start")
+  }
+
+  @Test(arguments: sizes) func `a broken rule stands under its field`(size: Size) {
+    var request = Fixture.request()
+    request.lastFrame = .file("last.png")
+    request.seed = 7
+    var world = Fixture.started(
+      size, profile: "apiyi",
+      saved: FormDraft(profile: "apiyi", request: request, count: 2))
+    world.press(.control("s"))
+    check(world, "broken-rule")
+  }
+
+  @Test(arguments: sizes) func `a form that is ready names its price`(size: Size) {
+    var world = Fixture.started(
+      size, saved: FormDraft(profile: "apiyi", request: Fixture.request(), count: 3))
+    world.press(Key(.function(2)), .control("s"))
+    check(world, "question")
+  }
+
+  @Test(arguments: sizes) func `the table shows every status`(size: Size) {
+    var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
+    world.press(.letter("j"))
+    check(world, "every-status")
+  }
+
+  @Test(arguments: sizes) func `a running task shows an estimate`(size: Size) {
+    let tasks = Fixture.everyStatus().filter { $0.status == .running }
+    var world = Fixture.started(size, profile: "apiyi")
+    world.typical = [.seconds(120), .seconds(127), .seconds(150)]
+    world.tasks = tasks
+    world.send(.storeChanged)
+    world.press(Key(.function(3)))
+    check(world, "running")
+  }
+
+  @Test(arguments: sizes) func `the details of a finished task name its file`(size: Size) {
+    var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
+    for _ in 0..<6 { world.press(Key(.down)) }
+    world.press(Key(.enter))
+    check(world, "finished")
+  }
+
+  @Test(arguments: sizes) func `the details of a failed task say what to do`(size: Size) {
+    var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
+    for _ in 0..<8 { world.press(Key(.down)) }
+    world.press(Key(.enter))
+    check(world, "failed")
+  }
+
+  @Test(arguments: sizes) func `the help shows the keymap`(size: Size) {
+    var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
+    world.press(.letter("?"))
+    check(world, "help")
+  }
+
+  @Test func `a screen that is too small says so in one sentence`() {
+    check(Fixture.started(Size(columns: 38, rows: 9)), "too-small")
+  }
+
+  @Test func `everything can be drawn in ASCII`() {
+    var world = Fixture.started(
+      Size(columns: 80, rows: 24), profile: "apiyi", ascii: true, tasks: Fixture.everyStatus())
+    world.typical = [.seconds(120)]
+    world.send(.storeChanged)
+    check(world, "ascii")
+  }
+}

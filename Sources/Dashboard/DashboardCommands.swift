@@ -33,6 +33,10 @@ extension DashboardState {
     case .nextChoice: return changeChoice(by: 1)
     case .previousChoice: return changeChoice(by: -1)
     case .editExternally: return saveForm() + [.editExternally(form.prompt.text)]
+    case .clearField:
+      form.clearFocusedRow()
+      form.candidates = []
+      return formChanged(at: now)
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: return scroll(command)
     }
     return []
@@ -68,7 +72,6 @@ extension DashboardState {
   private mutating func answered(yes: Bool) -> [DashboardEffect] {
     guard let asked = question else { return [] }
     question = nil
-    scrollToSelection()
     guard yes else { return [] }
     switch asked {
     case .submit(let order, _): return send(order)

@@ -4,8 +4,21 @@ internal import VideoTasks
 extension DashboardState {
   /// Every action ends up here; each screen's own part is in its folder.
   mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
+    let (messageBefore, questionBefore) = (message, question)
+    let effects = apply(action)
+    if message != messageBefore || question != questionBefore {
+      // The panes have become higher or lower.
+      scrollToSelection()
+      scrollForm()
+    }
+    return effects
+  }
+
+  private mutating func apply(_ action: DashboardAction) -> [DashboardEffect] {
     switch action {
-    case .started: return loadTable() + [.loadTallies, .loadCosts]
+    case .started:
+      scrollForm()
+      return loadTable() + [.loadTallies, .loadCosts]
     case .key(let key): return pressed(key)
     case .pasted(let text): return pasted(text)
     case .resized(let size): return resized(size)
@@ -41,7 +54,7 @@ extension DashboardState {
     let binding = Keymap.bindings(context).first {
       $0.keys.contains(key) && isAvailable($0.command)
     }
-    if question == nil && message != nil && context != .tooSmall { clearMessage() }
+    if question == nil && message != nil && context != .tooSmall { message = nil }
     if let binding { return obey(binding.command, in: context) }
     switch context {
     case .prompt, .media, .textField: return typeInForm(key)
@@ -53,16 +66,11 @@ extension DashboardState {
     }
   }
 
-  private mutating func clearMessage() {
-    message = nil
-    scrollToSelection()
-  }
-
   private mutating func pasted(_ text: String) -> [DashboardEffect] {
     wasUsed = true
     switch keyContext {
     case .prompt, .media, .textField:
-      clearMessage()
+      message = nil
       return pasteInForm(text)
     case .filter:
       table.filter.paste(text)

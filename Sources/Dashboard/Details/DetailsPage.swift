@@ -41,7 +41,8 @@ struct DetailsPage {
       row, typical: state.typical[TaskKind(row)] ?? [], now: state.progressNow)
     let words = ProgressWords(glyphs: glyphs, columns: columns >= 60 ? 36 : 18)
       .line(row, progress)
-    if words.columns > 0 && !row.status.isEnded || row.status == .succeeded {
+    // The others are told in full below.
+    if [.submitting, .queued, .running, .succeeded].contains(row.status), words.columns > 0 {
       line.add("  ", .muted)
       line.spans += words.spans
     }

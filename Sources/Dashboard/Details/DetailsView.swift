@@ -15,7 +15,8 @@ struct DetailsView {
     let top = layout.isStrip ? 0 : max(0, min(state.details.top, lines.count - inner.rows))
     let hidden = lines.count - top - inner.rows
     canvas.box(
-      rect, title: title, hint: hidden > 0 && !layout.isStrip ? "\(hidden) more lines" : nil,
+      rect, title: title, hint: hidden > 0 && !layout.isStrip
+        ? "\(hidden) more \(hidden == 1 ? "line" : "lines")" : nil,
       focused: state.pane == .details, ascii: state.ascii)
     for row in 0..<inner.rows where top + row < lines.count {
       canvas.draw(lines[top + row], inner.column + 1, inner.row + row, columns: columns)
@@ -32,6 +33,9 @@ struct DetailsView {
     var first = page.statusLine(row, columns: columns)
     let shape = TableRow.shape(row)
     if !shape.isEmpty { first.add(" \(state.glyphs.dot) \(shape)", .muted) }
+    let price = row.cost.map(Words.plainCost)
+      ?? row.estimate.map { state.glyphs.approximately + " " + Words.plainCost($0) }
+    if let price { first.add(" \(state.glyphs.dot) \(price)", .muted) }
     let prompt = CleanText.line(row.prompt, limit: 200)
     return [
       first,
@@ -51,9 +55,9 @@ struct DetailsView {
     if let words = row.pollError ?? row.waitReason {
       return Line(glyphs.cut(CleanText.line(words), columns), .warning)
     }
-    if let cost = row.cost { return Line("cost \(Words.plainCost(cost))", .muted) }
-    if let cost = row.estimate {
-      return Line("estimate \(glyphs.approximately) \(Words.plainCost(cost))", .muted)
+    if row.status == .unconfirmed {
+      let words = "It may exist and cost money; it is not sent again by itself. Enter says more."
+      return Line(glyphs.cut(words, columns), .warning)
     }
     return Line(glyphs.cut(CleanText.line(row.model, limit: 80), columns), .muted)
   }

@@ -15,14 +15,14 @@ enum FormField: Hashable, Sendable {
     case .model: "Model"
     case .media(let role, let index): role.label(index)
     case .ratio: "Ratio"
-    case .resolution: "Size"
-    case .duration: "Length"
+    case .resolution: "Resolution"
+    case .duration: "Duration"
     case .audio: "Sound"
     case .seed: "Seed"
     case .watermark: "Watermark"
-    case .returnLastFrame: "Keep last"
+    case .returnLastFrame: "Return last"
     case .expiresAfter: "Expires"
-    case .count: "How many"
+    case .count: "Count"
     }
   }
 

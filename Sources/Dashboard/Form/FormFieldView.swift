@@ -7,7 +7,7 @@ struct FormFieldView {
   var state: DashboardState
   var field: FormField
 
-  private static let labelColumns = 12
+  private static let labelColumns = 13
 
   private var form: FormState { state.form }
   private var glyphs: Glyphs { state.glyphs }
@@ -91,6 +91,11 @@ struct FormFieldView {
   }
 
   private func mediaHint(_ role: MediaRole) -> String {
+    let draft = form.draft
+    let isFrame = role == .firstFrame || role == .lastFrame
+    if isFrame ? draft.hasReferences : draft.hasFrames {
+      return isFrame ? "not beside references" : "not beside frames"
+    }
     guard isFocused else { return glyphs.dash }
     switch role.kind {
     case .image: return "path, URL or asset://ID of a picture"

@@ -69,6 +69,20 @@ extension FormState {
     }
   }
 
+  /// Whether the focused row of media is empty, or the focus is elsewhere.
+  var isFocusedRowEmpty: Bool {
+    guard case .media(let role, let index) = focus, let rows = media[role],
+      rows.indices.contains(index)
+    else { return true }
+    return rows[index].isEmpty
+  }
+
+  /// Empties the focused row of media; it goes away when it is left.
+  mutating func clearFocusedRow() {
+    guard case .media(let role, let index) = focus, !isFocusedRowEmpty else { return }
+    media[role]?[index] = Self.mediaText("")
+  }
+
   /// Takes the request of an earlier task; says what does not fit the model any more.
   mutating func take(
     _ request: RequestDraft, model: String, profile: String, _ profiles: [ProfileChoice]

@@ -10,7 +10,7 @@ enum FormRow: Hashable, Sendable {
   /// One field, or two side by side.
   case fields([FormField])
   /// Words under a field: what is wrong, or what could be completed.
-  case note(FormField, String, isWrong: Bool)
+  case note(FormField, String, isWrong: Bool, isFirst: Bool)
   case space
 }
 
@@ -86,16 +86,28 @@ struct FormLayout: Hashable, Sendable {
   private static func notes(_ form: FormState, _ field: FormField, columns: Int) -> [FormRow] {
     var notes: [FormRow] = []
     if form.isTouched, let violation = form.check.broken[field] {
-      let words = CleanText.line("\(violation.message) \(violation.fix)", limit: 300)
-      notes = Wrap.lines(words, columns: max(8, columns - 4)).prefix(4).map {
-        .note(field, String(words[$0.range]), isWrong: true)
+      let words = inFormWords(
+        CleanText.line("\(violation.message) \(violation.fix)", limit: 300))
+      notes = Wrap.texts(words, columns: max(8, columns - 4)).prefix(4).enumerated().map {
+        .note(field, $1, isWrong: true, isFirst: $0 == 0)
       }
     }
     if field == form.focus, !form.candidates.isEmpty {
       let names = CleanText.line(form.candidates.prefix(12).joined(separator: "  "))
-      notes.append(.note(field, names, isWrong: false))
+      notes.append(.note(field, names, isWrong: false, isFirst: true))
     }
     return notes
+  }
+
+  /// A rule's words with the form's labels in place of the command line's options.
+  static func inFormWords(_ text: String) -> String {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      guard word.hasPrefix("--") else { return String(word) }
+      let name = word.dropFirst(2).prefix { $0.isLetter || $0 == "-" }
+      guard let field = FormField(option: String(name)) else { return String(word) }
+      return field.label + word.dropFirst(2 + name.count)
+    }
+    return words.joined(separator: " ")
   }
 
   /// Where a field stands among the rows; nil when the form does not have it.

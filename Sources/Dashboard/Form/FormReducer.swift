@@ -22,6 +22,7 @@ extension DashboardState {
     guard form.draftText != before else { return [] }
     form.isTouched = true
     form.candidates = []
+    if case .media = form.focus { form.tidyMedia(form.model(in: profiles)) }
     return formChanged(at: now) + listFolderOfFocus(completes: false)
   }
 
@@ -61,15 +62,15 @@ extension DashboardState {
 
   mutating func focus(on field: FormField) -> [DashboardEffect] {
     let left = form.focus
+    let wasEmpty = form.isFocusedRowEmpty
     form.focus = field
     form.candidates = []
     if case .media(let role, let index) = left, left != field {
       form.tidyMedia(form.model(in: profiles))
+      let last = (form.media[role] ?? []).count - 1
       // A row that was left empty is gone, and those below it have moved up.
-      if case .media(role, let place) = field, place > index,
-        place >= (form.media[role] ?? []).count
-      {
-        form.focus = .media(role, max(0, place - 1))
+      if case .media(role, let place) = field {
+        form.focus = .media(role, max(0, min(last, wasEmpty && place > index ? place - 1 : place)))
       }
     }
     let effects = leaveField()

@@ -29,8 +29,8 @@ struct FormView {
           &canvas, Rect(column: body.column, row: row, columns: body.columns, rows: rows))
       case .promptText: break
       case .fields(let fields): drawFields(&canvas, body, row, fields, page)
-      case .note(_, let words, let isWrong):
-        let sign = isWrong ? glyphs.wrong : glyphs.more
+      case .note(_, let words, let isWrong, let isFirst):
+        let sign = !isFirst ? " " : isWrong ? glyphs.wrong : glyphs.more
         canvas.draw(
           Line("  \(sign) " + glyphs.cut(words, body.columns - 4), isWrong ? .bad : .muted),
           body.column, row, columns: body.columns)
@@ -85,39 +85,46 @@ struct FormView {
   private func drawPinned(_ canvas: inout Canvas, _ rect: Rect) {
     let row = rect.row + rect.rows - 2
     let room = max(0, rect.columns - 4)
-    let price = priceWords
+    let (left, hint) = readiness
+    let used = canvas.draw(left, rect.column + 2, row, columns: room)
+    let rest = room - (used == 0 ? 0 : used + 2)
+    let prices = self.prices
+    let price = prices.first { Columns.of($0) <= rest } ?? glyphs.cut(prices.last ?? "", rest)
     let right = Columns.of(price)
-    var left = Line()
-    if form.submitting != nil {
-      left.add("\(glyphs.status(.submitting)) being sent", .active, .bold)
-    } else if form.isTouched && !form.check.isGood {
-      let count = form.check.broken.count
-      left.add(
-        "\(glyphs.wrong) \(count == 1 ? "1 field" : "\(count) fields") to mend", .bad, .bold)
-    } else if form.check.isGood {
-      left.add("\(glyphs.right) ready", .good, .bold)
-      left.add(" \(glyphs.dot) ^S submits", .muted)
-    } else if let key = form.check.broken[.profile] {
-      left.add("\(glyphs.wrong) \(key.message)", .bad, .bold)
-    }
-    canvas.draw(left, rect.column + 2, row, columns: room)
-    guard left.columns + 2 + right <= room else {
-      canvas.draw(
-        Line(glyphs.cut(price, room - left.columns - 2), .text),
-        rect.column + 2 + left.columns + 2, row, columns: max(0, room - left.columns - 2))
-      return
-    }
     canvas.draw(Line(price, .text), rect.column + 2 + room - right, row, columns: right)
+    if used + Columns.of(hint) + 2 + right <= room {
+      canvas.draw(Line(hint, .muted), rect.column + 2 + used, row, columns: Columns.of(hint))
+    }
   }
 
-  private var priceWords: String {
-    if state.currentProfile?.isSandbox == true {
-      let long = "Sandbox: nothing is sent to a vendor, nothing costs."
-      return state.layout.isFormPaired ? long : "sandbox: free"
+  /// Whether it may be sent, and a hint for where there is room.
+  private var readiness: (Line, String) {
+    if form.submitting != nil {
+      return (Line("\(glyphs.status(.submitting)) being sent", .active, .bold), "")
     }
-    guard let cost = form.check.estimate else { return "" }
-    if cost.amount == nil, cost.tokens == nil { return "price not known" }
-    return form.priceWords(isSandbox: false).replacingStart("about ", by: glyphs.approximately + " ")
+    if form.check.isGood {
+      return (Line("\(glyphs.right) ready", .good, .bold), " \(glyphs.dot) ^S submits")
+    }
+    if let key = form.check.broken[.profile] {
+      return (Line("\(glyphs.wrong) \(CleanText.line(key.message))", .bad, .bold), "")
+    }
+    guard form.isTouched else { return (Line(), "") }
+    let count = form.check.broken.count
+    let words = count == 1 ? "1 field to mend" : "\(count) fields to mend"
+    return (Line("\(glyphs.wrong) \(words)", .bad, .bold), "")
+  }
+
+  /// What it would cost, in fewer and fewer words.
+  private var prices: [String] {
+    let isSandbox = state.currentProfile?.isSandbox == true
+    let plain = "Sandbox: nothing is sent, nothing costs."
+    guard form.check.isGood || form.isTouched else { return isSandbox ? [plain] : [""] }
+    guard let cost = form.check.estimate, cost.amount != nil || cost.tokens != nil else {
+      return isSandbox ? [plain, "sandbox: free"] : ["price not known"]
+    }
+    let about = form.priceWords(isSandbox: false)
+      .replacingStart("about ", by: glyphs.approximately + " ")
+    return isSandbox ? ["\(about), free in the sandbox", "sandbox: free"] : [about]
   }
 }
 

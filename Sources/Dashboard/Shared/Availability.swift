@@ -23,6 +23,7 @@ extension DashboardState {
   func isAvailable(_ command: Command) -> Bool {
     switch command {
     case .submit: form.submitting == nil
+    case .clearField: !form.isFocusedRowEmpty
     case .openDetails, .showDetails: table.selectedID != nil
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow:
       pane != .table || table.total > 0 || helpTop != nil

@@ -6,7 +6,7 @@ enum Command: Hashable, CaseIterable, Sendable {
   case help, showForm, showTable, showDetails, nextPane, previousPane, back, redraw, suspend, quit
   // The form.
   case submit, nextField, previousField, fieldBelow, fieldAbove, nextChoice, previousChoice
-  case editExternally
+  case editExternally, clearField
   // Lists.
   case rowDown, rowUp, pageDown, pageUp, firstRow, lastRow, openDetails
   case filter, nextStatusFilter, clearFilter, leaveFilter

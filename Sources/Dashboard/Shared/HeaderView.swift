@@ -13,10 +13,11 @@ struct HeaderView {
     addProfile(to: &line)
     let right = rightSide
     let room = rect.columns - Columns.of(right.text) - 1
-    for status in Self.order {
-      guard let count = state.tallies[status], count > 0 else { continue }
+    for (status, counted, name) in Self.groups {
+      let count = counted.reduce(0) { $0 + (state.tallies[$1] ?? 0) }
+      guard count > 0 else { continue }
       let sign = "  \(state.glyphs.status(status)) "
-      let words = "\(Words.grouped(count)) \(status.rawValue)"
+      let words = "\(Words.grouped(count)) \(name)"
       guard line.columns + Columns.of(sign + words) <= room else { break }
       line.add(sign, Style(Glyphs.role(status), on: .bar, .bold))
       line.add(words, Style(.text, on: .bar))
@@ -29,9 +30,12 @@ struct HeaderView {
   }
 
   /// What may need a look comes first: it is the last to be cut on a narrow screen.
-  private static let order: [TaskStatus] = [
-    .unconfirmed, .running, .queued, .submitting, .waiting, .failed, .succeeded, .expired,
-    .cancelled,
+  private static let groups: [(TaskStatus, [TaskStatus], String)] = [
+    (.unconfirmed, [.unconfirmed], "unconfirmed"),
+    (.running, [.submitting, .queued, .running], "running"),
+    (.waiting, [.waiting], "waiting"),
+    (.failed, [.failed, .expired], "failed"),
+    (.succeeded, [.succeeded], "done"),
   ]
 
   private func addProfile(to line: inout Line) {

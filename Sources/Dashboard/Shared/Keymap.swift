@@ -67,7 +67,7 @@ enum Keymap {
       ]
     case .media:
       return [submit, Binding(.nextField, [Key(.tab)], "Tab", "complete, next field"), fields[1]]
-        + rows + [Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)]
+        + [Binding(.clearField, [control("u")], "^U", "take out")] + rows + [Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)]
     default:
       return [submit] + fields + rows
         + [Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)]
@@ -79,7 +79,7 @@ enum Keymap {
       Binding(.openDetails, [Key(.enter)], "Enter", "details"),
       Binding(.showForm, [letter("n"), letter("1")], "n", "new"),
       Binding(.filter, [letter("/")], "/", "find"),
-      Binding(.nextStatusFilter, [letter("f")], "f", "show"),
+      Binding(.nextStatusFilter, [letter("f")], "f", "by state"),
       Binding(.clearFilter, [Key(.escape)], "Esc", "all tasks"),
     ] + task + rows + panes
 

@@ -36,23 +36,8 @@ struct Screen {
 
   private func drawMessage(_ canvas: inout Canvas, _ rect: Rect) {
     canvas.fill(rect, style: Style())
-    let room = max(0, rect.columns - 2)
-    if let question = state.question {
-      let answer = " y/n"
-      let words = state.glyphs.cut(question.words, room - answer.count)
-      var line = Line(words, .warning, .bold)
-      line.add(answer, .accent, .bold)
-      canvas.draw(line, 1, rect.row, columns: room)
-    } else if let message = state.message {
-      let (sign, role): (String, ColorRole) =
-        switch message.tone {
-        case .good: (state.glyphs.right, .good)
-        case .plain: (state.glyphs.bullet, .accent)
-        case .bad: (state.glyphs.wrong, .bad)
-        }
-      var line = Line(sign + " ", role, .bold)
-      line.add(state.glyphs.cut(CleanText.line(message.text), room - 2), .text)
-      canvas.draw(line, 1, rect.row, columns: room)
+    for (index, line) in state.messageLines.prefix(rect.rows).enumerated() {
+      canvas.draw(line, 1, rect.row + index, columns: max(0, rect.columns - 2))
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import TerminalUI
+internal import TextLayout
 
 /// Which part of the screen stands where.
 struct ScreenLayout: Hashable, Sendable {
@@ -19,17 +20,18 @@ struct ScreenLayout: Hashable, Sendable {
   /// Whether the details are only a strip.
   var isStrip = false
 
-  init(size: Size, pane: Pane, hasMessage: Bool) {
+  init(size: Size, pane: Pane, messageRows: Int) {
     isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
     isWide = size.columns >= 110 && size.rows >= 20
     header = Rect(column: 0, row: 0, columns: size.columns, rows: min(1, size.rows))
     footer = Rect(column: 0, row: max(0, size.rows - 1), columns: size.columns, rows: 1)
     guard !isTooSmall else { return }
-    if hasMessage {
-      message = Rect(column: 0, row: size.rows - 2, columns: size.columns, rows: 1)
+    if messageRows > 0 {
+      message = Rect(
+        column: 0, row: size.rows - 1 - messageRows, columns: size.columns, rows: messageRows)
     }
     let body = Rect(
-      column: 0, row: 1, columns: size.columns, rows: size.rows - 2 - (hasMessage ? 1 : 0))
+      column: 0, row: 1, columns: size.columns, rows: size.rows - 2 - messageRows)
     if isWide { placeAll(body) } else { placeOne(body, pane) }
   }
 
@@ -75,7 +77,29 @@ struct ScreenLayout: Hashable, Sendable {
 extension DashboardState {
   /// The layout of the screen as it is now.
   var layout: ScreenLayout {
-    ScreenLayout(size: size, pane: pane, hasMessage: message != nil || question != nil)
+    ScreenLayout(size: size, pane: pane, messageRows: messageLines.count)
+  }
+
+  /// The message or question above the footer, in as many lines as it takes, at most three.
+  var messageLines: [Line] {
+    let room = max(8, size.columns - 2)
+    if let question {
+      return Wrap.texts(question.words + " y/n", columns: room).suffix(3)
+        .map { Line($0, .warning, .bold) }
+    }
+    guard let message else { return [] }
+    let (sign, role): (String, ColorRole) =
+      switch message.tone {
+      case .good: (glyphs.right, .good)
+      case .plain: (glyphs.bullet, .accent)
+      case .bad: (glyphs.wrong, .bad)
+      }
+    let texts = Wrap.texts(CleanText.line(message.text, limit: 400), columns: room - 2)
+    return texts.prefix(3).enumerated().map { index, text in
+      var line = Line(index == 0 ? sign + " " : "  ", role, .bold)
+      line.add(text, .text)
+      return line
+    }
   }
 
   /// How many tasks the table shows at once: without border, headings, and the filter's row.

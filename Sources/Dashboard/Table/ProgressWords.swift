@@ -47,12 +47,12 @@ struct ProgressWords {
   private func still(_ task: TaskSummary) -> Line {
     let (words, role): (String, ColorRole) =
       switch task.status {
-      case .waiting: (task.waitReason ?? "waits its turn", .muted)
-      case .submitting: ("being sent", .active)
-      case .unconfirmed: ("answer lost", .warning)
-      case .failed: (task.errorCode ?? "", .bad)
-      case .expired: (task.errorCode ?? "time ran out", .bad)
-      case .cancelled: ("", .muted)
+      case .waiting: (isShort ? "waiting" : task.waitReason ?? "waits its turn", .muted)
+      case .submitting: (isShort ? "sending" : "being sent", .active)
+      case .unconfirmed: (isShort ? "no answer" : "answer lost", .warning)
+      case .failed: (isShort ? "failed" : task.errorCode ?? "", .bad)
+      case .expired: (isShort ? "expired" : "time ran out", .bad)
+      case .cancelled: (isShort ? "cancelled" : "", .muted)
       case .succeeded, .queued, .running: download(task)
       }
     return Line(glyphs.cut(CleanText.line(words, limit: 120), columns), role)
@@ -60,12 +60,12 @@ struct ProgressWords {
 
   private func download(_ task: TaskSummary) -> (String, ColorRole) {
     switch task.download {
-    case .none: ("not fetched", .muted)
-    case .waiting: ("fetching soon", .active)
+    case .none: (isShort ? "succeeded" : "not fetched", .muted)
+    case .waiting: (isShort ? "fetching" : "fetching soon", .active)
     case .running: ("fetching", .active)
     case .done: (task.bytes.map { Words.bytes($0) + (isShort ? "" : " on disk") } ?? "on disk", .muted)
-    case .failed: ("not fetched", .bad)
-    case .expired: ("link ran out", .bad)
+    case .failed: (isShort ? "no file" : "not fetched", .bad)
+    case .expired: (isShort ? "link gone" : "link ran out", .bad)
     }
   }
 }

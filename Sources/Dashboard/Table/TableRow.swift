@@ -14,12 +14,9 @@ struct TableRow {
   func draw(on canvas: inout Canvas, _ start: Int, _ row: Int, _ columns: TableColumns) {
     let hasFocus = state.pane == .table
     if isSelected {
-      let width = 1 + [
-        columns.status, columns.id, columns.progress, columns.prompt, columns.model,
-        columns.shape, columns.cost, columns.time,
-      ].filter { $0 > 0 }.reduce(-1) { $0 + $1 + 1 }
       canvas.fill(
-        Rect(column: start, row: row, columns: width, rows: 1), style: Style(.text, on: .selection))
+        Rect(column: start, row: row, columns: columns.all, rows: 1),
+        style: Style(.text, on: .selection))
       canvas.draw(
         Line(glyphs.marker, Style(hasFocus ? .accent : .muted, on: .selection, .bold)), start, row,
         columns: 1)

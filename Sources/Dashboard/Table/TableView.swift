@@ -51,8 +51,7 @@ struct TableView {
     let words =
       state.table.isFiltered
       ? ["No task matches.", "Esc shows all of them."]
-      : state.table.isLoaded
-        ? ["No tasks yet.", "Write a prompt in the form (F2) and press ^S."] : []
+      : state.table.isLoaded ? firstWords : []
     let start = inner.row + 1 + max(0, (inner.rows - 2 - words.count) / 2)
     for (line, text) in words.enumerated() where start + line < inner.row + inner.rows {
       let short = state.glyphs.cut(text, inner.columns - 2)
@@ -61,6 +60,12 @@ struct TableView {
         inner.column + max(1, (inner.columns - Columns.of(short)) / 2), start + line,
         columns: inner.columns - 1)
     }
+  }
+
+  private var firstWords: [String] {
+    let words = ["No tasks yet.", "Write a prompt in the form (F2) and press ^S."]
+    guard state.currentProfile?.isSandbox == true else { return words }
+    return words + ["This is the sandbox: nothing reaches a vendor, nothing costs."]
   }
 
   private func drawFilter(_ canvas: inout Canvas, _ inner: Rect) {
@@ -89,10 +94,10 @@ struct TableColumns: Hashable, Sendable {
   var time = 0
 
   init(width: Int, highestID: Int64) {
-    let room = width - 1
+    let room = width - 2
     id = max(3, String(highestID).count)
     status = room >= 60 ? 13 : 1
-    progress = room >= 60 ? 18 : 6
+    progress = room >= 60 ? 18 : 9
     if room >= 56 { time = 6 }
     if room >= 88 { shape = 15 }
     if room >= 104 { cost = 12 }
@@ -101,11 +106,17 @@ struct TableColumns: Hashable, Sendable {
     prompt = max(4, room - fixed.reduce(0) { $0 + $1 + 1 })
   }
 
+  /// Columns of a whole row, with the marker before it and a blank after it.
+  var all: Int {
+    [status, id, progress, prompt, model, shape, cost, time].filter { $0 > 0 }
+      .reduce(1) { $0 + $1 + 1 }
+  }
+
   /// Draws the names of the columns.
   func drawHeadings(on canvas: inout Canvas, _ inner: Rect) {
     let names: [(String, Int, Bool)] = [
       (status > 1 ? "State" : "", status, false), ("ID", id, true),
-      (progress > 6 ? "Progress" : "%", progress, false), ("Prompt", prompt, false),
+      (status > 1 ? "Progress" : "State", progress, false), ("Prompt", prompt, false),
       ("Model", model, false), ("Shape", shape, false), ("Cost", cost, true),
       ("When", time, true),
     ]

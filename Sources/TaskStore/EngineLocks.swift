@@ -19,6 +19,7 @@ public struct OwnerID: RawRepresentable, Hashable, Sendable, CustomStringConvert
     return OwnerID(rawValue: text)
   }
 
+  /// The name itself.
   public var description: String { rawValue }
 
   /// Whether it can be part of a file's name; what is read from a database need not be ours.

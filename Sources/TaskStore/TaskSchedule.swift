@@ -39,8 +39,11 @@ public struct TaskSchedule: Hashable, Sendable {
 
 /// A task that is to be stored.
 public struct NewTask: Hashable, Sendable {
+  /// The name of the profile it is made with.
   public var profile: String
+  /// The interface that the profile speaks.
   public var api: API
+  /// The model's id.
   public var model: String
   /// The request as stated.
   public var request: RequestDraft

@@ -242,22 +242,13 @@ struct TextFilter {
       parts.append("+profile = ?")
       values.append(.text(profile))
     }
-    let columns = ["prompt", "model", "profile", "status", "remote_id", "error_code"]
     for word in query.words {
-      let pattern = SQLValue.text("%" + TextFilter.escaped(word) + "%")
-      let hits = columns.map { "\($0) LIKE ? ESCAPE '\\'" }
-      parts.append("(" + hits.joined(separator: " OR ") + " OR id = ?)")
-      values += columns.map { _ in pattern } + [SQLValue(Int64(word) ?? -1)]
+      parts.append(
+        """
+        (has_word(?, prompt, model, profile, status, remote_id, error_code) OR id = ?)
+        """)
+      values += [.text(word), SQLValue(Int64(word) ?? -1)]
     }
     condition = parts.isEmpty ? "1" : parts.joined(separator: " AND ")
-  }
-
-  private static func escaped(_ word: String) -> String {
-    var escaped = ""
-    for character in word.unicodeScalars {
-      if character == "%" || character == "_" || character == "\\" { escaped += "\\" }
-      escaped.unicodeScalars.append(character)
-    }
-    return escaped
   }
 }

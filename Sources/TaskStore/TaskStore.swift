@@ -56,6 +56,9 @@ public final class TaskStore {
     if let pages = options.maximumPages {
       try database.script("PRAGMA max_page_count = \(pages)")
     }
+    if options.isForFilling {
+      try database.script("PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
+    }
     journal = try TaskStore.journal(database)
     self.folder = folder.path
     locks = EngineLocks(folder: folder.engines)
@@ -173,10 +176,24 @@ package struct StoreOptions {
   package var maximumPages: Int?
   /// Whether the write-ahead log is used; nil decides by the file system.
   package var usesLog: Bool?
+  /// Whether speed counts and a power cut may cost the store.
+  package var isForFilling: Bool
 
-  package init(vfs: String? = nil, maximumPages: Int? = nil, usesLog: Bool? = nil) {
+  package init(
+    vfs: String? = nil, maximumPages: Int? = nil, usesLog: Bool? = nil, isForFilling: Bool = false
+  ) {
     self.vfs = vfs
     self.maximumPages = maximumPages
     self.usesLog = usesLog
+    self.isForFilling = isForFilling
+  }
+}
+
+extension TaskStore {
+  /// Opens the database and asks SQLite for the number 1: what every other time is compared with.
+  package static func openBare(folder: String) throws(StoreError) {
+    let database = try Connection(
+      path: StoreFolder(folder).database, mode: .readWrite, vfs: nil)
+    try database.run("SELECT 1 FROM sqlite_schema")
   }
 }

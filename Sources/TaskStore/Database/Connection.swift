@@ -40,6 +40,8 @@ final class Connection {
     handle = opened
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, Connection.busyTimeout)
+    let installed = WordSearch.install(handle)
+    guard installed == SQLITE_OK else { throw error(installed) }
   }
 
   deinit {

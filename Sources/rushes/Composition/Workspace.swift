@@ -113,7 +113,7 @@ struct Workspace: Sendable {
   /// The colours to draw with; a theme that cannot be read is an error of the configuration.
   func theme() throws(CommandFailure) -> Theme {
     do {
-      let colors = try ThemeFiles.find(settings.theme, paths: paths)
+      let colors = try ThemeFiles(paths: paths).find(settings.theme)
       return try Theme(base16: colors, name: settings.theme)
     } catch let error as ConfigurationError {
       throw CommandFailure(.configuration, code: "Theme", error.message)

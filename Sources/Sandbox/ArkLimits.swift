@@ -1,5 +1,6 @@
-/// What the `ark` pages allow, written down from them a second time: nothing here is shared with the
-/// rules that check a request before it is sent, so that an error in one cannot hide in the other.
+/// What the `ark` pages allow, written down from them a second time: nothing here is shared with
+/// the rules that check a request before it is sent, so that an error in one cannot hide in the
+/// other.
 enum ArkLimits {
   struct Model: Sendable {
     let resolutions: [String]

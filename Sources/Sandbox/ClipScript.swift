@@ -1,7 +1,7 @@
 /// The arguments with which ffmpeg renders a clip.
 ///
-/// It runs in the clips folder and is given file names of ours alone: nothing that came from outside
-/// is in an argument or a filter. The prompt is read from a text file, as it stands.
+/// It runs in the clips folder and is given file names of ours alone: nothing that came from
+/// outside is in an argument or a filter. The prompt is read from a text file, as it stands.
 struct ClipScript: Sendable {
   let recipe: ClipRecipe
   /// A font file, or nil when the system has none of the usual ones: then nothing is written.
@@ -71,8 +71,6 @@ struct ClipScript: Sendable {
 // MARK: The picture
 
 extension ClipScript {
-  private var size: String { "\(recipe.width)x\(recipe.height)" }
-
   /// All filters: background, frames, references, words, a line that shows how far it is.
   private var graph: String {
     var steps = [background + "[stage0]"]

@@ -50,7 +50,8 @@ bool rushes_mhd_body_was_cut(const struct rushes_mhd_request *request);
 /// An answer with these bytes, which are copied.
 struct rushes_mhd_response *rushes_mhd_response_bytes(const uint8_t *bytes, size_t length);
 /// An answer that streams `length` bytes of a file from `offset`; owns the descriptor.
-struct rushes_mhd_response *rushes_mhd_response_file(int descriptor, uint64_t offset, uint64_t length);
+struct rushes_mhd_response *rushes_mhd_response_file(
+    int descriptor, uint64_t offset, uint64_t length);
 void rushes_mhd_response_header(
     struct rushes_mhd_response *response, const char *name, const char *value);
 /// Queues the answer and gives it up; the response must not be used afterwards.

@@ -1,19 +1,3 @@
-/// One cell of a frame: a grapheme of known width and its style.
-///
-/// A wide grapheme stands in its first cell; the cell after it has an empty `text`.
-public struct Cell: Hashable, Sendable {
-  /// One base character with at most four marks; empty in the second half of a wide grapheme.
-  public var text: String
-  /// How it looks.
-  public var style: Style
-
-  /// Makes a cell.
-  public init(_ text: String = " ", style: Style = Style()) {
-    self.text = text
-    self.style = style
-  }
-}
-
 /// A picture of the whole screen, made by views and drawn by a terminal.
 public struct Frame: Hashable, Sendable {
   /// Columns and rows; both 0 or more.

@@ -28,6 +28,7 @@ enum KeyTables {
 
   /// What `CSI parameters final` means.
   static func csi(_ parameters: [UInt8], final: UInt8) -> Meaning {
+    if parameters.isEmpty, let code = cursor(final) { return .key(Key(code)) }
     if let first = parameters.first, !isDigit(first), first != UInt8(ascii: ";") { return .nothing }
     let fields = split(parameters)
     let number = fields.first?.first ?? 0

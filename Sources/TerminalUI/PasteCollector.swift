@@ -9,6 +9,10 @@ struct PasteCollector: Hashable, Sendable {
 
   /// Takes a byte; gives the cleaned text when the end mark is whole.
   mutating func take(_ byte: UInt8) -> String? {
+    if matched == 0, byte != 0x1B {
+      if bytes.count < Self.limit { bytes.append(byte) }
+      return nil
+    }
     if byte == Self.endMark[matched] {
       matched += 1
       return matched == Self.endMark.count ? finish() : nil

@@ -1,9 +1,11 @@
 internal import TextLayout
 
 extension Canvas {
-  /// Draws a border with rounded corners, a title in its top line and a hint at the right of its bottom line.
+  /// Draws a border with rounded corners, a title in its top line and a hint at the right of its
+  /// bottom line.
   ///
-  /// The inside is left as it is. Nothing is drawn when the rectangle is smaller than 2 x 2. `ascii`
+  /// The inside is left as it is. Nothing is drawn when the rectangle is smaller than 2 x 2.
+  /// `ascii`
   /// draws with `+`, `-` and `|`, for terminals whose font lacks lines.
   public mutating func box(
     _ rect: Rect, title: String, hint: String? = nil, focused: Bool, ascii: Bool = false,

@@ -1,7 +1,8 @@
 /// One cell of a frame: a grapheme of known width and its style.
 ///
-/// A wide grapheme stands in its first cell; the cell after it has an empty `text`. The text is kept
-/// as bytes in the cell itself, so that frames are filled, copied and compared like plain memory.
+/// A wide grapheme stands in its first cell; the cell after it has an empty `text`. The text is
+/// kept as bytes in the cell itself, so that frames are filled, copied and compared like plain
+/// memory.
 public struct Cell: Hashable, Sendable {
   /// Bytes that a cell can hold: a base and four marks of four bytes each.
   private static let capacity = 20

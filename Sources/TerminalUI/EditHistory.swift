@@ -34,7 +34,8 @@ struct EditHistory: Hashable, Sendable {
   /// Whether there is something to do again.
   var canRedo: Bool { !undone.isEmpty }
 
-  /// Adds a step; it joins the last one if that is open, of the same kind, and ended where this began.
+  /// Adds a step; it joins the last one if that is open, of the same kind, and ended where this
+  /// began.
   mutating func add(_ step: Step, startsAnew: Bool) {
     undone.removeAll()
     if isOpen, !startsAnew, step.kind != .other, var last = done.last, last.kind == step.kind,

@@ -92,7 +92,8 @@ public struct EditorLayout: Hashable, Sendable {
 
   // MARK: Rows
 
-  /// One column is kept free at the right, for a caret at the end of a full row and a hanging blank.
+  /// One column is kept free at the right, for a caret at the end of a full row and a hanging
+  /// blank.
   private static func wrapped(_ units: [WrapUnit], columns: Int) -> [Row] {
     var rows: [Row] = []
     var start = 0

@@ -28,7 +28,8 @@ public struct InputDecoder: Sendable {
     self.beginnings = beginnings
   }
 
-  /// Whether something unfinished waits that `flush()` can decide: a lone ESC, or an unfinished sequence.
+  /// Whether something unfinished waits that `flush()` can decide: a lone ESC, or an unfinished
+  /// sequence.
   ///
   /// False in the middle of a character or of a paste: their end is awaited however long it takes.
   public var pending: Bool { !held.isEmpty || decoder.isPending }

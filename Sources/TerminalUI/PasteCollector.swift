@@ -1,7 +1,8 @@
 /// Collects the bytes between the two marks of a bracketed paste.
 struct PasteCollector: Hashable, Sendable {
   private static let endMark: [UInt8] = Array("\u{1B}[201~".utf8)
-  /// Bytes kept of one paste; what comes after them is dropped, so that a lost end mark costs no more.
+  /// Bytes kept of one paste; what comes after them is dropped, so that a lost end mark costs no
+  /// more.
   static let limit = 16 << 20
 
   private var bytes: [UInt8] = []
@@ -18,7 +19,8 @@ struct PasteCollector: Hashable, Sendable {
       return matched == Self.endMark.count ? finish() : nil
     }
     keep(Self.endMark[..<matched])
-    // ESC stands only at the beginning of the mark, so a mismatch can begin it anew but not continue it.
+    // ESC stands only at the beginning of the mark, so a mismatch can begin it anew but not
+    // continue it.
     matched = byte == Self.endMark[0] ? 1 : 0
     if matched == 0 { keep(CollectionOfOne(byte)) }
     return nil

@@ -42,7 +42,8 @@ public struct RowList: Hashable, Sendable {
     settle()
   }
 
-  /// Selects a row so that it keeps its line in the window: for rows that were added or removed above.
+  /// Selects a row so that it keeps its line in the window: for rows that were added or removed
+  /// above.
   public mutating func select(_ row: Int, keepingLine line: Int) {
     guard count > 0 else { return }
     selected = min(max(0, row), count - 1)
@@ -70,7 +71,8 @@ public struct RowList: Hashable, Sendable {
   /// Selects the last row.
   public mutating func moveToLast() { select(count - 1) }
 
-  /// The lines of a scroll bar of the window's height that its thumb covers; nil when all rows are shown.
+  /// The lines of a scroll bar of the window's height that its thumb covers; nil when all rows are
+  /// shown.
   public var thumb: Range<Int>? {
     guard height > 0, count > height else { return nil }
     let (count, height) = (Double(count), Double(height))

@@ -1,6 +1,7 @@
 /// Reads keys, pastes and the terminal's answers from bytes, by the grammar of ECMA-48.
 ///
-/// One byte at a time and no look-ahead, so that it cannot matter how the bytes were cut into reads.
+/// One byte at a time and no look-ahead, so that it cannot matter how the bytes were cut into
+/// reads.
 struct SequenceDecoder: Hashable, Sendable {
   private enum State: Hashable {
     case ground

@@ -122,7 +122,8 @@ extension TextEditor {
   }
 }
 
-/// Classes of graphemes; a word is a run of one class, so that words end in scripts without blanks too.
+/// Classes of graphemes; a word is a run of one class, so that words end in scripts without blanks
+/// too.
 private enum WordClass {
   case blank, letter, han, hiragana, katakana, sign
 

@@ -2,8 +2,8 @@ internal import TextLayout
 
 /// A text that is being edited, with caret, selection, history and scroll position.
 ///
-/// A value without terminal: keys go in by `apply(_:)`, rows come out by `layout(columns:)`. The unit
-/// is the grapheme; offsets count graphemes. Keys: see `EditorCommand`.
+/// A value without terminal: keys go in by `apply(_:)`, rows come out by `layout(columns:)`. The
+/// unit is the grapheme; offsets count graphemes. Keys: see `EditorCommand`.
 public struct TextEditor: Hashable, Sendable {
   var characters: [Character] = []
   /// Widths and line-break classes, one for each character.
@@ -79,7 +79,8 @@ public struct TextEditor: Hashable, Sendable {
     insert(cleaned, kind: .other)
   }
 
-  /// Replaces the whole text as one undo step, with the caret at its end; not bound by `maximumBytes`.
+  /// Replaces the whole text as one undo step, with the caret at its end; not bound by
+  /// `maximumBytes`.
   public mutating func replaceAll(with text: String) {
     let cleaned = Self.cleaned(text, isMultiline: isMultiline)
     anchor = nil

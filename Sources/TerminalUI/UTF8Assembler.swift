@@ -1,7 +1,7 @@
 /// Makes scalars of bytes that arrive one at a time.
 ///
-/// Broken sequences become U+FFFD exactly where `String(decoding:as:)` puts it: one for each longest
-/// beginning of a valid sequence (Unicode 3.9, table 3-8).
+/// Broken sequences become U+FFFD exactly where `String(decoding:as:)` puts it: one for each
+/// longest beginning of a valid sequence (Unicode 3.9, table 3-8).
 struct UTF8Assembler: Hashable, Sendable {
   private var value: UInt32 = 0
   private var missing = 0

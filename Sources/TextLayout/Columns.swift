@@ -17,7 +17,8 @@ public enum Columns {
     return splitter.columns
   }
 
-  /// The number of bytes if all of them are printable ASCII, so that bytes, graphemes and columns agree.
+  /// The number of bytes if all of them are printable ASCII, so that bytes, graphemes and columns
+  /// agree.
   static func asciiCount(_ text: String) -> Int? {
     for byte in text.utf8 where byte < 0x20 || byte > 0x7E { return nil }
     return text.utf8.count

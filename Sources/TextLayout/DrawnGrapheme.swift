@@ -2,7 +2,8 @@
 ///
 /// What terminals draw in different widths is replaced: a flag by its two letters, a family by its
 /// first member, an emoji with a skin tone by the plain one, a heart with a variation selector
-/// by the text heart, a lone mark by the mark on a dotted circle. The width is that of what is drawn.
+/// by the text heart, a lone mark by the mark on a dotted circle. The width is that of what is
+/// drawn.
 public struct DrawnGrapheme: Hashable, Sendable {
   /// What stands in the first cell; empty when nothing is drawn.
   public private(set) var first = ""

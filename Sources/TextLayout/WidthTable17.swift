@@ -1,8 +1,8 @@
 /// Widths of scalars in Unicode 17.0, as sorted pairs of first and last scalar.
 ///
-/// Made from `EastAsianWidth.txt` and `DerivedGeneralCategory.txt` as the Python package wcwidth 0.7
-/// tabulates them, with these decisions: East Asian Ambiguous counts 1; spacing marks (category Mc)
-/// count 1, as in glibc; regional indicators count 1, since they are drawn as letters; what
+/// Made from `EastAsianWidth.txt` and `DerivedGeneralCategory.txt` as the Python package wcwidth
+/// 0.7 tabulates them, with these decisions: East Asian Ambiguous counts 1; spacing marks (category
+/// Mc) count 1, as in glibc; regional indicators count 1, since they are drawn as letters; what
 /// Unicode calls default ignorable, and format characters, is never sent to a terminal.
 enum WidthTable17 {
   /// Scalars that take two columns.

@@ -12,7 +12,8 @@ public enum Wrap {
   ///
   /// Lines end at `\n`, else after blanks, else beside wide characters except before closing and
   /// after opening punctuation, else inside a word that is longer than a line. Blanks at a break
-  /// are left out, those at the start of a paragraph stay. An empty text has one empty line. Linear.
+  /// are left out, those at the start of a paragraph stay. An empty text has one empty line.
+  /// Linear.
   public static func lines(_ text: String, columns: Int) -> [Line] {
     var units: [WrapUnit] = []
     var bounds: [String.Index] = []

@@ -50,7 +50,8 @@ public struct WrapUnit: Hashable, Sendable {
   public var isBlank: Bool { traits.contains(.blank) }
   /// Whether this ends a line.
   public var isNewline: Bool { traits.contains(.newline) }
-  /// Whether this is one scalar of a script without marks, so that it never merges with another such.
+  /// Whether this is one scalar of a script without marks, so that it never merges with another
+  /// such.
   public var isSimple: Bool { traits.contains(.simple) }
 
   /// Whether a line may be broken between this unit and the next.

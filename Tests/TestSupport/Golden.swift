@@ -6,7 +6,8 @@ public enum Golden {
   /// first line that differs.
   ///
   /// What was found goes to `NAME.txt.new` beside the file. With `RUSHES_RECORD_GOLDENS=1` in the
-  /// environment the file itself is written, and nothing is a problem. `folder` is for tests of this.
+  /// environment the file itself is written, and nothing is a problem. `folder` is for tests of
+  /// this.
   public static func check(
     _ text: String, named name: String, in folder: String = standardFolder,
     recording: Bool = isRecording

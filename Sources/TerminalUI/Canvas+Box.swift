@@ -5,8 +5,7 @@ extension Canvas {
   /// bottom line.
   ///
   /// The inside is left as it is. Nothing is drawn when the rectangle is smaller than 2 x 2.
-  /// `ascii`
-  /// draws with `+`, `-` and `|`, for terminals whose font lacks lines.
+  /// `ascii` draws with `+`, `-` and `|`, for terminals whose font lacks lines.
   public mutating func box(
     _ rect: Rect, title: String, hint: String? = nil, focused: Bool, ascii: Bool = false,
     background: ColorRole = .background

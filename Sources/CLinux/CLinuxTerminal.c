@@ -18,6 +18,7 @@
 #include <wchar.h>
 
 static struct termios saved_modes;
+static struct termios own_modes;
 static int input_descriptor = -1;
 static int output_descriptor = -1;
 static char reset_bytes[256];
@@ -58,6 +59,17 @@ int rushes_terminal_restore_modes(void) {
     if (input_descriptor < 0) return 0;
     int result;
     do result = tcsetattr(input_descriptor, TCSANOW, &saved_modes);
+    while (result != 0 && errno == EINTR);
+    return result == 0 ? 0 : -errno;
+}
+
+int rushes_terminal_keep_own_modes(void) {
+    return tcgetattr(input_descriptor, &own_modes) == 0 ? 0 : -errno;
+}
+
+int rushes_terminal_set_own_modes(void) {
+    int result;
+    do result = tcsetattr(input_descriptor, TCSANOW, &own_modes);
     while (result != 0 && errno == EINTR);
     return result == 0 ? 0 : -errno;
 }
@@ -220,12 +232,41 @@ int rushes_stop(void) {
 static const int ncurses_signals[] = {SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 static struct sigaction kept_actions[4];
 
-void rushes_handlers_keep(void) {
-    for (int i = 0; i < 4; i++) sigaction(ncurses_signals[i], NULL, &kept_actions[i]);
+static void on_nothing(int number) { (void)number; }
+
+void rushes_handlers_occupy(void) {
+    struct sigaction nothing = {.sa_handler = on_nothing, .sa_flags = SA_RESTART};
+    for (int i = 0; i < 4; i++) sigaction(ncurses_signals[i], &nothing, &kept_actions[i]);
 }
 
 void rushes_handlers_put_back(void) {
     for (int i = 0; i < 4; i++) sigaction(ncurses_signals[i], &kept_actions[i], NULL);
+}
+
+// MARK: What ncurses writes
+
+int rushes_drawing_open(int terminal) {
+    int descriptor = fcntl(terminal, F_DUPFD_CLOEXEC, 3);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int rushes_drawing_divert(int descriptor) {
+    int memory = memfd_create("rushes-frame", MFD_CLOEXEC);
+    if (memory < 0) return -errno;
+    int result = dup3(memory, descriptor, O_CLOEXEC) < 0 ? -errno : 0;
+    close(memory);
+    return result;
+}
+
+int64_t rushes_drawing_length(int descriptor) {
+    off_t end = lseek(descriptor, 0, SEEK_CUR);
+    return end < 0 ? -errno : end;
+}
+
+int64_t rushes_drawing_take(int descriptor, void *bytes, size_t length) {
+    ssize_t taken = pread(descriptor, bytes, length, 0);
+    if (taken < 0) return -errno;
+    return lseek(descriptor, 0, SEEK_SET) < 0 ? -errno : taken;
 }
 
 // MARK: Characters

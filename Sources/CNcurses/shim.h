@@ -18,11 +18,11 @@ static const attr_t cn_underline = A_UNDERLINE;
 static const attr_t cn_reverse = A_REVERSE;
 static const int cn_ok = OK;
 
-/// Takes over the terminal on standard input and output; NULL if its type is not known.
-static inline SCREEN *cn_open(const char *type) {
+/// Opens a screen that is drawn to `output`; NULL if the terminal's type is not known.
+static inline SCREEN *cn_open(const char *type, FILE *output) {
     use_env(FALSE);  // LINES and COLUMNS may be those of another window
     use_tioctl(TRUE);
-    return newterm(type, stdout, stdin);
+    return newterm(type, output, stdin);
 }
 
 /// Reads a terminal description without touching the terminal; false if there is none.

@@ -19,9 +19,8 @@ extension NcursesTerminal {
     }
     place(frame.cursor.flatMap { $0.column < columns && $0.row < rows ? $0 : nil })
     shown = frame
-    if !pending.isEmpty { send(pending) }
-    pending = ""
     _ = cn_update()
+    output.flush()
   }
 
   /// Paints every cell of the next frame anew, as after another program wrote to the terminal.
@@ -58,7 +57,7 @@ extension NcursesTerminal {
   private func place(_ cursor: Point?) {
     let isShown = cursor != nil
     if isCursorShown != isShown {
-      pending += EscapeSequences.capability(isShown ? "cnorm" : "civis") ?? ""
+      output.queue(EscapeSequences.capability(isShown ? "cnorm" : "civis") ?? "")
       isCursorShown = isShown
     }
     if let cursor {

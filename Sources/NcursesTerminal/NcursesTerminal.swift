@@ -18,8 +18,8 @@ public final class NcursesTerminal {
   /// The strings of this terminal's keys, for the input decoder.
   public let extraKeys: [[UInt8]: Key]
 
-  static let input: Int32 = 0
-  static let output: Int32 = 1
+  private static let standardInput: Int32 = 0
+  private static let standardOutput: Int32 = 1
 
   /// The description in use, as `xterm-256color`.
   let type: String
@@ -29,9 +29,7 @@ public final class NcursesTerminal {
   var shown: Frame?
   var isCursorShown: Bool?
   var hasTitle = false
-  /// Our own sequences that go out before the next update. ncurses' `putp` would leave them in
-  /// the buffer of standard output until the end.
-  var pending = ""
+  var output: FrameOutput
   /// False while the terminal is given back.
   var isActive = false
   private var isOpen = true
@@ -43,17 +41,22 @@ public final class NcursesTerminal {
   public init(
     theme: Theme, options: TerminalOptions = TerminalOptions(), environment: [String: String]
   ) throws(TerminalError) {
-    guard rushes_terminal_is(Self.input), rushes_terminal_is(Self.output) else {
+    guard rushes_terminal_is(Self.standardInput), rushes_terminal_is(Self.standardOutput) else {
       throw TerminalError.notATerminal
     }
     let locale = CharacterLocale.set(from: environment)
     let chosen = try TerminalType.choose(environment: environment, depth: options.colorDepth)
-    try Self.check("tell its modes", rushes_terminal_save(Self.input, Self.output))
+    try Self.check("tell its modes", rushes_terminal_save(Self.standardInput, Self.standardOutput))
     try Self.check("be guarded", rushes_crash_handlers_install())
-    rushes_handlers_keep()
-    let opened = cn_open(chosen.name)
+    let output = try FrameOutput(terminal: Self.standardOutput)
+    rushes_handlers_occupy()
+    let opened = cn_open(chosen.name, output.file)
     rushes_handlers_put_back()
-    guard let opened else { throw TerminalError.unknownType(chosen.name) }
+    guard let opened else {
+      output.close()
+      throw TerminalError.unknownType(chosen.name)
+    }
+    self.output = output
     screen = opened
     type = chosen.name
     inTmux = environment["TMUX"]?.isEmpty == false || chosen.name.hasPrefix("tmux")
@@ -64,10 +67,14 @@ public final class NcursesTerminal {
     let glyphs: GlyphSet = isUnicode ? (type.hasPrefix("linux") ? .console : .unicode) : .ascii
     let palette = ColorPalette(depth: colorDepth, opaque: options.opaque, theme: theme)
     painter = RowPainter(glyphs: glyphs, styles: StyleTable(palette: palette))
-    guard cn_set_modes() == cn_ok else {
+    do throws(TerminalError) {
+      try Self.check("take single keys", cn_set_modes() == cn_ok ? 0 : -rushes_errno())
+      try Self.check("tell its modes", rushes_terminal_keep_own_modes())
+      try output.divert()
+    } catch {
       rushes_terminal_restore_modes()
       close()
-      throw TerminalError.refused(operation: "take single keys", code: rushes_errno())
+      throw error
     }
     begin()
   }
@@ -106,21 +113,20 @@ public final class NcursesTerminal {
     setBackground()
     setReset()
     rushes_terminal_arm()
-    pending = EscapeSequences.pasteOn
+    output.queue(EscapeSequences.pasteOn)
   }
 
   /// Gives the terminal back as it was found.
   private func end() {
     guard isActive else { return }
     isActive = false
-    var last = EscapeSequences.pasteOff
-    if hasTitle { last += EscapeSequences.popTitle }
-    // Ours, because ncurses does not know that the cursor was hidden.
-    if isCursorShown == false { last += EscapeSequences.capability("cnorm") ?? "" }
-    pending = ""
+    output.queue(EscapeSequences.pasteOff)
+    if hasTitle { output.queue(EscapeSequences.popTitle) }
     hasTitle = false
-    send(last)
+    // Ours, because ncurses does not know that the cursor was hidden.
+    if isCursorShown == false { output.queue(EscapeSequences.capability("cnorm") ?? "") }
     endwin()
+    output.finish()
     rushes_terminal_restore_modes()
     rushes_terminal_disarm()
   }
@@ -131,6 +137,7 @@ public final class NcursesTerminal {
     isOpen = false
     end()
     delscreen(screen)
+    output.close()
   }
 
   /// Gives the terminal back, runs `body` (an editor, a player), and takes the terminal again.
@@ -160,9 +167,8 @@ public final class NcursesTerminal {
 
   private func resume() {
     // The shell may have changed the modes in between; those are the ones to restore then.
-    rushes_terminal_save(Self.input, Self.output)
-    def_shell_mode()
-    reset_prog_mode()
+    rushes_terminal_save(Self.standardInput, Self.standardOutput)
+    rushes_terminal_set_own_modes()
     cn_forget_screen()
     begin()
   }
@@ -173,7 +179,7 @@ public final class NcursesTerminal {
   public var size: Size {
     var columns: Int32 = 0
     var rows: Int32 = 0
-    rushes_terminal_size(Self.output, &columns, &rows)
+    rushes_terminal_size(Self.standardOutput, &columns, &rows)
     // A serial line knows no size; ncurses has the one that is usual for this terminal.
     return columns > 0 && rows > 0
       ? Size(columns: Int(columns), rows: Int(rows))

@@ -6,7 +6,7 @@ extension NcursesTerminal {
   public func read() -> ReadResult {
     let length = 4096
     var bytes = [UInt8](repeating: 0, count: length)
-    let result = rushes_terminal_read(Self.input, &bytes, length)
+    let result = rushes_terminal_read(0, &bytes, length)
     if result == 0 { return .nothing }
     // Any other error of a terminal lasts as well: reading again would spin.
     guard result > 0 else { return .endOfFile }
@@ -48,10 +48,9 @@ extension NcursesTerminal {
       || type.hasPrefix("screen") || type.hasPrefix("xterm") || type.hasPrefix("rxvt")
   }
 
-  /// Writes past ncurses, whose own bytes have all gone out since the last update.
+  /// Writes past ncurses, whose own bytes have all gone out with the last frame.
   @discardableResult
-  func send(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    return rushes_terminal_write(Self.output, bytes, bytes.count) == 0
+  private func send(_ text: String) -> Bool {
+    output.send(Array(text.utf8))
   }
 }

@@ -30,6 +30,12 @@ void rushes_terminal_disarm(void);
 /// Restores the remembered modes only.
 int rushes_terminal_restore_modes(void);
 
+/// Remembers the modes that the program itself wants...
+int rushes_terminal_keep_own_modes(void);
+
+/// ...and sets them again, after the terminal was given back for a while.
+int rushes_terminal_set_own_modes(void);
+
 /// Handles SEGV BUS ILL TRAP FPE ABRT QUIT: gives the terminal back with async-signal-safe calls
 /// only, then lets the signal have its usual effect. Call it on the first thread, which also gets
 /// a stack of its own for this, so that a stack overflow is handled too.
@@ -46,11 +52,28 @@ int rushes_terminal_read(int descriptor, void *bytes, size_t limit);
 /// it goes on. SIGTSTP is blocked again then. Returns 0 if nothing stopped (SIGTSTP is ignored).
 int rushes_stop(void);
 
-/// Keeps what the process does on INT, TERM, TSTP and WINCH...
-void rushes_handlers_keep(void);
+/// Takes the places of handlers for INT, TERM, TSTP and WINCH while ncurses looks whether they are
+/// free. Its own would draw in signal context; and around each update it would ignore TSTP, which
+/// drops one that waits...
+void rushes_handlers_occupy(void);
 
-/// ...and puts it back: ncurses installs handlers of its own, which draw in signal context.
+/// ...and frees them again.
 void rushes_handlers_put_back(void);
+
+// ncurses writes a frame in many pieces, one a row. They are gathered in a file in memory that
+// takes the place of the terminal, so that a frame goes out whole.
+
+/// Opens a second descriptor of the terminal for ncurses.
+int rushes_drawing_open(int terminal);
+
+/// Replaces it by a file in memory.
+int rushes_drawing_divert(int descriptor);
+
+/// How many bytes wait there.
+int64_t rushes_drawing_length(int descriptor);
+
+/// Takes them, and empties the file.
+int64_t rushes_drawing_take(int descriptor, void *bytes, size_t length);
 
 /// Chooses how text becomes bytes (LC_CTYPE only, so that numbers stay as they are). Returns 1 if
 /// the locale's characters are UTF-8, 0 if they are others, -ENOENT if there is no such locale.

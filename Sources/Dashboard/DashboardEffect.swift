@@ -72,7 +72,9 @@ public struct PageRequest: Hashable, Sendable {
 
 /// Tasks that take about the same time: earlier ones tell how far a running one is.
 public struct TaskKind: Hashable, Sendable {
+  /// The model's id.
   public var model: String
+  /// The stated resolution (`720p`); nil where none was stated.
   public var resolution: String?
   /// Seconds of video, or -1 where the model chooses; nil where none was stated.
   public var duration: Int?

@@ -1,6 +1,6 @@
 import TerminalUI
-import Testing
 import TestSupport
+import Testing
 import VideoTasks
 
 @testable import Dashboard
@@ -104,7 +104,7 @@ import VideoTasks
         Size(
           columns: Int.random(in: 0...170, using: &random),
           rows: Int.random(in: 0...60, using: &random)))
-    case 3..<6: return .pasted("雨夜\n./a.png\u{1F468}\u{200D}\u{1F469}" + "长" )
+    case 3..<6: return .pasted("雨夜\n./a.png\u{1F468}\u{200D}\u{1F469}" + "长")
     case 6..<8: return .ticked(world.state.now + .seconds(Int.random(in: -5...50, using: &random)))
     case 8: return .storeChanged
     case 9: return .folderListed("./", ["a.png", "ab/", ".hidden"])

@@ -11,7 +11,9 @@ import VideoTasks
     Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 40, rows: 12),
   ]
 
-  private func check(_ world: World, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
+  private func check(
+    _ world: World, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
     let frame = Dashboard.render(world.state)
     #expect(frame.size == world.state.size, sourceLocation: sourceLocation)
     var text = FrameText.render(frame)

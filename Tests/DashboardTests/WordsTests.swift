@@ -12,10 +12,12 @@ import VideoTasks
     #expect(Words.money(try #require(Decimal(string: amount)), "USD") == words)
   }
 
-  @Test(arguments: [
-    (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (3_249_000, "3.2 MB"), (999_600, "1.0 MB"),
-    (128_000_000, "128 MB"),
-  ] as [(Int64, String)]) func `bytes are written short`(count: Int64, words: String) {
+  @Test(
+    arguments: [
+      (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (3_249_000, "3.2 MB"), (999_600, "1.0 MB"),
+      (128_000_000, "128 MB"),
+    ] as [(Int64, String)]) func `bytes are written short`(count: Int64, words: String)
+  {
     #expect(Words.bytes(count) == words)
   }
 

@@ -147,11 +147,18 @@ struct DetailsPage {
     }
   }
 
-  private func story(_ event: TaskEvent, columns: Int) -> [Line] {
-    let here = CivilTime(event.at, offset: state.secondsFromUTC)
+  /// The time of day to the second, with the day before it when that is not today.
+  private func clock(_ moment: Timestamp) -> String {
+    let here = CivilTime(moment, offset: state.secondsFromUTC)
     let clock = "\(Words.two(here.hour)):\(Words.two(here.minute)):\(Words.two(here.second))"
+    let when = Words.when(moment, now: state.now, offset: state.secondsFromUTC)
+    return when.contains(":") ? clock : "\(when) \(clock)"
+  }
+
+  private func story(_ event: TaskEvent, columns: Int) -> [Line] {
+    let clock = clock(event.at)
     let kind = CleanText.line(event.kind, limit: 24)
-    let indent = 9 + max(11, Columns.of(kind)) + 1
+    let indent = clock.count + 1 + max(11, Columns.of(kind)) + 1
     let parts = Wrap.texts(CleanText.line(event.detail), columns: max(8, columns - indent))
     return parts.enumerated().map { index, part in
       guard index == 0 else {

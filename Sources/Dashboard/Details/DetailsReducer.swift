@@ -5,7 +5,8 @@ internal import VideoTasks
 extension DashboardState {
   /// The details follow the selection wherever they can be seen.
   mutating func selectionMoved() -> [DashboardEffect] {
-    guard layout.details != nil, details.id != table.selectedID else { return [] }
+    guard layout.details != nil else { return [] }
+    guard details.id != table.selectedID else { return details.isStale ? loadDetails() : [] }
     details.id = table.selectedID
     (details.record, details.events, details.top) = (nil, [], 0)
     return loadDetails()
@@ -14,7 +15,7 @@ extension DashboardState {
   /// Reads the shown task anew; while one is being read, remembers to.
   mutating func loadDetails() -> [DashboardEffect] {
     guard let id = details.wantedInForm ?? details.id else { return [] }
-    guard details.loading == nil else {
+    guard details.loading == nil, layout.details != nil || details.wantedInForm != nil else {
       details.isStale = true
       return []
     }

@@ -15,7 +15,8 @@ struct DetailsView {
     let top = layout.isStrip ? 0 : max(0, min(state.details.top, lines.count - inner.rows))
     let hidden = lines.count - top - inner.rows
     canvas.box(
-      rect, title: title, hint: hidden > 0 && !layout.isStrip
+      rect, title: title,
+      hint: hidden > 0 && !layout.isStrip
         ? "\(hidden) more \(hidden == 1 ? "line" : "lines")" : nil,
       focused: state.pane == .details, ascii: state.ascii)
     for row in 0..<inner.rows where top + row < lines.count {
@@ -33,7 +34,8 @@ struct DetailsView {
     var first = page.statusLine(row, columns: columns)
     let shape = TableRow.shape(row)
     if !shape.isEmpty { first.add(" \(state.glyphs.dot) \(shape)", .muted) }
-    let price = row.cost.map(Words.plainCost)
+    let price =
+      row.cost.map(Words.plainCost)
       ?? row.estimate.map { state.glyphs.approximately + " " + Words.plainCost($0) }
     if let price { first.add(" \(state.glyphs.dot) \(price)", .muted) }
     let prompt = CleanText.line(row.prompt, limit: 200)
@@ -51,7 +53,9 @@ struct DetailsView {
     if let failure = record?.error {
       return Line(glyphs.cut(CleanText.line("\(failure.code): \(failure.message)"), columns), .bad)
     }
-    if let file = record?.file { return Line(glyphs.cutMiddle(CleanText.line(file), columns), .good) }
+    if let file = record?.file {
+      return Line(glyphs.cutMiddle(CleanText.line(file), columns), .good)
+    }
     if let words = row.pollError ?? row.waitReason {
       return Line(glyphs.cut(CleanText.line(words), columns), .warning)
     }

@@ -22,7 +22,8 @@ extension FormState {
       return
     }
     if !choice.hasKey {
-      let advice = choice.keyAdvice.isEmpty
+      let advice =
+        choice.keyAdvice.isEmpty
         ? "Run: rushes key set \(profile), or choose the sandbox." : choice.keyAdvice
       add(own(.profile, "no-key", "The profile \(profile) has no key.", advice))
     }

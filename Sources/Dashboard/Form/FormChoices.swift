@@ -95,7 +95,8 @@ extension FormState {
       if self.model(in: profiles) == nil { chooseModel(profiles) }
       return fitToModel(profiles)
     case .model:
-      choices.model = profiles.first { $0.profile.name == profile }?.profile.catalogue.models[next].id
+      choices.model =
+        profiles.first { $0.profile.name == profile }?.profile.catalogue.models[next].id
       return fitToModel(profiles)
     case .count: count = next + 1
     case .ratio: choices.ratio = next == 0 ? nil : model?.ratios[next - 1].rawValue

@@ -27,7 +27,8 @@ struct FormFieldView {
     case .media(let role, let index):
       let rows = form.media[role] ?? []
       guard rows.indices.contains(index) else { return }
-      drawText(on: &canvas, value, rows[index], empty: mediaHint(role), info: mediaInfo(rows[index]))
+      drawText(
+        on: &canvas, value, rows[index], empty: mediaHint(role), info: mediaInfo(rows[index]))
     case .seed: drawText(on: &canvas, value, form.seed, empty: "random", info: nil)
     case .expiresAfter:
       let plain = form.model(in: state.profiles)?.defaultExpiry

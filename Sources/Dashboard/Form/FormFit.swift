@@ -35,7 +35,8 @@ extension FormState {
       drop(&choices.resolution, unless: fits, resolution)
     }
     if let duration = choices.duration {
-      let fits = duration == ClipDuration.automatic.wireValue
+      let fits =
+        duration == ClipDuration.automatic.wireValue
         ? model.allowsAutomaticDuration : model.durations.contains(duration)
       drop(
         &choices.duration, unless: fits, duration < 0 ? "the automatic length" : "\(duration) s")

@@ -135,7 +135,8 @@ extension DashboardState {
     let place = Size(columns: body.columns, rows: page.promptRows)
     if form.prompt.size != place { form.prompt.size = place }
     guard let row = page.row(of: form.focus) else { return }
-    let last = form.focus == .prompt ? min(page.promptRows, max(1, body.rows - 1)) : page.notes(at: row)
+    let last =
+      form.focus == .prompt ? min(page.promptRows, max(1, body.rows - 1)) : page.notes(at: row)
     form.top = min(form.top, row)
     form.top = max(form.top, row + last - body.rows + 1)
     form.top = max(0, min(form.top, page.rows.count - body.rows))

@@ -117,10 +117,13 @@ struct FormView {
   /// What it would cost, in fewer and fewer words.
   private var prices: [String] {
     let isSandbox = state.currentProfile?.isSandbox == true
-    let plain = "Sandbox: nothing is sent, nothing costs."
-    guard form.check.isGood || form.isTouched else { return isSandbox ? [plain] : [""] }
+    let plain = [
+      "Sandbox: nothing is sent to a vendor, nothing costs.",
+      "Sandbox: nothing is sent, nothing costs.", "Sandbox: nothing costs.", "sandbox: free",
+    ]
+    guard form.check.isGood || form.isTouched else { return isSandbox ? plain : [""] }
     guard let cost = form.check.estimate, cost.amount != nil || cost.tokens != nil else {
-      return isSandbox ? [plain, "sandbox: free"] : ["price not known"]
+      return isSandbox ? plain : ["price not known"]
     }
     let about = form.priceWords(isSandbox: false)
       .replacingStart("about ", by: glyphs.approximately + " ")

@@ -80,4 +80,3 @@ struct Binding: Hashable, Sendable {
     inFooter = footer
   }
 }
-

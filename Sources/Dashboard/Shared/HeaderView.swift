@@ -9,24 +9,46 @@ struct HeaderView {
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.text, on: .bar))
+    let (line, right) = fitted(columns: rect.columns - 1)
+    canvas.draw(line, rect.column, rect.row, columns: rect.columns)
+    let width = Columns.of(right)
+    guard width > 0 else { return }
+    let role: ColorRole = state.notices.isEmpty ? .muted : .warning
+    canvas.draw(
+      Line(right, Style(role, on: .bar)), rect.column + rect.columns - 1 - width, rect.row,
+      columns: width)
+  }
+
+  /// As many counts as there is room for, the weightiest first, and the longest right side beside.
+  private func fitted(columns: Int) -> (Line, String) {
+    let counts = self.counts
+    for shown in stride(from: counts.count, through: 0, by: -1) {
+      let line = line(Array(counts.prefix(shown)))
+      // A few counts weigh more than the cost of the day.
+      for right in rightSides + (shown <= 3 ? [""] : []) {
+        let width = Columns.of(right)
+        if line.columns + (width > 0 ? width + 2 : 0) <= columns { return (line, right) }
+      }
+    }
+    return (line([]), "")
+  }
+
+  private func line(_ counts: [(TaskStatus, String)]) -> Line {
     var line = Line(" rushes ", Style(.accent, on: .bar, .bold))
     addProfile(to: &line)
-    let right = rightSide
-    let room = rect.columns - Columns.of(right.text) - 1
-    for (status, counted, name) in Self.groups {
-      let count = counted.reduce(0) { $0 + (state.tallies[$1] ?? 0) }
-      guard count > 0 else { continue }
+    for (status, words) in counts {
       let sign = "  \(state.glyphs.status(status)) "
-      let words = "\(Words.grouped(count)) \(name)"
-      guard line.columns + Columns.of(sign + words) <= room else { break }
       line.add(sign, Style(Glyphs.role(status), on: .bar, .bold))
       line.add(words, Style(.text, on: .bar))
     }
-    let used = canvas.draw(line, rect.column, rect.row, columns: rect.columns)
-    let start = max(used + 1, rect.columns - Columns.of(right.text) - 1)
-    canvas.draw(
-      Line(state.glyphs.cut(right.text, rect.columns - start), Style(right.role, on: .bar)),
-      rect.column + start, rect.row, columns: max(0, rect.columns - start))
+    return line
+  }
+
+  private var counts: [(TaskStatus, String)] {
+    Self.groups.compactMap { status, counted, name in
+      let count = counted.reduce(0) { $0 + (state.tallies[$1] ?? 0) }
+      return count > 0 ? (status, "\(Words.grouped(count)) \(name)") : nil
+    }
   }
 
   /// What may need a look comes first: it is the last to be cut on a narrow screen.
@@ -50,11 +72,14 @@ struct HeaderView {
     }
   }
 
-  /// A standing remark, else the cost of today.
-  private var rightSide: (text: String, role: ColorRole) {
-    if let notice = state.notices.first { return (CleanText.line(notice, limit: 60), .warning) }
+  /// A standing remark, else the cost of today; the longest words first.
+  private var rightSides: [String] {
+    if let notice = state.notices.first {
+      let words = CleanText.line(notice, limit: 80)
+      return [words, state.glyphs.cut(words, 30), state.glyphs.cut(words, 16)]
+    }
     let spent = Self.sum(state.costs)
-    return spent.isEmpty ? ("", .muted) : ("today \(spent)", .muted)
+    return spent.isEmpty ? [""] : ["today \(spent)", spent]
   }
 
   /// Money by currency, the largest sum first; tokens where no price is known.

@@ -47,7 +47,8 @@ struct HelpPage {
       let bindings = Keymap.bindings(context).filter { seen.insert($0).inserted }
       guard !bindings.isEmpty else { continue }
       if !lines.isEmpty { lines.append(Line()) }
-      lines.append(Line(context == here ? "\(context.title) (here)" : context.title, .accent, .bold))
+      lines.append(
+        Line(context == here ? "\(context.title) (here)" : context.title, .accent, .bold))
       lines += pairs(bindings, state.glyphs, columns: columns)
     }
     return lines

@@ -67,7 +67,9 @@ enum Keymap {
       ]
     case .media:
       return [submit, Binding(.nextField, [Key(.tab)], "Tab", "complete, next field"), fields[1]]
-        + [Binding(.clearField, [control("u")], "^U", "take out")] + rows + [Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)]
+        + [Binding(.clearField, [control("u")], "^U", "take out")] + rows + [
+          Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)
+        ]
     default:
       return [submit] + fields + rows
         + [Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)]

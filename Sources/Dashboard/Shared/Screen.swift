@@ -25,7 +25,8 @@ struct Screen {
 
   private func drawTooSmall(_ canvas: inout Canvas) {
     let least = ScreenLayout.smallest
-    let words = "rushes needs \(least.columns)×\(least.rows) cells; "
+    let words =
+      "rushes needs \(least.columns)×\(least.rows) cells; "
       + "this screen has \(state.size.columns)×\(state.size.rows)."
     let text = state.ascii ? String(words.map { $0 == "×" ? "x" : $0 }) : words
     for (row, line) in Wrap.texts(text, columns: max(1, state.size.columns)).enumerated()

@@ -62,7 +62,8 @@ enum Words {
 
   /// `USD 0.76`; four places below one hundredth.
   static func money(_ amount: Decimal, _ currency: String) -> String {
-    let places = amount != 0 && amount.magnitude < Decimal(sign: .plus, exponent: -2, significand: 1)
+    let places =
+      amount != 0 && amount.magnitude < Decimal(sign: .plus, exponent: -2, significand: 1)
       ? 4 : 2
     return "\(currency) \(fixed(amount, places: places))"
   }

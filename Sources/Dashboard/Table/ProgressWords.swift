@@ -63,7 +63,8 @@ struct ProgressWords {
     case .none: (isShort ? "succeeded" : "not fetched", .muted)
     case .waiting: (isShort ? "fetching" : "fetching soon", .active)
     case .running: ("fetching", .active)
-    case .done: (task.bytes.map { Words.bytes($0) + (isShort ? "" : " on disk") } ?? "on disk", .muted)
+    case .done:
+      (task.bytes.map { Words.bytes($0) + (isShort ? "" : " on disk") } ?? "on disk", .muted)
     case .failed: (isShort ? "no file" : "not fetched", .bad)
     case .expired: (isShort ? "link gone" : "link ran out", .bad)
     }

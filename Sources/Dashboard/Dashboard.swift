@@ -17,8 +17,8 @@ public enum Dashboard {
 
   /// When the state needs `.ticked` by itself; nil when nothing will change.
   ///
-  /// Never less than a second after the latest tick; the more tasks run on the screen, the rarer, so
-  /// that about 100 bytes a second go out.
+  /// Running tasks are drawn at most once a second, and the rarer the more of them are on the screen,
+  /// so that about 100 bytes a second go out. A moving selection asks for one tick when it rests.
   public static func nextTick(_ state: DashboardState) -> Timestamp? {
     state.nextTick
   }

@@ -125,6 +125,7 @@ extension DashboardState {
         }
       }
     }
+    if let left = details.leftAt { moments.append(left + DetailsState.rest) }
     if let changed = form.changedAt { moments.append(changed + .seconds(1)) }
     return moments.min().map { max($0, now + .milliseconds(1)) }
   }

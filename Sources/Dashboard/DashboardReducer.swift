@@ -91,8 +91,12 @@ extension DashboardState {
   private mutating func ticked(_ moment: Timestamp) -> [DashboardEffect] {
     now = moment
     if moment < progressNow || moment - progressNow >= progressStep { progressNow = moment }
-    guard let changed = form.changedAt, moment - changed >= .seconds(1) else { return [] }
-    return leaveField()
+    var effects: [DashboardEffect] = []
+    if let left = details.leftAt, moment - left >= DetailsState.rest {
+      effects += followSelection()
+    }
+    if let changed = form.changedAt, moment - changed >= .seconds(1) { effects += leaveField() }
+    return effects
   }
 
   private mutating func talliesLoaded(_ counts: [TaskStatus: Int]) -> [DashboardEffect] {

@@ -176,6 +176,9 @@ struct World {
 
   mutating func press(_ keys: Key...) { for key in keys { send(.key(key)) } }
 
+  /// Lets the selection rest, so that the details follow it.
+  mutating func rest() { send(.ticked(state.now + DetailsState.rest)) }
+
   mutating func type(_ text: String) {
     for character in text { send(.key(Key(.character(character)))) }
   }

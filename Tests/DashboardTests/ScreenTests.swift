@@ -48,6 +48,7 @@ import VideoTasks
   @Test(arguments: sizes) func `the table shows every status`(size: Size) {
     var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
     world.press(.letter("j"))
+    world.rest()
     check(world, "every-status")
   }
 

@@ -44,6 +44,7 @@ import VideoTasks
       $0.table.requested = second
       $0.table.isStale = false
       ($0.details.id, $0.details.loading) = (TaskID(1), TaskID(1))
+      $0.details.row = row
     }
   }
 

@@ -13,7 +13,7 @@ struct DetailsPage {
 
   /// The lines of the page, wrapped to so many columns.
   func lines(columns: Int) -> [Line] {
-    guard let row = state.selectedRow else {
+    guard let row = state.details.row else {
       return [Line(state.table.total == 0 ? "No task is selected." : "Reading…", .muted)]
     }
     guard let record = state.details.record, record.id == row.id else {

@@ -3,19 +3,31 @@ internal import VideoTasks
 
 /// Showing the selected task, and what its keys do.
 extension DashboardState {
-  /// The details follow the selection wherever they can be seen.
+  /// The details follow the selection wherever they can be seen, once it rests.
   mutating func selectionMoved() -> [DashboardEffect] {
     guard layout.details != nil else { return [] }
-    guard details.id != table.selectedID else { return details.isStale ? loadDetails() : [] }
-    details.id = table.selectedID
+    guard details.id != table.selectedID else {
+      details.leftAt = nil
+      return details.isStale ? loadDetails() : []
+    }
+    if pane == .details || details.id == nil || table.selectedID == nil { return followSelection() }
+    details.leftAt = now
+    return []
+  }
+
+  /// Shows the selected task now.
+  mutating func followSelection() -> [DashboardEffect] {
+    details.leftAt = nil
+    guard details.id != table.selectedID else { return [] }
+    (details.id, details.row) = (table.selectedID, selectedRow)
     (details.record, details.events, details.top) = (nil, [], 0)
     return loadDetails()
   }
 
   /// Reads the shown task anew; while one is being read, remembers to.
   mutating func loadDetails() -> [DashboardEffect] {
-    guard let id = details.wantedInForm ?? details.id else { return [] }
-    guard details.loading == nil, layout.details != nil || details.wantedInForm != nil else {
+    guard let id = details.wanted?.id ?? details.id else { return [] }
+    guard details.loading == nil, layout.details != nil || details.wanted != nil else {
       details.isStale = true
       return []
     }
@@ -32,11 +44,13 @@ extension DashboardState {
     details.loading = nil
     if id == details.id { (details.record, details.events) = (record, events) }
     var effects: [DashboardEffect] = []
-    if id == details.wantedInForm {
-      details.wantedInForm = nil
-      if let record { effects += takeIntoForm(record) }
+    if let wanted = details.wanted, wanted.id == id {
+      details.wanted = nil
+      if let record { effects += act(wanted.command, on: record) }
     }
-    if details.isStale || (details.id != nil && details.id != id) { effects += loadDetails() }
+    if details.isStale || details.wanted != nil || (details.id != nil && details.id != id) {
+      effects += loadDetails()
+    }
     return effects
   }
 
@@ -65,9 +79,9 @@ extension DashboardState {
   mutating func actOnTask(_ command: Command) -> [DashboardEffect] {
     guard let row = selectedRow else { return [] }
     switch command {
-    case .editAgain:
-      if details.id == row.id, let record = details.record { return takeIntoForm(record) }
-      details.wantedInForm = row.id
+    case .editAgain, .copyPath, .openFile:
+      if details.id == row.id, let record = details.record { return act(command, on: record) }
+      details.wanted = DetailsState.Wanted(id: row.id, command: command)
       return loadDetails()
     case .retry:
       guard isPaid(profile: row.profile) else { return [.retry(row.id)] }
@@ -81,19 +95,20 @@ extension DashboardState {
       question = .remove(row.id)
       return []
     case .downloadAgain: return [.downloadAgain(row.id)]
-    case .copyPath:
-      guard let file = shownFile else { return [] }
-      message = Message(text: "Copied: \(file)", tone: .plain)
-      return [.copy(file)]
-    case .openFile: return shownFile.map { [.openFile($0)] } ?? []
     default: return []
     }
   }
 
-  /// The finished video of the selected task, as far as its details are read.
-  var shownFile: String? {
-    guard let record = details.record, record.id == table.selectedID else { return nil }
-    return record.file
+  /// Does what needs a task in full.
+  private mutating func act(_ command: Command, on record: TaskRecord) -> [DashboardEffect] {
+    if command == .editAgain { return takeIntoForm(record) }
+    guard let file = record.file else {
+      message = Message(text: "Task \(record.id) has no file yet.", tone: .bad)
+      return []
+    }
+    if command == .openFile { return [.openFile(file)] }
+    message = Message(text: "Copied: \(file)", tone: .plain)
+    return [.copy(file)]
   }
 
   /// Whether a task of this profile costs money; an unknown profile is taken to.

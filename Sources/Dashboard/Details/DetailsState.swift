@@ -4,6 +4,10 @@ internal import VideoTasks
 struct DetailsState: Equatable, Sendable {
   /// The task that is shown.
   var id: TaskID?
+  /// Its row in the table, as of the latest page that held it.
+  var row: TaskSummary?
+  /// When the selection went to another task; the details follow once it rests.
+  var leftAt: Timestamp?
   /// What the store knows of it; nil until it is read, or when it is gone.
   var record: TaskRecord?
   var events: [TaskEvent] = []
@@ -13,6 +17,15 @@ struct DetailsState: Equatable, Sendable {
   var loading: TaskID?
   /// Whether the store changed after the reading began.
   var isStale = false
-  /// A task whose request goes into the form as soon as it is read.
-  var wantedInForm: TaskID?
+  /// What a key asked for, to be done as soon as its task is read.
+  var wanted: Wanted?
+
+  /// A command that needs a task in full.
+  struct Wanted: Hashable, Sendable {
+    var id: TaskID
+    var command: Command
+  }
+
+  /// How long the selection must rest before the details follow: a held key draws only the table.
+  static let rest = Duration.milliseconds(150)
 }

@@ -25,12 +25,12 @@ struct DetailsView {
   }
 
   private var title: String {
-    state.table.selectedID.map { "Task \($0)" } ?? "Details"
+    state.details.id.map { "Task \($0)" } ?? "Details"
   }
 
   /// The three lines of the strip: state, words, and what matters most of the rest.
   private func strip(_ page: DetailsPage, columns: Int) -> [Line] {
-    guard let row = state.selectedRow else { return page.lines(columns: columns) }
+    guard let row = state.details.row else { return page.lines(columns: columns) }
     var first = page.statusLine(row, columns: columns)
     let shape = TableRow.shape(row)
     if !shape.isEmpty { first.add(" \(state.glyphs.dot) \(shape)", .muted) }

@@ -45,7 +45,7 @@ extension DashboardState {
     case .cancel: return row.status == .waiting || (row.status == .queued && canCancel(row))
     case .downloadAgain:
       return row.status == .succeeded && row.download != .done && row.download != .running
-    case .copyPath, .openFile: return shownFile != nil
+    case .copyPath, .openFile: return row.status == .succeeded && row.download == .done
     default: return false
     }
   }

@@ -104,7 +104,11 @@ extension DashboardState {
 
   /// How many tasks the table shows at once: without border, headings, and the filter's row.
   var tableHeight: Int {
-    guard let rect = layout.table else { return 0 }
+    // While another pane has the screen, as many as the table will show when it is back.
+    let shown =
+      layout.table
+      ?? ScreenLayout(size: size, pane: .table, messageRows: messageLines.count).table
+    guard let rect = shown else { return 0 }
     return max(0, rect.rows - 3 - (hasFilterRow ? 1 : 0))
   }
 

@@ -1,0 +1,93 @@
+import TerminalUI
+import Testing
+import VideoTasks
+
+@testable import Dashboard
+
+@Suite struct `The details` {
+  private static func world(_ size: Size = Size(columns: 120, rows: 40)) -> World {
+    Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
+  }
+
+  @Test func `they follow the selection once it rests`() {
+    var tester = ActionTester(Self.world().state)
+    tester.send(.key(.letter("j"))) {
+      $0.wasUsed = true
+      ($0.table.selected, $0.table.selectedID) = (1, TaskID(12))
+      $0.details.leftAt = Fixture.now
+    }
+    #expect(Dashboard.nextTick(tester.state) == Fixture.now + DetailsState.rest)
+    let later = Fixture.now + DetailsState.rest
+    tester.send(.ticked(later), effects: [.loadTask(TaskID(12))]) {
+      $0.now = later
+      $0.details = DetailsState()
+      ($0.details.id, $0.details.row) = (TaskID(12), Fixture.everyStatus()[1])
+      $0.details.loading = TaskID(12)
+    }
+  }
+
+  @Test func `opening them does not wait`() {
+    var world = Self.world(Size(columns: 80, rows: 24))
+    world.press(.letter("j"), .letter("j"), Key(.enter))
+    #expect(world.state.details.id == TaskID(11))
+    #expect(world.screen.contains("the answer was lost"))
+  }
+
+  @Test func `the path is copied also while the details are still elsewhere`() {
+    var world = Self.world()
+    for _ in 0..<6 { world.press(.letter("j")) }
+    #expect(world.state.details.id == TaskID(13))
+    world.press(.letter("c"))
+    #expect(
+      world.orders
+        == [.copy("/home/lin/Videos/rushes/2026-11-20-5-宇航员在月球上弹钢琴.mp4")])
+  }
+
+  @Test func `a late answer about another task changes nothing`() {
+    var tester = ActionTester(Self.world().state)
+    tester.send(.taskLoaded(TaskID(3), nil, []))
+  }
+
+  @Test func `a change of the store while the details fill the screen keeps the selection`() {
+    var world = Self.world(Size(columns: 80, rows: 24))
+    for _ in 0..<6 { world.press(.letter("j")) }
+    world.press(Key(.enter))
+    world.tasks.insert(Fixture.task(14, .waiting, "新"), at: 0)
+    world.send(.storeChanged)
+    #expect(world.state.table.selectedID == TaskID(5))
+    #expect(world.state.details.id == TaskID(5))
+  }
+
+  @Test func `a long story scrolls, and no further than its end`() {
+    var world = Self.world(Size(columns: 40, rows: 12))
+    world.press(Key(.enter))
+    for _ in 0..<100 { world.press(.letter("j")) }
+    let lines = DetailsPage(world.state).lines(columns: 36).count
+    #expect(world.state.details.top == lines - 8)
+    world.press(.letter("g"))
+    #expect(world.state.details.top == 0)
+  }
+
+  @Test func `a link that runs out is counted down without a tick a second`() {
+    var task = Fixture.task(1, .succeeded, "雨")
+    task.download = .failed
+    var world = Fixture.started(Size(columns: 80, rows: 24), tasks: [task])
+    world.press(Key(.enter))
+    #expect(world.screen.contains("runs out in 22 h"))
+    #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(60))
+  }
+
+  @Test func `text from outside cannot move the cursor`() {
+    var task = Fixture.task(1, .failed, "\u{1B}[2J\u{202E}evil\u{7}")
+    task.errorCode = "\u{1B}]0;x\u{7}Code"
+    task.waitReason = "\r\nreason"
+    var world = Fixture.started(Size(columns: 80, rows: 24), tasks: [task])
+    for key in [Key(.down), Key(.enter)] {
+      world.press(key)
+      for scalar in world.screen.unicodeScalars {
+        #expect(scalar == "\n" || (scalar.value >= 32 && scalar.value != 127))
+        #expect(!(0x80...0x9F).contains(scalar.value) && scalar.value != 0x202E)
+      }
+    }
+  }
+}

@@ -45,7 +45,7 @@ extension TaskStore {
       for sql in [Plan.poll.leases, Plan.download.leases] {
         try database.forEachRow(sql, [.integer(after.milliseconds)]) { row in
           let id = row.taskID()
-          if scope?.contains(id) ?? true { consider(row.moment()) } else { row.skip(1) }
+          if scope?.contains(id) ?? true { consider(row.moment()) }
           return true
         }
       }

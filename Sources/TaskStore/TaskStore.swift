@@ -105,28 +105,44 @@ public final class TaskStore {
         try Schema.migrate(database)
       }
     }
+    if !usesLog { try leaveLog(folder, options) }
+    let database = try openChecked(folder, options)
+    try settle(database, usesLog: usesLog)
+    try Schema.migrate(database)
+    return database
+  }
+
+  /// Opens the file, and refuses one that is not ours or not ours to write.
+  private static func openChecked(
+    _ folder: StoreFolder, _ options: StoreOptions, isAlone: Bool = false
+  ) throws(StoreError) -> Connection {
     let hadLog = folder.hasLog
     let database = try Connection(path: folder.database, mode: .readWrite, vfs: options.vfs)
+    guard !database.isReadOnly else { throw StoreError(.readOnly, path: folder.database) }
     // A file that is refused keeps every byte: its log must not be written into it on closing.
     if hadLog { database.keepLogOnClose(true) }
-    if !usesLog { try database.script("PRAGMA locking_mode = EXCLUSIVE") }
-    let mark = try Schema.check(database)
+    if isAlone { try database.script("PRAGMA locking_mode = EXCLUSIVE") }
+    _ = try Schema.check(database)
     if hadLog { database.keepLogOnClose(false) }
-    try settle(database, usesLog: usesLog)
-    if mark.version < Schema.version { try Schema.migrate(database) }
     return database
+  }
+
+  /// Ends the use of a log that a store has brought along to a disk where logs cannot be shared.
+  ///
+  /// Only a connection that is alone reads a log without shared memory; one that stayed open would
+  /// stay alone. See https://www.sqlite.org/wal.html, "Use of WAL Without Shared-Memory".
+  private static func leaveLog(
+    _ folder: StoreFolder, _ options: StoreOptions
+  ) throws(StoreError) {
+    let database = try openChecked(folder, options, isAlone: true)
+    if try journal(database) == .writeAheadLog {
+      try database.script("PRAGMA journal_mode = DELETE")
+    }
   }
 
   /// Sets what a connection must be told each time it is opened.
   private static func settle(_ database: Connection, usesLog: Bool) throws(StoreError) {
-    if usesLog {
-      try database.script("PRAGMA journal_mode = WAL")
-    } else {
-      // A log is read without memory shared between processes only while the lock is exclusive.
-      try database.script(
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL"
-      )
-    }
+    if usesLog { try database.script("PRAGMA journal_mode = WAL") }
     try database.script(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024")
   }

@@ -166,6 +166,12 @@ final class Connection {
     }
   }
 
+  /// Whether SQLite could open the file for reading only, which it does without a word.
+  var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+  /// The statements that were prepared so far.
+  var preparedSQL: [String] { statements.keys.sorted() }
+
   /// Leaves the write-ahead log as it is when this connection closes.
   func keepLogOnClose(_ keep: Bool) {
     // An SQLite too old for the option closes as usual.

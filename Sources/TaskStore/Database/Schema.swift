@@ -188,7 +188,8 @@ enum Schema {
   static func migrate(
     _ database: Connection, migrations: [String] = migrations
   ) throws(StoreError) {
-    for (index, script) in migrations.enumerated() {
+    let present = try mark(database).version
+    for (index, script) in migrations.enumerated() where index >= present {
       try database.write { () throws(StoreError) in
         guard try mark(database).version == index else { return }
         try database.script(script)

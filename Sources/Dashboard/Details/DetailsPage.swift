@@ -46,7 +46,7 @@ struct DetailsPage {
       line.add("  ", .muted)
       line.spans += words.spans
     }
-    line.add("  task \(row.id) \(glyphs.dot) \(CleanText.line(row.profile, limit: 40))", .muted)
+    line.add("  task \(row.id) \(glyphs.dot) \(row.profile)", .muted)
     return line
   }
 

@@ -38,7 +38,7 @@ struct DetailsView {
       row.cost.map(Words.plainCost)
       ?? row.estimate.map { state.glyphs.approximately + " " + Words.plainCost($0) }
     if let price { first.add(" \(state.glyphs.dot) \(price)", .muted) }
-    let prompt = CleanText.line(row.prompt, limit: 200)
+    let prompt = row.prompt
     return [
       first,
       prompt.isEmpty
@@ -57,12 +57,12 @@ struct DetailsView {
       return Line(glyphs.cutMiddle(CleanText.line(file), columns), .good)
     }
     if let words = row.pollError ?? row.waitReason {
-      return Line(glyphs.cut(CleanText.line(words), columns), .warning)
+      return Line(glyphs.cut(words, columns), .warning)
     }
     if row.status == .unconfirmed {
       let words = "It may exist and cost money; it is not sent again by itself. Enter says more."
       return Line(glyphs.cut(words, columns), .warning)
     }
-    return Line(glyphs.cut(CleanText.line(row.model, limit: 80), columns), .muted)
+    return Line(glyphs.cut(row.model, columns), .muted)
   }
 }

@@ -61,7 +61,8 @@ extension Canvas {
 extension Glyphs {
   /// The text cut at its end to so many columns, with a sign that it was cut.
   func cut(_ text: String, _ columns: Int) -> String {
-    guard columns > 0 else { return "" }
+    // No grapheme is wider than its bytes are many: most texts fit without being measured.
+    guard columns > 0, text.utf8.count > columns else { return columns > 0 ? text : "" }
     let short = Truncation.tail(text, columns: columns)
     return ascii && short.hasSuffix("…") ? String(short.dropLast()) + "~" : short
   }

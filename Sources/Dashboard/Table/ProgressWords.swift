@@ -55,7 +55,7 @@ struct ProgressWords {
       case .cancelled: (isShort ? "cancelled" : "", .muted)
       case .succeeded, .queued, .running: download(task)
       }
-    return Line(glyphs.cut(CleanText.line(words, limit: 120), columns), role)
+    return Line(glyphs.cut(words, columns), role)
   }
 
   private func download(_ task: TaskSummary) -> (String, ColorRole) {

@@ -69,10 +69,12 @@ extension DashboardState {
     let grown = total - table.total
     let wasLoaded = table.isLoaded
     table.requested = nil
-    (table.rows, table.offset, table.total) = (rows, request.offset, max(0, total))
+    (table.rows, table.offset, table.total) = (
+      rows.map(\.cleaned), request.offset, max(0, total)
+    )
     table.isLoaded = true
     if total == 0 && !wasUsed && !wasLoaded && !table.isFiltered { pane = .form }
-    if let row = rows.first(where: { $0.id == details.id }) { details.row = row }
+    if let row = table.rows.first(where: { $0.id == details.id }) { details.row = row }
     if let effects = keepSelection(grownBy: wasLoaded ? grown : 0) { return effects }
     var effects = table.isStale ? loadTable() : fillTable()
     effects += askTypicalDurations() + selectionMoved()

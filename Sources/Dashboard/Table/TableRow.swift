@@ -30,7 +30,7 @@ struct TableRow {
   }
 
   private func cells(_ columns: TableColumns) -> [(Line, Int, Bool)] {
-    let prompt = glyphs.cut(CleanText.line(task.prompt, limit: 200), columns.prompt)
+    let prompt = glyphs.cut(task.prompt, columns.prompt)
     let weight: Style.Attributes = isSelected ? .bold : []
     return [
       (status(columns.status), columns.status, false),
@@ -58,14 +58,13 @@ struct TableRow {
 
   private var modelTitle: String {
     let choice = state.profiles.first { $0.profile.name == task.profile }
-    return choice?.profile.catalogue[task.model]?.title ?? CleanText.line(task.model, limit: 80)
+    return choice?.profile.catalogue[task.model]?.title ?? task.model
   }
 
   /// `16:9 720p 5s`, as far as it was stated.
   static func shape(_ task: TaskSummary) -> String {
     let length = task.duration.map { $0 < 0 ? "auto" : "\($0)s" }
-    return CleanText.line(
-      [task.ratio, task.resolution, length].compactMap { $0 }.joined(separator: " "), limit: 40)
+    return [task.ratio, task.resolution, length].compactMap { $0 }.joined(separator: " ")
   }
 
   private var cost: String {

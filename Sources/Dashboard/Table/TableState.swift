@@ -1,4 +1,5 @@
 internal import TerminalUI
+internal import TextLayout
 internal import VideoTasks
 
 /// The table: a window of rows out of all that match, and where the selection stands.
@@ -67,5 +68,21 @@ enum StatusFilter: Hashable, CaseIterable, Sendable {
     let all = Self.allCases
     let place = all.firstIndex(of: self) ?? 0
     return all[(place + 1) % all.count]
+  }
+}
+
+extension TaskSummary {
+  /// The row with all its texts fit for a terminal: cleaned once, and not with every frame.
+  var cleaned: TaskSummary {
+    func clean(_ text: String?) -> String? { text.map { CleanText.line($0, limit: 200) } }
+    var row = self
+    row.profile = CleanText.line(profile, limit: 60)
+    row.model = CleanText.line(model, limit: 100)
+    row.prompt = CleanText.line(prompt, limit: 200)
+    (row.ratio, row.resolution) = (clean(ratio), clean(resolution))
+    (row.errorCode, row.pollError, row.waitReason) = (
+      clean(errorCode), clean(pollError), clean(waitReason)
+    )
+    return row
   }
 }

@@ -25,7 +25,7 @@ extension TaskStore {
   /// Hands every matching task to `body`, one after the other, on one unchanging view.
   ///
   /// Only a few hundred ids are in memory at a time. `before`, `offset` and `limit` count; the
-  /// query's order does not.
+  /// query's order does not. `body` may read the store and must not change it.
   public func forEachTask(
     _ query: TaskQuery = TaskQuery(), ascending: Bool,
     _ body: (TaskRecord) throws(StoreError) -> Void

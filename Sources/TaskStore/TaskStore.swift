@@ -57,7 +57,8 @@ public final class TaskStore {
       try database.script("PRAGMA max_page_count = \(pages)")
     }
     if options.isForFilling {
-      try database.script("PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
+      try database.script(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144")
     }
     journal = try TaskStore.journal(database)
     self.folder = folder.path

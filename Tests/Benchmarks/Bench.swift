@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import TaskStore
 import VideoTasks
@@ -61,7 +62,8 @@ struct Bench {
     guard let folder = options["--data"], !folder.isEmpty else {
       refuse("--data DIR is needed.")
     }
-    return folder
+    if folder.hasPrefix("/") { return folder }
+    return FileManager.default.currentDirectoryPath + "/" + folder
   }
 
   private static func refuse(_ message: String) -> Never {
@@ -73,6 +75,15 @@ struct Bench {
   /// Stores `tasks` made-up tasks, the newest of which has just ended.
   private static func fill(tasks: Int, folder: String) throws(StoreError) {
     let end = Timestamp(seconds: Int64(time(nil)))
+    try store(tasks, endingAt: end, in: folder)
+    // Left as every other store is: with a write-ahead log.
+    _ = try TaskStore(folder: folder, access: .readWrite, now: end)
+    print("\(tasks) tasks are in \(folder).")
+  }
+
+  private static func store(
+    _ tasks: Int, endingAt end: Timestamp, in folder: String
+  ) throws(StoreError) {
     let store = try TaskStore(
       folder: folder, access: .readWrite, now: end, options: StoreOptions(isForFilling: true))
     guard try store.count(TaskQuery()) == 0 else {
@@ -87,6 +98,5 @@ struct Bench {
       try store.store((number..<next).map { maker.task(number: $0) })
       number = next
     }
-    print("\(tasks) tasks are in \(folder).")
   }
 }

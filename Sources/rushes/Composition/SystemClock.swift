@@ -1,34 +1,26 @@
 internal import CLinux
-internal import Glibc
 internal import VideoTasks
 
-/// The machine's own clock.
+/// The machine's own clock and time zone.
 enum SystemClock {
   /// The present moment.
   static func now() -> Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(
-      milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    Timestamp(milliseconds: rushes_clock_realtime() / 1_000_000)
   }
 
   /// Seconds that local time is ahead of UTC at a moment.
-  static func secondsFromUTC(at moment: Timestamp) -> Int {
-    var seconds = time_t(moment.seconds)
-    var fields = tm()
-    localtime_r(&seconds, &fields)
-    return Int(fields.tm_gmtoff)
-  }
+  static func secondsFromUTC(at moment: Timestamp) -> Int { Int(local(moment).utc_offset) }
 
   /// The beginning of the local day that holds a moment.
   static func startOfDay(_ moment: Timestamp) -> Timestamp {
-    var seconds = time_t(moment.seconds)
-    var fields = tm()
-    localtime_r(&seconds, &fields)
-    fields.tm_hour = 0
-    fields.tm_min = 0
-    fields.tm_sec = 0
-    fields.tm_isdst = -1
-    return Timestamp(seconds: Int64(mktime(&fields)))
+    var day = local(moment)
+    (day.hour, day.minute, day.second) = (0, 0, 0)
+    return Timestamp(seconds: rushes_seconds_of_local_time(&day))
+  }
+
+  private static func local(_ moment: Timestamp) -> rushes_local_time {
+    var fields = rushes_local_time()
+    rushes_local_time_of(moment.seconds, &fields)
+    return fields
   }
 }

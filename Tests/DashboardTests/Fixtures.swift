@@ -12,7 +12,7 @@ enum Fixture {
   static let model = "doubao-seedance-2-0-fast-260128"
 
   static func profiles() -> [ProfileChoice] {
-    Profile.builtIn.filter { ["sandbox", "apiyi", "volcengine"].contains($0.name) }.map {
+    Profile.builtIn.filter { ["sandbox", "apiyi", "volcengine", "x1"].contains($0.name) }.map {
       var profile = $0
       if profile.name == "apiyi" {
         profile.prices[model] = Price(currency: "USD", perMillion: 7)

@@ -74,12 +74,20 @@ extension TaskStore {
   }
 
   /// What the tasks that ended at `endedSince` or later have cost, where it is known, oldest first.
-  public func costs(endedSince: Timestamp) throws(StoreError) -> [Cost] {
+  ///
+  /// - Parameter profiles: names whose tasks do not count, such as those that cost nothing.
+  public func costs(
+    endedSince: Timestamp, leavingOut profiles: Set<String> = []
+  ) throws(StoreError) -> [Cost] {
     try database.all(
       """
-      SELECT cost_tokens, cost_seconds, cost_amount, cost_currency, cost_exact FROM tasks
+      SELECT profile, cost_tokens, cost_seconds, cost_amount, cost_currency, cost_exact FROM tasks
       WHERE cost_exact IS NOT NULL AND ended_at >= ? ORDER BY ended_at
       """, [.integer(endedSince.milliseconds)]
-    ) { row in row.cost() }.compactMap { $0 }
+    ) { row in
+      let profile = row.text()
+      let cost = row.cost()
+      return profiles.contains(profile) ? nil : cost
+    }.compactMap { $0 }
   }
 }

@@ -42,22 +42,12 @@ extension DashboardState {
     switch command {
     case .editAgain: return true
     case .retry, .remove: return row.status.isEnded
-    case .cancel: return row.status == .waiting || (row.status == .queued && canCancel(row))
+    // What has been sent can only be cancelled at the server, which this version does not ask.
+    case .cancel: return row.status == .waiting
     case .downloadAgain:
       return row.status == .succeeded && row.download != .done && row.download != .running
     case .copyPath, .openFile: return row.status == .succeeded && row.download == .done
     default: return false
     }
-  }
-
-  /// Whether the API of a queued task has a way to cancel.
-  ///
-  /// Source: the vendors' API pages; only the official Ark endpoints have one. A profile whose
-  /// server is the sandbox is offered it too, and its API answers.
-  private func canCancel(_ row: TaskSummary) -> Bool {
-    guard let choice = profiles.first(where: { $0.profile.name == row.profile }) else {
-      return false
-    }
-    return choice.profile.isOfficialArk || (choice.isSandbox && choice.profile.api == .ark)
   }
 }

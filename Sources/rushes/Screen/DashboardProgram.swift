@@ -18,7 +18,8 @@ enum DashboardProgram {
     // Failures from here on are told after the terminal is given back.
     var isClosed = false
     defer { if !isClosed { terminal.close() } }
-    let reader = StoreReader(store: try workspace.openStoreForReading())
+    let reader = StoreReader(
+      store: try workspace.openStoreForReading(), profiles: workspace.settings.profiles)
     let session = DashboardSession(
       terminal: terminal, loop: loop, reader: reader, workspace: workspace,
       context: try context(workspace, terminal, reader))

@@ -11,7 +11,13 @@ final class StoreReader: Sendable {
   private let lastVersion: Mutex<Int64?> = Mutex(nil)
   private let queue = DispatchQueue(label: "store-reader", qos: .userInteractive)
 
-  init(store: sending TaskStore) { self.store = Mutex(store) }
+  /// Names of the profiles whose tasks cost nothing.
+  private let freeProfiles: Set<String>
+
+  init(store: sending TaskStore, profiles: [Profile]) {
+    self.store = Mutex(store)
+    freeProfiles = Set(profiles.filter { $0.server == .sandbox }.map(\.name))
+  }
 
   /// Whether the store has changed since the last time this was asked; true the first time.
   func hasChanged() -> Bool {
@@ -27,7 +33,7 @@ final class StoreReader: Sendable {
   func answer(_ effect: DashboardEffect) -> DashboardAction? {
     store.withLock { store in
       do throws(StoreError) {
-        return try StoreReader.read(effect, store)
+        return try read(effect, store)
       } catch {
         return .actionFailed(error.message)
       }
@@ -51,7 +57,7 @@ final class StoreReader: Sendable {
     return try? JSONDecoder().decode(FormDraft.self, from: Data(text.utf8))
   }
 
-  private static func read(
+  private func read(
     _ effect: DashboardEffect, _ store: TaskStore
   ) throws(StoreError) -> DashboardAction? {
     switch effect {
@@ -64,7 +70,7 @@ final class StoreReader: Sendable {
     case .loadTallies: return .talliesLoaded(try store.tallies())
     case .loadCosts:
       let today = SystemClock.startOfDay(SystemClock.now())
-      return .costsLoaded(try store.costs(endedSince: today))
+      return .costsLoaded(try store.costs(endedSince: today, leavingOut: freeProfiles))
     case .loadTask(let id): return .taskLoaded(id, try store.task(id), try store.events(of: id))
     case .loadTypicalDurations(let kind):
       return .typicalDurationsLoaded(

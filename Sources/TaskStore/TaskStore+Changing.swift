@@ -27,44 +27,6 @@ extension TaskStore {
     }
   }
 
-  /// Reads a task, lets `body` change it, and writes what it changed, in one transaction.
-  ///
-  /// A change of state always appends a line to the story: the event that `body` returns, or else
-  /// one with the state's name. `updatedAt` becomes `now` when anything was changed; `id` and
-  /// `createdAt` stay. When the task ends, or leaves the way to the server, its claim ends. A time
-  /// at which something was planned that no longer fits the state is taken away.
-  ///
-  /// - Returns: the task as it is now, or nil when there is no such task.
-  public func change(
-    _ id: TaskID, now: Timestamp,
-    _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
-  ) throws(StoreError) -> TaskRecord? {
-    try database.write { () throws(StoreError) in
-      guard let before = try task(id) else { return nil }
-      let planned = try schedule(id)
-      var after = before
-      var plan = planned
-      let event = body(&after, &plan)
-      after.id = before.id
-      after.createdAt = before.createdAt
-      after.updatedAt = before.updatedAt
-      plan.fit(after.status, now: now)
-      guard after != before || plan != planned || event != nil else { return before }
-      after.updatedAt = now
-      try write(after, over: before)
-      try write(plan, over: planned, id)
-      if before.status != after.status, before.status.isOnItsWay || after.status.isEnded {
-        try endClaim(id)
-      }
-      if let event {
-        try append(event, id)
-      } else if before.status != after.status {
-        try append(TaskEvent(at: now, kind: after.status.rawValue, detail: ""), id)
-      }
-      return after
-    }
-  }
-
   /// Removes a task and its story; files stay.
   ///
   /// - Parameter abandon: removes it also when a paid video may still come of it.
@@ -147,40 +109,6 @@ extension TaskStore {
     try database.write { () throws(StoreError) in
       for task in tasks { _ = try store(task.record, task.plan, task.events) }
     }
-  }
-
-  private func write(_ after: TaskRecord, over before: TaskRecord) throws(StoreError) {
-    try update(
-      "tasks", TaskColumns.task, TaskColumns.values(task: before),
-      TaskColumns.values(task: after), after.id)
-    try update(
-      "details", TaskColumns.details, TaskColumns.values(details: before),
-      TaskColumns.values(details: after), after.id)
-    if after.request != before.request {
-      try database.run(
-        "UPDATE details SET request = ? WHERE id = ?",
-        [.text(TaskColumns.text(request: after.request)), .integer(after.id.rawValue)])
-    }
-  }
-
-  private func write(
-    _ after: TaskSchedule, over before: TaskSchedule, _ id: TaskID
-  ) throws(StoreError) {
-    try update(
-      "schedules", TaskColumns.schedule, TaskColumns.values(schedule: before),
-      TaskColumns.values(schedule: after), id)
-  }
-
-  /// Writes the columns that differ, and touches no index but theirs.
-  private func update(
-    _ table: String, _ columns: [String], _ before: [SQLValue], _ after: [SQLValue], _ id: TaskID
-  ) throws(StoreError) {
-    let changed = columns.indices.filter { before[$0] != after[$0] }
-    guard !changed.isEmpty else { return }
-    let assignments = changed.map { columns[$0] + " = ?" }.joined(separator: ", ")
-    try database.run(
-      "UPDATE \(table) SET \(assignments) WHERE id = ?",
-      changed.map { after[$0] } + [.integer(id.rawValue)])
   }
 }
 

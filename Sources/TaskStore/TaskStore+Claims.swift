@@ -17,7 +17,7 @@ extension TaskStore {
   public func claimSubmit(
     _ id: TaskID, owner: OwnerID, maxActive: Int, now: Timestamp
   ) throws(StoreError) -> ClaimResult {
-    try database.write { () throws(StoreError) in
+    try database.write(durably: false) { () throws(StoreError) in
       guard let claim = try claim(id), claim.status == .waiting else { return .notWaiting }
       if let other = claim.owner, isAlive(other) { return .taken }
       let active = try activeCount(profile: claim.profile)
@@ -85,11 +85,13 @@ extension TaskStore {
   ///
   /// A task that is being sent keeps its claim: only an outcome ends that one.
   public func releaseClaim(_ id: TaskID, owner: OwnerID) throws(StoreError) {
-    try database.run(
-      """
-      UPDATE schedules SET claim_owner = NULL WHERE id = ?1 AND claim_owner = ?2
-        AND (SELECT status FROM tasks WHERE id = ?1) <> 'submitting'
-      """, [.integer(id.rawValue), .text(owner.rawValue)])
+    try database.write(durably: false) { () throws(StoreError) in
+      try database.run(
+        """
+        UPDATE schedules SET claim_owner = NULL WHERE id = ?1 AND claim_owner = ?2
+          AND (SELECT status FROM tasks WHERE id = ?1) <> 'submitting'
+        """, [.integer(id.rawValue), .text(owner.rawValue)])
+    }
   }
 
   /// Settles what engines that have died left behind.

@@ -140,8 +140,8 @@ struct Plan {
       WHERE \(time) > ?1 AND (+\(owner) IS NULL OR \(until) <= \(time)) ORDER BY \(time)
       """
     leases = """
-      SELECT id, max(\(time), \(until)) FROM schedules INDEXED BY \(index)_owner
-      WHERE \(owner) IS NOT NULL AND \(time) IS NOT NULL AND \(until) > ?1
+      SELECT id, max(\(time), \(until)) FROM schedules INDEXED BY \(index)
+      WHERE \(time) IS NOT NULL AND +\(owner) IS NOT NULL AND \(until) > ?1
       """
   }
 

@@ -8,7 +8,7 @@ extension TaskStore {
   public func leasePoll(
     _ id: TaskID, owner: OwnerID, until: Timestamp, now: Timestamp
   ) throws(StoreError) -> Bool {
-    try database.write { () throws(StoreError) in
+    try database.write(durably: false) { () throws(StoreError) in
       try database.run(
         """
         UPDATE schedules SET poll_owner = ?2, poll_leased_until = ?3
@@ -25,7 +25,7 @@ extension TaskStore {
   public func leaseDownload(
     _ id: TaskID, owner: OwnerID, until: Timestamp, now: Timestamp
   ) throws(StoreError) -> Bool {
-    try database.write { () throws(StoreError) in
+    try database.write(durably: false) { () throws(StoreError) in
       try database.run(
         """
         UPDATE schedules SET download_owner = ?2, download_leased_until = ?3
@@ -47,34 +47,47 @@ extension TaskStore {
 
   /// Ends the owner's lease to ask about a task; another owner's stays.
   public func releasePoll(_ id: TaskID, owner: OwnerID) throws(StoreError) {
-    try database.run(
-      """
-      UPDATE schedules SET poll_owner = NULL, poll_leased_until = NULL
-      WHERE id = ? AND poll_owner = ?
-      """, [.integer(id.rawValue), .text(owner.rawValue)])
+    let isHeld = try database.first(
+      "SELECT 1 FROM schedules WHERE id = ? AND poll_owner = ?",
+      [.integer(id.rawValue), .text(owner.rawValue)]
+    ) { row in row.flag() }
+    // Recording an answer has usually ended it.
+    guard isHeld != nil else { return }
+    try database.write(durably: false) { () throws(StoreError) in
+      try database.run(
+        """
+        UPDATE schedules SET poll_owner = NULL, poll_leased_until = NULL
+        WHERE id = ? AND poll_owner = ?
+        """, [.integer(id.rawValue), .text(owner.rawValue)])
+    }
   }
 
   /// Ends the owner's lease to fetch a task's video; another owner's stays.
   public func releaseDownload(_ id: TaskID, owner: OwnerID) throws(StoreError) {
-    try database.run(
-      """
-      UPDATE schedules SET download_owner = NULL, download_leased_until = NULL
-      WHERE id = ? AND download_owner = ?
-      """, [.integer(id.rawValue), .text(owner.rawValue)])
+    try database.write(durably: false) { () throws(StoreError) in
+      try database.run(
+        """
+        UPDATE schedules SET download_owner = NULL, download_leased_until = NULL
+        WHERE id = ? AND download_owner = ?
+        """, [.integer(id.rawValue), .text(owner.rawValue)])
+    }
   }
 
   /// Ends all leases of an owner, as an engine does when it ends.
   public func releaseLeases(owner: OwnerID) throws(StoreError) {
     let name = SQLValue.text(owner.rawValue)
-    try database.write { () throws(StoreError) in
+    try database.write(durably: false) { () throws(StoreError) in
       try database.run(
         """
-        UPDATE schedules SET poll_owner = NULL, poll_leased_until = NULL WHERE poll_owner = ?
+        UPDATE schedules INDEXED BY schedules_by_poll
+        SET poll_owner = NULL, poll_leased_until = NULL
+        WHERE next_poll_at IS NOT NULL AND poll_owner = ?
         """, [name])
       try database.run(
         """
-        UPDATE schedules SET download_owner = NULL, download_leased_until = NULL
-        WHERE download_owner = ?
+        UPDATE schedules INDEXED BY schedules_by_download
+        SET download_owner = NULL, download_leased_until = NULL
+        WHERE next_download_at IS NOT NULL AND download_owner = ?
         """, [name])
     }
   }

@@ -3,8 +3,9 @@ public import VideoTasks
 /// The tasks of this machine, in one SQLite file that several processes use at once.
 ///
 /// One object is one connection, and belongs to one thread; open another object for another thread.
-/// Every call is synchronous, and every change is on the disk when the call returns
-/// (`synchronous=FULL`). The dashboard, the agent and the commands meet here: see "claim" and
+/// Every call is synchronous, and a change is on the disk when the call returns
+/// (`synchronous=FULL`), except for what costs nothing to do again: leases, times of polls, bytes
+/// fetched so far and settings survive the end of the program, not always a power cut. The dashboard, the agent and the commands meet here: see "claim" and
 /// "lease" in `Sources/README.md`.
 public final class TaskStore {
   /// Whether the store may be changed.
@@ -57,8 +58,10 @@ public final class TaskStore {
       try database.script("PRAGMA max_page_count = \(pages)")
     }
     if options.isForFilling {
-      try database.script(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144")
+      try database.script("PRAGMA journal_mode = OFF; PRAGMA cache_size = -262144")
+    }
+    if !options.syncs || options.isForFilling {
+      try database.synchronise(.off, mayRelax: false)
     }
     journal = try TaskStore.journal(database)
     self.folder = folder.path
@@ -83,13 +86,17 @@ public final class TaskStore {
   /// Sets or, with nil, removes the value of `key`: drafts of the form, sizes of panes.
   public func setSetting(_ key: String, _ value: String?) throws(StoreError) {
     guard let value else {
-      return try database.run("DELETE FROM settings WHERE key = ?", [.text(key)])
+      return try database.write(durably: false) { () throws(StoreError) in
+        try database.run("DELETE FROM settings WHERE key = ?", [.text(key)])
+      }
     }
-    try database.run(
-      """
-      INSERT INTO settings VALUES (?1, ?2)
-        ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value <> ?2
-      """, [.text(key), .text(value)])
+    try database.write(durably: false) { () throws(StoreError) in
+      try database.run(
+        """
+        INSERT INTO settings VALUES (?1, ?2)
+          ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value <> ?2
+        """, [.text(key), .text(value)])
+    }
   }
 
   // MARK: Opening
@@ -144,8 +151,8 @@ public final class TaskStore {
   /// Sets what a connection must be told each time it is opened.
   private static func settle(_ database: Connection, usesLog: Bool) throws(StoreError) {
     if usesLog { try database.script("PRAGMA journal_mode = WAL") }
-    try database.script(
-      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024")
+    try database.synchronise(.full, mayRelax: usesLog)
+    try database.script("PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024")
   }
 
   private static func openForReading(
@@ -193,15 +200,19 @@ package struct StoreOptions {
   package var maximumPages: Int?
   /// Whether the write-ahead log is used; nil decides by the file system.
   package var usesLog: Bool?
-  /// Whether speed counts and a power cut may cost the store.
+  /// Whether commits wait for the disk.
+  package var syncs: Bool
+  /// Whether speed is all that counts, and a crash may cost the store.
   package var isForFilling: Bool
 
   package init(
-    vfs: String? = nil, maximumPages: Int? = nil, usesLog: Bool? = nil, isForFilling: Bool = false
+    vfs: String? = nil, maximumPages: Int? = nil, usesLog: Bool? = nil, syncs: Bool = true,
+    isForFilling: Bool = false
   ) {
     self.vfs = vfs
     self.maximumPages = maximumPages
     self.usesLog = usesLog
+    self.syncs = syncs
     self.isForFilling = isForFilling
   }
 }

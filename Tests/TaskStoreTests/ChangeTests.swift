@@ -157,6 +157,35 @@ struct ChangeTests {
     #expect(try watcher.task(id)?.createdAt == seconds(1000))
   }
 
+  @Test func `a new plan is no news of the task`() throws {
+    let id = try store.add(at: seconds(1000))
+    let task = try store.change(id, now: seconds(5000)) { _, plan in
+      plan.nextSubmitAt = seconds(6000)
+      return nil
+    }
+    #expect(task?.updatedAt == seconds(1000))
+    #expect(try store.task(id)?.updatedAt == seconds(1000))
+    #expect(try store.schedule(id).nextSubmitAt == seconds(6000))
+  }
+
+  @Test func `a change sees what another program has written meanwhile`() throws {
+    let other = try folder.open()
+    let id = try store.add()
+    var runs = 0
+    let task = try store.change(id, now: seconds(5000)) { task, _ in
+      runs += 1
+      if runs == 1 {
+        #expect(throws: Never.self) { try other.set(id, .cancelled) }
+      }
+      guard task.status == .waiting else { return nil }
+      task.status = .queued
+      return nil
+    }
+    #expect(runs == 2)
+    #expect(task?.status == .cancelled)
+    #expect(try store.kinds(of: id) == ["created", "cancelled"])
+  }
+
   @Test func `a change of a task that does not exist is none`() throws {
     let task = try store.change(TaskID(1), now: seconds(1)) { _, _ in
       Issue.record("There was nothing to change.")

@@ -97,6 +97,18 @@ struct DueTests {
     #expect(try store.due(at: now, only: nil, limit: 9).polls == [id])
   }
 
+  @Test func `recording an answer ends the lease it was asked under`() throws {
+    let id = try polled([1000])[0]
+    #expect(try store.leasePoll(id, owner: one, until: seconds(1090), now: now))
+    _ = try store.change(id, now: now) { _, plan in
+      plan.nextPollAt = seconds(1010)
+      return nil
+    }
+    #expect(try store.due(at: seconds(1010), only: nil, limit: 9).polls == [id])
+    try store.releasePoll(id, owner: one)
+    #expect(try store.leasePoll(id, owner: two, until: seconds(1090), now: seconds(1010)))
+  }
+
   @Test func `an engine that ends gives back all its leases`() throws {
     let ids = try polled([1000, 1000, 1000])
     let video = try store.add()

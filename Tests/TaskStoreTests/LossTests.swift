@@ -79,11 +79,40 @@ struct LossTests {
     #expect(try other.status(of: id) == .failed)
   }
 
-  @Test func `commits are synced to the disk`() throws {
+  @Test
+  func `what counts is on the disk when the call returns, and what does not is not waited for`()
+    throws
+  {
     let store = try TaskStore(folder: folder.path, access: .readWrite, now: seconds(0))
-    let mode = try store.database.first("PRAGMA synchronous") { row in row.count() }
-    // FULL, as https://www.sqlite.org/pragma.html#pragma_synchronous numbers it.
-    #expect(mode == 2)
+    let owner = try store.registerOwner(now: seconds(0))
+    // FULL is 2 and NORMAL 1: https://www.sqlite.org/pragma.html#pragma_synchronous
+    func level() throws -> Int? {
+      try store.database.first("PRAGMA synchronous") { row in row.count() }
+    }
+    #expect(try level() == 2)
+    let id = try store.add()
+    #expect(try store.claimSubmit(id, owner: owner, maxActive: 1, now: seconds(1)) == .claimed)
+    #expect(try level() == 1)
+    #expect(try store.markSubmitting(id, owner: owner, now: seconds(1)))
+    #expect(try level() == 2)
+    try store.setSetting("draft", "x")
+    #expect(try level() == 1)
+    try store.set(id, .queued)
+    #expect(try level() == 2)
+    #expect(try store.leasePoll(id, owner: owner, until: seconds(90), now: seconds(2)))
+    #expect(try level() == 1)
+    _ = try store.change(id, now: seconds(3)) { task, _ in
+      task.videoLink = "https://cdn.example.com/1.mp4"
+      return nil
+    }
+    #expect(try level() == 2)
+    _ = try store.change(id, now: seconds(3)) { _, plan in
+      plan.nextPollAt = seconds(10)
+      return nil
+    }
+    #expect(try level() == 1)
+    try store.set(id, .succeeded)
+    #expect(try level() == 2)
   }
 
   @Test func `a word that no version has ever written is called damaged`() throws {

@@ -26,11 +26,11 @@ final class TemporaryFolder {
     _ access: TaskStore.Access = .readWrite, at seconds: Int64 = 1000,
     options: StoreOptions = StoreOptions()
   ) throws(StoreError) -> TaskStore {
-    let store = try TaskStore(
-      folder: path, access: access, now: Timestamp(seconds: seconds), options: options)
     // No test cuts the power, and waiting for the disk is most of the time that they would take.
-    if access == .readWrite { try store.database.script("PRAGMA synchronous = OFF") }
-    return store
+    var options = options
+    options.syncs = false
+    return try TaskStore(
+      folder: path, access: access, now: Timestamp(seconds: seconds), options: options)
   }
 }
 

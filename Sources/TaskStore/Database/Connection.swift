@@ -8,6 +8,18 @@ final class Connection {
   let path: String
   private let handle: OpaquePointer
   private var statements: [String: Statement] = [:]
+  private var synchronous: Synchronous?
+  private var mayRelax = false
+
+  /// How commits reach the disk: the words of `PRAGMA synchronous`.
+  enum Synchronous: String {
+    /// Waits at every commit until the disk has it.
+    case full = "FULL"
+    /// Leaves the log to the system: a power cut may cost the latest commits, and nothing else.
+    case normal = "NORMAL"
+    /// Never waits; a power cut may cost the file.
+    case off = "OFF"
+  }
 
   /// How a file is opened.
   enum Mode {
@@ -137,12 +149,32 @@ final class Connection {
 
   // MARK: Transactions
 
+  /// Says how commits reach the disk from now on.
+  ///
+  /// - Parameter mayRelax: whether commits of no consequence may be left to the system; only with a
+  ///   write-ahead log, where that cannot damage the file.
+  func synchronise(_ level: Synchronous, mayRelax: Bool) throws(StoreError) {
+    self.mayRelax = mayRelax
+    try set(level)
+  }
+
+  private func set(_ level: Synchronous) throws(StoreError) {
+    guard synchronous != level else { return }
+    try script("PRAGMA synchronous = \(level.rawValue)")
+    synchronous = level
+  }
+
   /// Runs `body` in a transaction that may write: all of it happens, or nothing.
   ///
   /// Inside another transaction it is a part of that one. Waits for other writers up to the busy
   /// time-out before it begins, so that `body` sees what they have written.
-  func write<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
-    try transaction("BEGIN IMMEDIATE", body)
+  /// - Parameter durably: whether it must survive a power cut once it has returned. What need not
+  ///   is some twenty times as cheap, and survives the end of the program all the same.
+  func write<Value>(
+    durably: Bool = true, _ body: () throws(StoreError) -> Value
+  ) throws(StoreError) -> Value {
+    if mayRelax, !isInTransaction { try set(durably ? .full : .normal) }
+    return try transaction("BEGIN IMMEDIATE", body)
   }
 
   /// Runs `body` on one unchanging view of the database.
@@ -150,10 +182,13 @@ final class Connection {
     try transaction("BEGIN", body)
   }
 
+  /// Whether a transaction is under way.
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
   private func transaction<Value>(
     _ begin: String, _ body: () throws(StoreError) -> Value
   ) throws(StoreError) -> Value {
-    if sqlite3_get_autocommit(handle) == 0 { return try body() }
+    if isInTransaction { return try body() }
     try run(begin)
     do throws(StoreError) {
       let value = try body()
@@ -161,7 +196,7 @@ final class Connection {
       return value
     } catch {
       // SQLite has rolled back by itself after some errors; the first error is the one to tell.
-      if sqlite3_get_autocommit(handle) == 0 { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+      if isInTransaction { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
       throw error
     }
   }

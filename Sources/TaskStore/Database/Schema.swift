@@ -106,9 +106,6 @@ enum Schema {
     CREATE INDEX schedules_by_download ON schedules (next_download_at)
       WHERE next_download_at IS NOT NULL;
     CREATE INDEX schedules_by_claim ON schedules (claim_owner) WHERE claim_owner IS NOT NULL;
-    CREATE INDEX schedules_by_poll_owner ON schedules (poll_owner) WHERE poll_owner IS NOT NULL;
-    CREATE INDEX schedules_by_download_owner ON schedules (download_owner)
-      WHERE download_owner IS NOT NULL;
 
     CREATE TABLE events (
       task INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,

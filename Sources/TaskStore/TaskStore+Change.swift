@@ -1,0 +1,134 @@
+public import VideoTasks
+
+extension TaskStore {
+  /// Reads a task, lets `body` change it, and writes what it changed, all or nothing.
+  ///
+  /// A change of state always appends a line to the story: the event that `body` returns, or else
+  /// one with the state's name. `updatedAt` becomes `now` when the record was changed or a line
+  /// appended, not for changes of the schedule alone; `id` and `createdAt` stay. When the task ends,
+  /// or leaves the way to the server, its claim ends; a new time for the next poll ends the lease of
+  /// the last one. A planned time that no longer fits the state is taken away.
+  ///
+  /// - Parameter body: runs once more when another program has changed the store meanwhile, so that
+  ///   it must do nothing but compute.
+  /// - Returns: the task as it is now, or nil when there is no such task.
+  public func change(
+    _ id: TaskID, now: Timestamp,
+    _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
+  ) throws(StoreError) -> TaskRecord? {
+    // Looking first tells what must survive a power cut before the transaction begins, and leaves
+    // other writers alone when there is nothing to write.
+    let view = try database.read { () throws(StoreError) in
+      (version: try dataVersion(), change: try work(out: body, id, now: now))
+    }
+    guard let change = view.change else { return nil }
+    guard change.isSome else { return change.before }
+    let written = try database.write(durably: change.isOfConsequence) {
+      () throws(StoreError) -> TaskRecord? in
+      guard try dataVersion() == view.version else { return nil }
+      return try write(change, now: now)
+    }
+    if let written { return written }
+    return try database.write { () throws(StoreError) in
+      guard let change = try work(out: body, id, now: now) else { return nil }
+      return change.isSome ? try write(change, now: now) : change.before
+    }
+  }
+
+  /// What `body` makes of a task.
+  private struct Change {
+    var before: TaskRecord
+    var planned: TaskSchedule
+    var after: TaskRecord
+    var plan: TaskSchedule
+    var event: TaskEvent?
+
+    /// Whether there is anything to write.
+    var isSome: Bool { isOfTask || plan != planned }
+
+    /// Whether there is more to write than a plan.
+    var isOfTask: Bool { after != before || event != nil }
+
+    /// Whether a power cut must not undo it: all but words and numbers that the next look brings
+    /// again.
+    var isOfConsequence: Bool {
+      var kept = after
+      kept.downloadBytes = before.downloadBytes
+      kept.pollError = before.pollError
+      kept.waitReason = before.waitReason
+      return kept != before || event != nil
+    }
+  }
+
+  private func work(
+    out body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?, _ id: TaskID, now: Timestamp
+  ) throws(StoreError) -> Change? {
+    guard let before = try task(id) else { return nil }
+    let planned = try schedule(id)
+    var after = before
+    var plan = planned
+    let event = body(&after, &plan)
+    after.id = before.id
+    after.createdAt = before.createdAt
+    after.updatedAt = before.updatedAt
+    plan.fit(after.status, now: now)
+    return Change(before: before, planned: planned, after: after, plan: plan, event: event)
+  }
+
+  private func write(_ change: Change, now: Timestamp) throws(StoreError) -> TaskRecord {
+    let before = change.before
+    var after = change.after
+    let id = after.id
+    if change.isOfTask {
+      after.updatedAt = now
+      try write(after, over: before)
+    }
+    try write(change.plan, over: change.planned, id)
+    if before.status != after.status, before.status.isOnItsWay || after.status.isEnded {
+      try endClaim(id)
+    }
+    if let event = change.event {
+      try append(event, id)
+    } else if before.status != after.status {
+      try append(TaskEvent(at: now, kind: after.status.rawValue, detail: ""), id)
+    }
+    return after
+  }
+
+  private func write(_ after: TaskRecord, over before: TaskRecord) throws(StoreError) {
+    try update(
+      "tasks", TaskColumns.task, TaskColumns.values(task: before),
+      TaskColumns.values(task: after), after.id)
+    try update(
+      "details", TaskColumns.details, TaskColumns.values(details: before),
+      TaskColumns.values(details: after), after.id)
+    if after.request != before.request {
+      try database.run(
+        "UPDATE details SET request = ? WHERE id = ?",
+        [.text(TaskColumns.text(request: after.request)), .integer(after.id.rawValue)])
+    }
+  }
+
+  private func write(
+    _ after: TaskSchedule, over before: TaskSchedule, _ id: TaskID
+  ) throws(StoreError) {
+    let isAnswered = after.nextPollAt != before.nextPollAt
+    try update(
+      "schedules", TaskColumns.schedule, TaskColumns.values(schedule: before),
+      TaskColumns.values(schedule: after), id,
+      and: isAnswered ? ", poll_owner = NULL, poll_leased_until = NULL" : "")
+  }
+
+  /// Writes the columns that differ, and touches no index but theirs.
+  private func update(
+    _ table: String, _ columns: [String], _ before: [SQLValue], _ after: [SQLValue], _ id: TaskID,
+    and more: String = ""
+  ) throws(StoreError) {
+    let changed = columns.indices.filter { before[$0] != after[$0] }
+    guard !changed.isEmpty else { return }
+    let assignments = changed.map { columns[$0] + " = ?" }.joined(separator: ", ")
+    try database.run(
+      "UPDATE \(table) SET \(assignments)\(more) WHERE id = ?",
+      changed.map { after[$0] } + [.integer(id.rawValue)])
+  }
+}

@@ -3,7 +3,9 @@ internal import VideoTasks
 
 /// Reading rows back into nouns, column by column in the order of `TaskColumns`.
 extension Row {
-  mutating func record(path: String) throws(StoreError) -> TaskRecord {
+  mutating func record(
+    path: String, _ requests: RequestReader
+  ) throws(StoreError) -> TaskRecord {
     let id = TaskID(integer())
     let profile = text()
     let api = try word(API.self, id, path)
@@ -33,7 +35,10 @@ extension Row {
     task.after = optionalInteger().map { TaskID($0) }
     task.onceName = optionalText()
     let prompt = text()
-    task.request = try request(id, path)
+    guard let request = requests.request(self.text()) else {
+      throw StoreError(.damaged, path: path, detail: "task \(id) has an unreadable request")
+    }
+    task.request = request
     task.request.prompt = prompt
     readDetails(into: &task, errorCode: errorCode)
     return task
@@ -135,14 +140,5 @@ extension Row {
       throw StoreError(.damaged, path: path, detail: "task \(id) has an unknown \(type)")
     }
     return value
-  }
-
-  private mutating func request(_ id: TaskID, _ path: String) throws(StoreError) -> RequestDraft {
-    let json = text()
-    do {
-      return try JSONDecoder().decode(RequestDraft.self, from: Data(json.utf8))
-    } catch {
-      throw StoreError(.damaged, path: path, detail: "task \(id) has an unreadable request")
-    }
   }
 }

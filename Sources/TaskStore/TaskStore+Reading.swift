@@ -4,7 +4,7 @@ extension TaskStore {
   /// Everything known of a task, or nil when there is no such task.
   public func task(_ id: TaskID) throws(StoreError) -> TaskRecord? {
     try database.first(TaskColumns.selectRecord, [.integer(id.rawValue)]) {
-      (row) throws(StoreError) in try row.record(path: database.path)
+      (row) throws(StoreError) in try row.record(path: database.path, requests)
     }
   }
 

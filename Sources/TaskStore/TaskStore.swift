@@ -31,6 +31,7 @@ public final class TaskStore {
 
   let database: Connection
   let locks: EngineLocks
+  let requests = RequestReader()
   /// The moment of the latest `due(at:only:limit:)`.
   var lookedForWorkAt: Timestamp
 

@@ -7,24 +7,50 @@ enum RequestOptions {
   /// Prompts larger than this are refused before anything else looks at them.
   static let mostPromptBytes = 1 << 20
 
-  /// The draft that the options state; what is not stated stays unstated.
+  /// The draft that the options state, over the one of `--request` where there is one; what is not
+  /// stated stays unstated.
   static func draft(_ arguments: Arguments) throws(CommandFailure) -> RequestDraft {
-    var draft = RequestDraft(prompt: try prompt(arguments))
-    draft.model = arguments.value("model")
-    draft.ratio = arguments.value("ratio")
-    draft.resolution = arguments.value("resolution")
-    draft.duration = try small(arguments, "duration")
-    draft.audio = try arguments.flag("audio")
-    draft.seed = try arguments.integer("seed")
-    draft.watermark = try arguments.flag("watermark")
-    draft.returnLastFrame = arguments.has("return-last-frame") ? true : nil
-    draft.expiresAfter = try small(arguments, "expires-after")
-    draft.firstFrame = arguments.value("first-frame").map(reference)
-    draft.lastFrame = arguments.value("last-frame").map(reference)
-    draft.images = arguments.values("image").map(reference)
-    draft.videos = arguments.values("video").map(reference)
-    draft.voices = arguments.values("voice").map(reference)
+    var draft = try arguments.value("request").map(stored) ?? RequestDraft()
+    if let text = try prompt(arguments) { draft.prompt = text }
+    draft.model = arguments.value("model") ?? draft.model
+    draft.ratio = arguments.value("ratio") ?? draft.ratio
+    draft.resolution = arguments.value("resolution") ?? draft.resolution
+    draft.duration = try small(arguments, "duration") ?? draft.duration
+    draft.audio = try arguments.flag("audio") ?? draft.audio
+    draft.seed = try arguments.integer("seed") ?? draft.seed
+    draft.watermark = try arguments.flag("watermark") ?? draft.watermark
+    if arguments.has("return-last-frame") { draft.returnLastFrame = true }
+    draft.expiresAfter = try small(arguments, "expires-after") ?? draft.expiresAfter
+    draft.firstFrame = arguments.value("first-frame").map(reference) ?? draft.firstFrame
+    draft.lastFrame = arguments.value("last-frame").map(reference) ?? draft.lastFrame
+    draft.images = references(arguments, "image") ?? draft.images
+    draft.videos = references(arguments, "video") ?? draft.videos
+    draft.voices = references(arguments, "voice") ?? draft.voices
     return draft
+  }
+
+  /// A request that was kept as JSON: the object itself, or a task that `show --json` printed.
+  private static func stored(_ file: String) throws(CommandFailure) -> RequestDraft {
+    guard let bytes = LocalPath.read(file, limit: mostPromptBytes) else {
+      throw CommandFailure(
+        .usage, code: "RequestFile", "The request file \(file) cannot be read.",
+        advice: "Name a file that `rushes show ID --json` wrote, or - for standard input.")
+    }
+    let value = JSONValue(parsing: bytes)
+    let object = value?["request"] ?? value
+    // The decoder's own words name Swift types; what the user can do is the same for all of them.
+    guard case .object? = object,
+      let draft = try? JSONDecoder().decode(RequestDraft.self, from: Data(object?.bytes ?? []))
+    else {
+      throw CommandFailure(
+        .usage, code: "RequestFile", "\(file) holds no request in JSON.",
+        advice: "Write one as `rushes show ID --json` prints it.")
+    }
+    return draft
+  }
+
+  private static func references(_ arguments: Arguments, _ name: String) -> [MediaReference]? {
+    arguments.has(name) ? arguments.values(name).map(reference) : nil
   }
 
   /// A reference with a local path made absolute, so that it holds wherever the engine runs.
@@ -40,10 +66,8 @@ enum RequestOptions {
     return Int(clamping: number)
   }
 
-  private static func prompt(_ arguments: Arguments) throws(CommandFailure) -> String {
-    guard let file = arguments.value("prompt-file") else {
-      return arguments.value("prompt") ?? ""
-    }
+  private static func prompt(_ arguments: Arguments) throws(CommandFailure) -> String? {
+    guard let file = arguments.value("prompt-file") else { return arguments.value("prompt") }
     guard arguments.value("prompt") == nil else {
       throw .usage("--prompt and --prompt-file exclude each other.")
     }

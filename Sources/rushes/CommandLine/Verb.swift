@@ -36,6 +36,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .submit:
       OptionSpec.request + [
         OptionSpec("count", "N", "make N equal tasks"),
+        OptionSpec("request", "FILE", "begin with a request in JSON, as `show --json` prints it"),
         OptionSpec("once", "NAME", "the same name again shows the task that exists"),
         OptionSpec("wait", nil, "end when the video is on disk"),
         OptionSpec("dry-run", nil, "check and show what would be sent; send nothing"),

@@ -49,7 +49,8 @@ enum FollowReport {
       return "\(task) waits\(reason). An open dashboard sends it, or: rushes wait \(record.id)"
     case .submitting: return "\(task) is being sent to \(record.profile)."
     case .unconfirmed:
-      return "\(task) was sent to \(record.profile) and the answer was lost: it may exist there and "
+      return
+        "\(task) was sent to \(record.profile) and the answer was lost: it may exist there and "
         + "cost money. It is not sent again by itself. Look at the account, then settle it."
     case .queued, .running:
       return "\(task) is \(record.status.rawValue) at \(record.profile) as "

@@ -66,7 +66,8 @@ final class EngineRoom: Sendable {
         }
       }
       switch started {
-      case .success(let server): return server.baseURL(for: profile.name == "apiyi" ? .apiyi : .official)
+      case .success(let server):
+        return server.baseURL(for: profile.name == "apiyi" ? .apiyi : .official)
       case .failure(let error):
         throw CallFailure(
           kind: .unready, mayHaveBeenSent: false, reason: error.message,

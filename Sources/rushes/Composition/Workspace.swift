@@ -79,7 +79,8 @@ struct Workspace: Sendable {
     settings.profiles.map { profile in
       ProfileChoice(
         profile: profile, hasKey: profile.server == .sandbox || keys.isPresent(profile),
-        keyAdvice: "The profile \(profile.name) has no key. Store one: rushes key set \(profile.name)")
+        keyAdvice:
+          "The profile \(profile.name) has no key. Store one: rushes key set \(profile.name)")
     }
   }
 

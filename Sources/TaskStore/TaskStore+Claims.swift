@@ -94,6 +94,23 @@ extension TaskStore {
     }
   }
 
+  /// Whether the owner's claim on a task still stands.
+  public func holdsClaim(_ id: TaskID, owner: OwnerID) throws(StoreError) -> Bool {
+    try claim(id)?.owner == owner
+  }
+
+  /// Whether anybody but `owner` has claimed a task: an engine that may die and leave it behind.
+  ///
+  /// Costs a look into an index that holds the few claimed tasks.
+  public func othersHoldClaims(besides owner: OwnerID) throws(StoreError) -> Bool {
+    try database.first(
+      """
+      SELECT 1 FROM schedules INDEXED BY schedules_by_claim
+      WHERE claim_owner IS NOT NULL AND claim_owner <> ? LIMIT 1
+      """, [.text(owner.rawValue)]
+    ) { row in row.flag() } != nil
+  }
+
   /// Settles what engines that have died left behind.
   ///
   /// A task that was being sent becomes `unconfirmed`; one that was only claimed is free again.

@@ -21,6 +21,10 @@ struct EngineLoop {
 
   /// How long what may be broken off may take to end.
   static let endingTime = Duration.seconds(2)
+  /// How long the answer to a create is kept for a store that refuses to take it, and how often it
+  /// is offered again.
+  static let storePatience = Duration.seconds(60)
+  static let storePause = Duration.seconds(1)
 
   /// Steps the engine until `isDone` says so, a signal comes, or the time is up.
   func run(
@@ -29,8 +33,7 @@ struct EngineLoop {
     let deadline = timeLimit.map { MonotonicTime.now() + $0 }
     watchFolder()
     while true {
-      let now = SystemClock.now()
-      let next = try driver.step(now: now)
+      let (next, now) = try step()
       if try isDone() { return .done }
       var wakeAt = next.map { MonotonicTime.now() + ($0 - now) }
       if let deadline { wakeAt = min(wakeAt ?? deadline, deadline) }
@@ -55,7 +58,23 @@ struct EngineLoop {
       || (driver.hasCallUnderWay && MonotonicTime.now() < patience)
     {
       _ = loop.wait(until: driver.hasCreateUnderWay ? nil : patience)
-      _ = try driver.step(now: SystemClock.now())
+      _ = try step()
+    }
+  }
+
+  /// One step of the engine. While a create is on its way or its answer is still to be recorded, a
+  /// store that refuses is asked again before the answer is given up.
+  private func step() throws(StoreError) -> (next: Timestamp?, now: Timestamp) {
+    let patience = MonotonicTime.now() + EngineLoop.storePatience
+    while true {
+      let now = SystemClock.now()
+      do throws(StoreError) {
+        return (try driver.step(now: now), now)
+      } catch {
+        guard driver.hasCreateUnderWay, MonotonicTime.now() < patience else { throw error }
+        let pause = MonotonicTime.now() + EngineLoop.storePause
+        while MonotonicTime.now() < pause { _ = loop.wait(until: pause) }
+      }
     }
   }
 

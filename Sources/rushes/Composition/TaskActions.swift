@@ -73,9 +73,13 @@ enum TaskActions {
     _ record: inout TaskRecord, _ schedule: inout TaskSchedule, now: Timestamp
   ) -> TaskEvent? {
     guard record.status == .succeeded, record.download != .running else { return nil }
-    if record.download == .done, let file = record.file, LocalPath.exists(file) { return nil }
+    if let file = record.file, LocalPath.exists(file) {
+      // The video is here; only its last frame may be missing.
+      if record.download == .done { return nil }
+    } else {
+      record.file = nil
+    }
     record.download = .waiting
-    record.file = nil
     record.pollError = nil
     schedule.downloadFailures = 0
     schedule.linkRenewals = 0

@@ -36,5 +36,6 @@ public struct BackOff: Hashable, Sendable {
   }
   /// For transfers that broke off.
   public static let download = BackOff(first: .seconds(1), ceiling: .seconds(120))
+  /// For transfers that brought something else than a video.
+  public static let notAVideo = BackOff(first: .seconds(4), ceiling: .seconds(300))
 }
-

@@ -12,17 +12,15 @@ public enum CreatePreparation {
   public static func call(
     _ draft: RequestDraft, profile: Profile, read: (String) -> [UInt8]?
   ) throws(CallFailure) -> APICall {
-    guard let id = draft.model, let model = profile.catalogue[id] else {
-      throw unready(
-        "The model \(draft.model ?? "") is not in the catalogue of \(profile.name).",
-        "Nothing was sent. Edit the task as new and choose a model that is offered.")
+    let model: ModelSpec
+    switch Choice.model(for: draft, in: profile) {
+    case .success(let chosen): model = chosen
+    case .failure(let violations): throw unready(violations)
     }
     let request: VideoRequest
     switch Rules.check(draft, model: model, facts: [:]) {
     case .success(let checked): request = checked
-    case .failure(let violations):
-      let first = violations.list.first
-      throw unready(first?.message ?? "The request breaks a rule.", first?.fix ?? "")
+    case .failure(let violations): throw unready(violations)
     }
     var media: [MediaReference: EncodedMedia] = [:]
     for item in draft.media where media[item.reference] == nil {
@@ -41,6 +39,13 @@ public enum CreatePreparation {
         mime: mime, base64: Data(bytes).base64EncodedString())
     }
     return Dialects.of(profile.api).create(request, media: media)
+  }
+
+  private static func unready(_ violations: Violations) -> CallFailure {
+    let first = violations.list.first
+    return unready(
+      first?.message ?? "The request breaks a rule.",
+      "Nothing was sent. Edit the task as new. \(first?.fix ?? "")")
   }
 
   private static func unready(_ reason: String, _ advice: String) -> CallFailure {

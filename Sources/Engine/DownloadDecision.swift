@@ -5,8 +5,14 @@ internal import VideoTasks
 /// What the end of a transfer does to its task, the files having been dealt with. Pure.
 struct DownloadDecision {
   let now: Timestamp
-  let profile: Profile
   let jitter: UInt64
+
+  /// How often something that is not a video may come before it is believed: some twenty minutes,
+  /// which a captive portal or a proxy may take to be mended.
+  static let mostNonVideos = 10
+  /// How often the picture of the last frame is tried: some ten minutes. The video itself is tried
+  /// for as long as its link lives.
+  static let mostFrameTries = 12
 
   /// The video is whole and has its name.
   func videoDone(
@@ -15,10 +21,12 @@ struct DownloadDecision {
     record.file = file
     record.bytes = bytes
     record.downloadBytes = bytes
+    record.pollError = nil
     forgetPartial(&schedule)
     if record.lastFrameLink != nil && record.lastFrameFile == nil {
       record.download = .waiting
       schedule.nextDownloadAt = now
+      schedule.downloadFailures = 0
     } else {
       finish(&record, &schedule)
     }
@@ -30,58 +38,81 @@ struct DownloadDecision {
     file: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
     record.lastFrameFile = file
+    record.pollError = nil
     forgetPartial(&schedule)
     finish(&record, &schedule)
     return TaskEvent(at: now, kind: "last-frame", detail: file)
   }
 
-  /// The transfer broke off, or what came was not whole; what is there is kept and gone on with.
+  /// The transfer broke off, or what came was not whole.
+  ///
+  /// - Parameter entityTag: the tag of the bytes that are there, which are gone on with; nil when
+  ///   they cannot be trusted.
   func brokeOff(
-    _ reason: String, entityTag: String?, partialIsGood: Bool, _ record: inout TaskRecord,
-    _ schedule: inout TaskSchedule
+    _ reason: String, entityTag: String?, backOff: BackOff = .download,
+    _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
     schedule.downloadFailures += 1
-    schedule.entityTag = partialIsGood ? entityTag : nil
+    schedule.entityTag = entityTag
     let isNew = record.pollError != reason
     record.pollError = reason
-    if isFrameGivenUp(record, schedule) { return frameGivenUp(reason, &record, &schedule) }
+    if record.file != nil && schedule.downloadFailures >= DownloadDecision.mostFrameTries {
+      return frameGivenUp(reason, &record, &schedule)
+    }
     record.download = .waiting
     schedule.nextDownloadAt =
-      now + BackOff.download.wait(failures: schedule.downloadFailures, jitter: jitter)
+      now + backOff.wait(failures: schedule.downloadFailures, jitter: jitter)
     return isNew ? TaskEvent(at: now, kind: "download-broke-off", detail: reason) : nil
   }
 
-  /// The link was refused: one more query may renew it; after that the clock decides.
+  /// It was cancelled from here: nothing is wrong, and whoever comes next goes on with it.
+  func cancelled(entityTag: String?, _ record: inout TaskRecord, _ schedule: inout TaskSchedule) {
+    record.download = .waiting
+    schedule.entityTag = entityTag
+    schedule.nextDownloadAt = now
+  }
+
+  /// Whether a refused link is to be renewed by one more query: once while it should live, and once
+  /// more when its time has run out.
+  func renews(
+    isFinal: Bool, _ record: TaskRecord, _ schedule: TaskSchedule
+  ) -> Bool {
+    schedule.linkRenewals < (isFinal && hasRunOut(record) ? 2 : 1)
+  }
+
+  /// Orders that query.
+  func renewalOrdered(
+    _ reason: String, isFinal: Bool, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    schedule.linkRenewals = isFinal && hasRunOut(record) ? 2 : 1
+    record.download = .waiting
+    schedule.nextDownloadAt = now
+    return TaskEvent(at: now, kind: "link-refused", detail: reason)
+  }
+
+  /// The link was refused, and a fresh one has been asked for: now the clock decides.
   ///
-  /// A forgotten link is what makes the next attempt ask for a fresh one.
+  /// - Parameter isFinal: whether the answer is one that a link gives whose time has run out.
   func linkRefused(
     _ reason: String, isFinal: Bool, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
-    if schedule.linkRenewals == 0 {
-      schedule.linkRenewals = 1
-      record.videoLink = nil
-      record.download = .waiting
-      schedule.nextDownloadAt = now
-      return TaskEvent(at: now, kind: "link-refused", detail: reason)
+    guard isFinal, hasRunOut(record) else {
+      return brokeOff(reason, entityTag: schedule.entityTag, &record, &schedule)
     }
-    let hasRunOut = record.linkExpiresAt.map { now >= $0 } ?? true
-    guard isFinal, hasRunOut else {
-      return brokeOff(
-        reason, entityTag: schedule.entityTag, partialIsGood: true, &record, &schedule)
-    }
+    if record.file != nil { return frameGivenUp(reason, &record, &schedule) }
     record.download = .expired
     record.pollError = "\(reason) Its time had run out, and the API gave no better one."
     schedule.nextDownloadAt = nil
     return TaskEvent(at: now, kind: "link-expired", detail: reason)
   }
 
-  /// What came is not a video, again and again: the bytes stay where they are.
+  /// What came is not a video: the bytes stay where they are until something better comes.
   func notAVideo(
     partial: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
     let reason = "What the server sent is not a whole video."
-    if schedule.downloadFailures < 5 {
-      return brokeOff(reason, entityTag: nil, partialIsGood: false, &record, &schedule)
+    if record.file != nil || schedule.downloadFailures + 1 < DownloadDecision.mostNonVideos {
+      return brokeOff(reason, entityTag: nil, backOff: .notAVideo, &record, &schedule)
     }
     record.download = .failed
     record.pollError = "\(reason) The bytes are kept in \(partial). Download it again to retry."
@@ -89,33 +120,60 @@ struct DownloadDecision {
     return TaskEvent(at: now, kind: "download-failed", detail: reason)
   }
 
-  /// The link could not be renewed.
+  /// The query for a fresh link brought none; the old one is tried again.
+  ///
+  /// - Parameter isAnswer: whether the server itself has said so; if not, it is asked once more.
   func notRenewed(
-    _ reason: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+    _ reason: String, isAnswer: Bool, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
-    brokeOff(
-      reason, entityTag: schedule.entityTag, partialIsGood: true, &record, &schedule)
+    if !isAnswer { schedule.linkRenewals = max(0, schedule.linkRenewals - 1) }
+    if record.videoLink == nil, isAnswer, hasRunOut(record) {
+      return linkRefused(reason, isFinal: true, &record, &schedule)
+    }
+    return brokeOff(reason, entityTag: schedule.entityTag, &record, &schedule)
   }
 
-  /// A query brought a link, perhaps a new one.
+  /// A query brought a link: a new one is tried at once, the old one after a wait.
   func renewed(
     _ remote: RemoteState, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
     guard let link = remote.videoLink else {
-      return notRenewed("The server no longer gives a link.", &record, &schedule)
+      return notRenewed(
+        "The server no longer gives a link.", isAnswer: true, &record, &schedule)
     }
-    let isNew = link != record.videoLink
+    let isNew =
+      link != record.videoLink
+      || (remote.lastFrameLink != nil && remote.lastFrameLink != record.lastFrameLink)
     record.videoLink = link
     record.lastFrameLink = remote.lastFrameLink ?? record.lastFrameLink
     record.linkExpiresAt = remote.linkExpiresAt ?? record.linkExpiresAt
+    guard isNew else {
+      return brokeOff(
+        "The server gives the same link again.", entityTag: schedule.entityTag, &record,
+        &schedule)
+    }
     record.download = .waiting
     schedule.nextDownloadAt = now
-    return isNew ? TaskEvent(at: now, kind: "link-renewed", detail: "") : nil
+    return TaskEvent(at: now, kind: "link-renewed", detail: "")
+  }
+
+  /// There is neither a link nor an id to ask for one.
+  func nothingToFetch(
+    _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    record.download = .failed
+    record.pollError = "There is no link to the video, and no id to ask for one."
+    schedule.nextDownloadAt = nil
+    return TaskEvent(at: now, kind: "download-failed", detail: "no link")
+  }
+
+  /// A link that does not say when it ends counts as one that may have ended.
+  private func hasRunOut(_ record: TaskRecord) -> Bool {
+    record.linkExpiresAt.map { now >= $0 } ?? true
   }
 
   private func finish(_ record: inout TaskRecord, _ schedule: inout TaskSchedule) {
     record.download = .done
-    record.pollError = nil
     schedule.nextDownloadAt = nil
     schedule.downloadFailures = 0
     schedule.linkRenewals = 0
@@ -126,18 +184,11 @@ struct DownloadDecision {
     schedule.entityTag = nil
   }
 
-  /// The picture of the last frame is worth five tries; the video itself is tried for as long as
-  /// its link lives.
-  private func isFrameGivenUp(_ record: TaskRecord, _ schedule: TaskSchedule) -> Bool {
-    record.file != nil && schedule.downloadFailures >= 5
-  }
-
   private func frameGivenUp(
     _ reason: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
-    record.download = .done
+    finish(&record, &schedule)
     record.pollError = "The video is here; its last frame could not be fetched: \(reason)"
-    schedule.nextDownloadAt = nil
     forgetPartial(&schedule)
     return TaskEvent(at: now, kind: "last-frame-given-up", detail: reason)
   }

@@ -19,11 +19,17 @@ public final class Engine {
   let videos: VideoFolder
   let random: () -> UInt64
 
+  var calls: [CallID: EngineCall] = [:]
+  var busy: Set<TaskID> = []
+  /// Finished tasks whose link was refused: the next step asks for a fresh one.
+  var wantsFreshLink: Set<TaskID> = []
+  private var ordered: [EngineCall] = []
   private var budgets: [String: RequestBudget] = [:]
   private var budgetFreeAt: Timestamp?
-  private var calls: [CallID: EngineCall] = [:]
-  private var busy: Set<TaskID> = []
+  /// Due tasks of profiles that are not ours.
+  private var foreign: Set<TaskID> = []
   private var nextCall: UInt64 = 1
+  private var decidedAt: Timestamp?
   private var recoveredAt: Timestamp?
   private var isEnding = false
 
@@ -33,6 +39,8 @@ public final class Engine {
   static let downloadLease = Duration.seconds(120)
   /// How often the claims of engines that died are looked for.
   static let recoveryInterval = Duration.seconds(15)
+  /// How much of each kind of work is looked at in one step.
+  static let mostAtOnce = 200
 
   /// Makes an engine.
   ///
@@ -66,16 +74,23 @@ public final class Engine {
 
   /// Orders what is due, at most as much as the limits allow.
   ///
-  /// - Throws: what the store throws; nothing is ordered then.
+  /// - Throws: what the store throws, when nothing could be ordered. What it refuses for one task
+  ///   alone holds up no other; what was ordered before it refused is carried out.
   public func decide(now: Timestamp) throws(StoreError) -> [EngineCall] {
     guard !isEnding else { return [] }
     budgetFreeAt = nil
+    try noteClock(now)
     try recoverIfDue(now: now)
-    let work = try store.due(at: now, only: scope, limit: 200)
-    var ordered: [EngineCall] = []
-    try decideSubmits(work.submits, now: now, &ordered)
-    try decidePolls(work.polls, now: now, &ordered)
-    try decideDownloads(work.downloads, now: now, &ordered)
+    let work = try dueWork(now: now)
+    var trouble: StoreError?
+    var full: [String: String] = [:]
+    each(work.submits, &trouble) { id throws(StoreError) in
+      try decideSubmit(id, &full, now: now)
+    }
+    each(work.polls, &trouble) { id throws(StoreError) in try decidePoll(id, now: now) }
+    each(work.downloads, &trouble) { id throws(StoreError) in try decideDownload(id, now: now) }
+    defer { ordered = [] }
+    if ordered.isEmpty, let trouble { throw trouble }
     return ordered
   }
 
@@ -83,89 +98,130 @@ public final class Engine {
   public func nextDecision(now: Timestamp) throws(StoreError) -> Timestamp? {
     guard !isEnding else { return nil }
     var next = try store.nextDueAt(only: scope)
-    for moment in [budgetFreeAt, try recoveryDueAt()].compactMap({ $0 }) {
+    for moment in [budgetFreeAt, try recoveryDueAt(now: now)].compactMap({ $0 }) {
       next = min(next ?? moment, moment)
     }
     return next
   }
 
+  /// Does a piece of work for each task that nothing is on its way for.
+  ///
+  /// A row that cannot be read is passed over; a store that refuses altogether is asked no more.
+  private func each(
+    _ ids: [TaskID], _ trouble: inout StoreError?, _ work: (TaskID) throws(StoreError) -> Void
+  ) {
+    for id in ids where !busy.contains(id) && !foreign.contains(id) {
+      if let trouble, trouble.kind != .damaged { return }
+      do throws(StoreError) {
+        try work(id)
+      } catch {
+        trouble = error
+      }
+    }
+  }
+
+  /// What is due: so much of it that tasks which are none of ours hide none that are.
+  private func dueWork(now: Timestamp) throws(StoreError) -> DueWork {
+    while true {
+      // A command that waits for its own tasks wants to know of each why it waits.
+      let limit = max(Engine.mostAtOnce, scope?.count ?? 0) + foreign.count
+      let work = try store.due(at: now, only: scope, limit: limit)
+      let known = foreign.count
+      for ids in [work.polls, work.downloads] where ids.count == limit {
+        for id in ids where !foreign.contains(id) {
+          if let record = try store.task(id), profile(of: record) == nil { foreign.insert(id) }
+        }
+      }
+      if foreign.count == known { return work }
+    }
+  }
+
+  /// The profile to work with for a task; nil when it is not ours, or speaks another API by now.
+  private func profile(of record: TaskRecord) -> Profile? {
+    profiles[record.profile].flatMap { $0.api == record.api ? $0 : nil }
+  }
+
+  // MARK: The clock, and engines that died
+
+  /// Plans that a wrong clock has made would never fall due: see `bringForward`.
+  ///
+  /// Nothing is planned for more than the day that a `Retry-After` may ask for; a clock that is seen
+  /// to go back leaves nothing but the waits of a few minutes.
+  private func noteClock(_ now: Timestamp) throws(StoreError) {
+    let before = decidedAt
+    decidedAt = now
+    let furthest: Duration
+    switch before {
+    case nil: furthest = .seconds(90_000)
+    case let before? where before - now > .seconds(60): furthest = .seconds(600)
+    default: return
+    }
+    try store.bringForward(
+      now: now, furthest: furthest, longestLease: max(Engine.pollLease, Engine.downloadLease))
+  }
+
   private func recoverIfDue(now: Timestamp) throws(StoreError) {
     if let recoveredAt, now - recoveredAt < Engine.recoveryInterval, now >= recoveredAt { return }
-    recoveredAt = now
     _ = try store.recoverDeadSubmits(now: now)
+    recoveredAt = now
   }
 
-  /// Only while another engine's create is on its way can there be something to recover.
-  private func recoveryDueAt() throws(StoreError) -> Timestamp? {
-    let submitting = try store.tallies()[.submitting] ?? 0
-    let own = calls.values.count { $0.isCreate }
-    guard submitting > own else { return nil }
-    return recoveredAt.map { $0 + Engine.recoveryInterval }
+  /// Only what another engine has claimed can have to be recovered, and its end tells nobody.
+  private func recoveryDueAt(now: Timestamp) throws(StoreError) -> Timestamp? {
+    guard try store.othersHoldClaims(besides: owner) else { return nil }
+    return (recoveredAt ?? now) + Engine.recoveryInterval
   }
 
-  private func decideSubmits(
-    _ ids: [TaskID], now: Timestamp, _ ordered: inout [EngineCall]
+  // MARK: One task
+
+  private func decideSubmit(
+    _ id: TaskID, _ full: inout [String: String], now: Timestamp
   ) throws(StoreError) {
-    var full: Set<String> = []
-    for id in ids where !busy.contains(id) {
-      guard let record = try store.task(id), let profile = profiles[record.profile],
-        !full.contains(profile.name)
-      else { continue }
-      guard takeFromBudget(profile, now: now) else { continue }
-      let claim = try store.claimSubmit(id, owner: owner, maxActive: profile.maxActive, now: now)
-      switch claim {
-      case .claimed:
-        ordered.append(order(.create(record.request), record))
-      case .limit(let active):
-        full.insert(profile.name)
-        try sayHeldBack(ids, profile, active: active, now: now)
-      case .taken, .notWaiting:
-        continue
-      }
+    guard let record = try store.task(id), let profile = profile(of: record) else { return }
+    if let reason = full[profile.name] { return try sayHeldBack(record, reason, now: now) }
+    guard hasBudget(profile, now: now) else { return }
+    switch try store.claimSubmit(id, owner: owner, maxActive: profile.maxActive, now: now) {
+    case .claimed:
+      spend(profile)
+      var draft = record.request
+      draft.model = draft.model ?? record.model
+      order(.create(draft), record)
+    case .limit(let active):
+      let reason = "\(active) tasks are at \(profile.name), its limit of \(profile.maxActive)"
+      full[profile.name] = reason
+      try sayHeldBack(record, reason, now: now)
+    case .taken, .notWaiting: return
     }
   }
 
-  /// Tells the tasks that wait behind a full profile why they wait.
+  /// Tells a task that waits behind a full profile why it waits.
   private func sayHeldBack(
-    _ ids: [TaskID], _ profile: Profile, active: Int, now: Timestamp
+    _ record: TaskRecord, _ reason: String, now: Timestamp
   ) throws(StoreError) {
-    let reason = "\(active) tasks are at \(profile.name), its limit of \(profile.maxActive)"
-    for id in ids {
-      _ = try store.change(id, now: now) { record, _ in
-        guard record.profile == profile.name, record.status == .waiting else { return nil }
-        record.waitReason = reason
-        return nil
-      }
+    guard record.waitReason != reason else { return }
+    _ = try store.change(record.id, now: now) { record, _ in
+      if record.status == .waiting { record.waitReason = reason }
+      return nil
     }
   }
 
-  private func decidePolls(
-    _ ids: [TaskID], now: Timestamp, _ ordered: inout [EngineCall]
-  ) throws(StoreError) {
-    for id in ids where !busy.contains(id) {
-      guard let record = try store.task(id), let profile = profiles[record.profile],
-        let remoteID = record.remoteID
-      else { continue }
-      guard takeFromBudget(profile, now: now) else { continue }
-      guard try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now) else {
-        continue
-      }
-      ordered.append(order(.poll(remoteID: remoteID), record))
-    }
+  private func decidePoll(_ id: TaskID, now: Timestamp) throws(StoreError) {
+    guard let record = try store.task(id), let profile = profile(of: record),
+      let remoteID = record.remoteID, hasBudget(profile, now: now),
+      try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now)
+    else { return }
+    spend(profile)
+    order(.poll(remoteID: remoteID), record)
   }
 
-  private func decideDownloads(
-    _ ids: [TaskID], now: Timestamp, _ ordered: inout [EngineCall]
-  ) throws(StoreError) {
-    for id in ids where !busy.contains(id) {
-      guard transfersUnderWay < policy.maxDownloads else { return }
-      guard let record = try store.task(id), profiles[record.profile] != nil else { continue }
-      let schedule = try store.schedule(id)
-      guard try store.leaseDownload(id, owner: owner, until: now + Engine.downloadLease, now: now)
-      else { continue }
-      if let purpose = try beginTransfer(record, schedule, now: now) {
-        ordered.append(order(purpose, record))
-      }
+  private func decideDownload(_ id: TaskID, now: Timestamp) throws(StoreError) {
+    guard transfersUnderWay < policy.maxDownloads, let record = try store.task(id),
+      let profile = profile(of: record), try keepsDownload(id, now: now)
+    else { return }
+    if let purpose = try beginTransfer(record, try store.schedule(id), profile, now: now) {
+      order(purpose, record)
+    } else {
+      try store.releaseDownload(id, owner: owner)
     }
   }
 
@@ -178,121 +234,30 @@ public final class Engine {
     }
   }
 
-  private func takeFromBudget(_ profile: Profile, now: Timestamp) -> Bool {
+  /// Takes a request out of the profile's budget; false when there is none now.
+  func takeFromBudget(_ profile: Profile, now: Timestamp) -> Bool {
+    guard hasBudget(profile, now: now) else { return false }
+    spend(profile)
+    return true
+  }
+
+  private func hasBudget(_ profile: Profile, now: Timestamp) -> Bool {
     var budget =
       budgets[profile.name] ?? RequestBudget(perMinute: profile.requestsPerMinute, now: now)
     defer { budgets[profile.name] = budget }
-    guard let freeAt = budget.take(now: now) else { return true }
+    guard let freeAt = budget.freeAt(now: now) else { return true }
     budgetFreeAt = min(budgetFreeAt ?? freeAt, freeAt)
     return false
   }
 
-  func order(_ purpose: EngineCall.Purpose, _ record: TaskRecord) -> EngineCall {
+  private func spend(_ profile: Profile) { budgets[profile.name]?.take() }
+
+  private func order(_ purpose: EngineCall.Purpose, _ record: TaskRecord) {
     let call = EngineCall(
       id: CallID(number: nextCall), task: record.id, profile: record.profile, purpose: purpose)
     nextCall += 1
     calls[call.id] = call
     busy.insert(record.id)
-    return call
-  }
-
-  // MARK: Finishing
-
-  /// Records how a call ended.
-  ///
-  /// A call that was finished before, or never ordered, changes nothing.
-  public func finish(_ id: CallID, _ result: CallResult, now: Timestamp) throws(StoreError) {
-    guard let call = calls[id], let profile = profiles[call.profile] else { return }
-    switch call.purpose {
-    case .create:
-      try finishCreate(call, result, profile, now: now)
-    case .poll:
-      try finishPoll(call, result, profile, now: now)
-    case .renew:
-      try finishRenewal(call, result, profile, now: now)
-    case .download(let transfer), .lastFrame(let transfer):
-      try finishTransfer(call, transfer, result, profile, now: now)
-    }
-    // Only now: a store that threw is told the same end once more.
-    calls[id] = nil
-    busy.remove(call.task)
-  }
-
-  /// Records how far a transfer has come, and keeps its lease.
-  ///
-  /// The entity tag is kept from the first call on, so that a program that is killed in the middle
-  /// goes on where it was.
-  public func progress(_ id: CallID, bytes: Int64, head: DownloadHead, now: Timestamp)
-    throws(StoreError)
-  {
-    guard let call = calls[id], case .download = call.purpose else { return }
-    _ = try store.leaseDownload(
-      call.task, owner: owner, until: now + Engine.downloadLease, now: now)
-    _ = try store.change(call.task, now: now) { record, schedule in
-      record.download = .running
-      record.downloadBytes = bytes
-      record.bytes = head.totalBytes ?? record.bytes
-      schedule.entityTag = head.entityTag
-      return nil
-    }
-  }
-
-  private func finishCreate(
-    _ call: EngineCall, _ result: CallResult, _ profile: Profile, now: Timestamp
-  ) throws(StoreError) {
-    let decision = SubmitDecision(now: now, profile: profile, policy: policy, jitter: random())
-    let dialect = Dialects.of(profile.api)
-    _ = try store.change(call.task, now: now) { record, schedule in
-      guard record.status == .waiting || record.status == .submitting else { return nil }
-      switch result {
-      case .answered(let answer):
-        switch dialect.createOutcome(answer) {
-        case .accepted(let remoteID, let status):
-          return decision.accepted(remoteID: remoteID, status: status, &record, &schedule)
-        case .refused(let failure):
-          return decision.refused(failure, &record, &schedule)
-        case .refusedForNow(let failure, let retryAfter, let isRate):
-          return decision.refusedForNow(
-            failure, retryAfter: retryAfter, isRate: isRate, &record, &schedule)
-        case .unreadable(let reason):
-          return decision.unconfirmed(reason, &record, &schedule)
-        }
-      case .failed(let failure) where failure.kind == .claimLost:
-        return nil
-      case .failed(let failure) where failure.mayHaveBeenSent:
-        return decision.unconfirmed(failure.reason, &record, &schedule)
-      case .failed(let failure):
-        return decision.notSent(failure, &record, &schedule)
-      case .fetched, .brokeOff:
-        return decision.unconfirmed("The answer was not kept.", &record, &schedule)
-      }
-    }
-    try store.releaseClaim(call.task, owner: owner)
-  }
-
-  private func finishPoll(
-    _ call: EngineCall, _ result: CallResult, _ profile: Profile, now: Timestamp
-  ) throws(StoreError) {
-    let decision = PollDecision(now: now, profile: profile, policy: policy, jitter: random())
-    let outcome = Engine.queryOutcome(result, profile, now: now)
-    _ = try store.change(call.task, now: now) { record, schedule in
-      guard record.status.isPolled else { return nil }
-      switch outcome {
-      case .state(let remote): return decision.state(remote, &record, &schedule)
-      case .tryAgain(let reason, let retryAfter):
-        return decision.noAnswer(reason, retryAfter: retryAfter, &record, &schedule)
-      }
-    }
-    try store.releasePoll(call.task, owner: owner)
-  }
-
-  static func queryOutcome(
-    _ result: CallResult, _ profile: Profile, now: Timestamp
-  ) -> QueryOutcome {
-    switch result {
-    case .answered(let answer): Dialects.of(profile.api).queryOutcome(answer, now: now)
-    case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
-    }
+    ordered.append(call)
   }
 }

@@ -86,6 +86,8 @@ public struct CallFailure: Error, Hashable, Sendable {
     case disk(Int32)
     /// It was cancelled from here.
     case cancelled
+    /// The server sent another part of a file than fits what is there.
+    case wrongPart
   }
 
   public let kind: Kind

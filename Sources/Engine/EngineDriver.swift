@@ -15,6 +15,7 @@ public final class EngineDriver {
   private let connections: EngineConnections
   private let inbox: EngineInbox
   private var underWay: [CallID: HTTPCall] = [:]
+  private var creates: [CallID: (task: TaskID, call: HTTPCall)] = [:]
 
   /// Makes a driver.
   ///
@@ -37,24 +38,27 @@ public final class EngineDriver {
   /// - Throws: what the store throws. What had come in and could not be recorded is tried again at
   ///   the next step, so that no answer is lost to a disk that is full for a while.
   public func step(now: Timestamp) throws(StoreError) -> Timestamp? {
-    var events = inbox.take()[...]
-    while let event = events.first {
+    var trouble: StoreError?
+    for event in inbox.take() {
       do throws(StoreError) {
         try record(event, now: now)
       } catch {
-        inbox.putBack(events)
-        throw error
+        inbox.putBack(event)
+        trouble = trouble ?? error
       }
-      events.removeFirst()
     }
+    if let trouble { throw trouble }
     for call in try engine.decide(now: now) { start(call) }
     return try engine.nextDecision(now: now)
   }
 
-  /// Takes no new work and breaks off everything but creates, whose answers must be awaited.
+  /// Takes no new work and breaks off everything but creates that were sent, whose answers must be
+  /// awaited; one that is still connecting goes back to waiting.
   public func beginEnding() {
     engine.beginEnding()
+    let sent = gate.close()
     for call in underWay.values { call.cancel() }
+    for create in creates.values where !sent.contains(create.task) { create.call.cancel() }
   }
 
   /// Whether a create is on its way.
@@ -68,8 +72,9 @@ public final class EngineDriver {
     case .finished(let id, let result):
       try engine.finish(id, result, now: now)
       underWay[id] = nil
+      if let create = creates.removeValue(forKey: id) { gate.ended(create.task) }
     case .progress(let id, let bytes, let head):
-      try engine.progress(id, bytes: bytes, head: head, now: now)
+      if try !engine.progress(id, bytes: bytes, head: head, now: now) { underWay[id]?.cancel() }
     }
   }
 
@@ -96,10 +101,10 @@ public final class EngineDriver {
       create, profile, connection: .fresh, totalTimeout: .seconds(60))
     let task = call.task
     let gate = gate
-    // Not kept in `underWay`: a create that was begun is never broken off from here.
-    _ = transport.start(
+    let started = transport.start(
       request, willSend: { gate.opens(for: task) },
       completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })
+    creates[call.id] = (task, started)
   }
 
   private func startQuery(
@@ -118,12 +123,11 @@ public final class EngineDriver {
     let request = HTTPRequest(
       url: transfer.link, headers: transfer.rangeHeaders, connection: .kept, followsRedirects: 3,
       destination: .file(path: transfer.partialFile, offset: transfer.offset))
-    let offset = transfer.offset
     underWay[call.id] = transport.start(
       request,
       onResponse: { answer in
         head.set(DownloadHead(answer))
-        return HTTPBodyDecision.usual(answer, offset: offset)
+        return transfer.body(of: answer)
       },
       onProgress: { [inbox] progress in
         guard let known = head.value else { return }
@@ -132,13 +136,5 @@ public final class EngineDriver {
       completion: { [inbox] result in
         inbox.post(.finished(call.id, CallResult(result, head: head.value)))
       })
-  }
-}
-
-extension DownloadOrder {
-  /// Asks for the rest of a file that has not changed; for the whole of it when nothing is there.
-  var rangeHeaders: [HTTPHeader] {
-    guard offset > 0, let entityTag else { return [] }
-    return [HTTPHeader("Range", "bytes=\(offset)-"), HTTPHeader("If-Range", entityTag)]
   }
 }

@@ -63,10 +63,10 @@ final class EngineInbox: Sendable {
     }
   }
 
-  /// Keeps events that could not be recorded for the next time; does not wake the engine.
-  func putBack(_ events: ArraySlice<Event>) {
-    let ends = events.filter { if case .finished = $0 { true } else { false } }
-    contents.withLock { $0.finished.insert(contentsOf: ends, at: 0) }
+  /// Keeps the end of a call that could not be recorded for the next time; does not wake the engine.
+  func putBack(_ event: Event) {
+    guard case .finished = event else { return }
+    contents.withLock { $0.finished.append(event) }
   }
 }
 
@@ -77,24 +77,6 @@ final class HeadBox: Sendable {
   var value: DownloadHead? { head.withLock { $0 } }
 
   func set(_ value: DownloadHead) { head.withLock { $0 = value } }
-}
-
-extension DownloadHead {
-  init(_ answer: HTTPResponseHead) {
-    let tag = answer.header("ETag")
-    self.init(
-      status: answer.status, totalBytes: answer.wholeLength,
-      // A weak tag does not promise the same bytes, so that a range of it cannot be trusted.
-      entityTag: tag?.hasPrefix("W/") == true ? nil : tag)
-  }
-}
-
-extension HTTPResponseHead {
-  /// The length of the whole file: what a 200 states, or what a 206 says after the slash.
-  var wholeLength: Int64? {
-    guard status == 206 else { return statedLength }
-    return header("Content-Range")?.split(separator: "/").last.flatMap { Int64($0) }
-  }
 }
 
 extension CallResult {
@@ -120,14 +102,16 @@ extension CallFailure {
   init(_ failure: HTTPFailure) {
     let kind: Kind =
       switch failure.kind {
-      case .refused where failure.wasSent == .no: .claimLost
+      case .refused: failure.wasSent == .no ? .claimLost : .wrongPart
       case .cancelled: .cancelled
       case .disk(let code): .disk(code)
       case .badURL, .missingLibrary: .unready
       default: .network
       }
     self.init(
-      kind: kind, mayHaveBeenSent: failure.wasSent == .maybe, reason: failure.message,
+      kind: kind, mayHaveBeenSent: failure.wasSent == .maybe,
+      reason: kind == .wrongPart
+        ? "The server sent another part than was asked for." : failure.message,
       advice: failure.kind == .badURL ? "Correct base_url in the configuration." : "")
   }
 }

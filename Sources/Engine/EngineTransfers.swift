@@ -9,20 +9,28 @@ extension Engine {
   static let spareBytes: Int64 = 64 << 20
 
   /// Gets a transfer ready; nil when it cannot begin now, which is then written down.
+  ///
+  /// A partial file that may have got its name already is never written to: see `publish`.
   func beginTransfer(
-    _ record: TaskRecord, _ schedule: TaskSchedule, now: Timestamp
+    _ record: TaskRecord, _ schedule: TaskSchedule, _ profile: Profile, now: Timestamp
   ) throws(StoreError) -> EngineCall.Purpose? {
     let isFrame = record.file != nil
-    guard record.videoLink != nil, let link = isFrame ? record.lastFrameLink : record.videoLink
-    else {
-      return record.remoteID.map { .renew(remoteID: $0) }
+    let partial = videos.partialFile(record, schedule.partialFile, isFrame: isFrame)
+    if !isFrame && isAllThere(partial, record) {
+      return try publishEarlier(record.id, partial, profile, now: now)
     }
-    let partial = schedule.partialFile ?? videos.partialFile(record, isFrame: isFrame)
-    let offset = schedule.entityTag == nil ? 0 : videos.files.size(of: partial) ?? 0
+    guard !wantsFreshLink.contains(record.id), record.videoLink != nil,
+      let link = isFrame ? record.lastFrameLink : record.videoLink
+    else {
+      return try beginRenewal(record, profile, now: now)
+    }
+    let isTrusted = schedule.entityTag != nil && !isFrame
+    let offset = isTrusted ? videos.files.size(of: partial) ?? 0 : 0
     if let problem = roomProblem(record, offset: offset) {
-      try diskRefused(record.id, problem, now: now)
+      try diskRefused(record.id, problem, entityTag: schedule.entityTag, now: now)
       return nil
     }
+    if offset == 0 { videos.files.remove(partial) }
     _ = try store.change(record.id, now: now) { record, schedule in
       record.download = .running
       record.downloadBytes = offset
@@ -33,6 +41,39 @@ extension Engine {
       link: link, partialFile: partial, offset: offset,
       entityTag: offset > 0 ? schedule.entityTag : nil)
     return isFrame ? .lastFrame(transfer) : .download(transfer)
+  }
+
+  /// Whether all of the video came before and only its name is missing.
+  private func isAllThere(_ partial: String, _ record: TaskRecord) -> Bool {
+    guard let size = videos.files.size(of: partial), size >= record.bytes ?? 1 else { return false }
+    return videos.files.isWhole(partial)
+  }
+
+  /// Names what came whole before the program ended, then goes on with the last frame if there is
+  /// one.
+  private func publishEarlier(
+    _ id: TaskID, _ partial: String, _ profile: Profile, now: Timestamp
+  ) throws(StoreError) -> EngineCall.Purpose? {
+    try publish(id, partial, isFrame: false, now: now)
+    guard let record = try store.task(id), record.file != nil, record.download == .waiting else {
+      return nil
+    }
+    return try beginTransfer(record, try store.schedule(id), profile, now: now)
+  }
+
+  private func beginRenewal(
+    _ record: TaskRecord, _ profile: Profile, now: Timestamp
+  ) throws(StoreError) -> EngineCall.Purpose? {
+    guard let remoteID = record.remoteID else {
+      let decision = DownloadDecision(now: now, jitter: random())
+      _ = try store.change(record.id, now: now) { record, schedule in
+        decision.nothingToFetch(&record, &schedule)
+      }
+      return nil
+    }
+    guard takeFromBudget(profile, now: now) else { return nil }
+    wantsFreshLink.remove(record.id)
+    return .renew(remoteID: remoteID)
   }
 
   private func roomProblem(_ record: TaskRecord, offset: Int64) -> DiskError? {
@@ -46,40 +87,50 @@ extension Engine {
     return free < needed ? DiskError(code: ENOSPC, operation: "fetching the video") : nil
   }
 
+  // MARK: The end of a transfer
+
+  /// Whether the task's transfer is still this engine's; the lease is prolonged then.
+  ///
+  /// A process that was stopped for minutes may find that another one has gone on with its work.
+  func keepsDownload(_ id: TaskID, now: Timestamp) throws(StoreError) -> Bool {
+    try store.leaseDownload(id, owner: owner, until: now + Engine.downloadLease, now: now)
+  }
+
   func finishTransfer(
-    _ call: EngineCall, _ transfer: DownloadOrder, _ result: CallResult, _ profile: Profile,
-    now: Timestamp
+    _ call: EngineCall, _ transfer: DownloadOrder, _ result: CallResult, now: Timestamp
   ) throws(StoreError) {
-    let decision = DownloadDecision(now: now, profile: profile, jitter: random())
+    guard try keepsDownload(call.task, now: now) else { return }
     switch result {
-    case .fetched(let head) where head.status == 200 || head.status == 206:
-      try received(call, transfer, head, decision, now: now)
+    case .fetched(let head) where head.isFile:
+      try received(call, transfer, head, now: now)
     case .fetched(let head):
-      try refused(call, transfer, status: head.status, decision, now: now)
+      try refused(call, transfer, status: head.status, now: now)
+    case .brokeOff(let head, let failure) where !head.isFile && failure.kind != .cancelled:
+      try refused(call, transfer, status: head.status, now: now)
     case .answered(let answer):
-      try refused(call, transfer, status: answer.status, decision, now: now)
+      try refused(call, transfer, status: answer.status, now: now)
     case .brokeOff(let head, let failure):
-      try transferFailed(call, failure, entityTag: head.entityTag, decision, now: now)
+      let tag = transfer.tag(after: head, failure)
+      try transferFailed(call, failure, entityTag: tag, now: now)
     case .failed(let failure):
-      try transferFailed(call, failure, entityTag: transfer.entityTag, decision, now: now)
+      let tag = transfer.tag(after: nil, failure)
+      try transferFailed(call, failure, entityTag: tag, now: now)
     }
     try store.releaseDownload(call.task, owner: owner)
   }
 
   /// All bytes have come, as far as the transport can tell: checks them and gives them their name.
   private func received(
-    _ call: EngineCall, _ transfer: DownloadOrder, _ head: DownloadHead,
-    _ decision: DownloadDecision, now: Timestamp
+    _ call: EngineCall, _ transfer: DownloadOrder, _ head: DownloadHead, now: Timestamp
   ) throws(StoreError) {
+    let decision = DownloadDecision(now: now, jitter: random())
     let partial = transfer.partialFile
     let size = videos.files.size(of: partial) ?? 0
     if let total = head.totalBytes, size != total {
-      let isShort = size < total
-      if !isShort { videos.files.remove(partial) }
+      let tag = size < total ? transfer.tag(after: head, nil) : nil
       _ = try store.change(call.task, now: now) { record, schedule in
         decision.brokeOff(
-          "\(size) of \(total) bytes came.", entityTag: head.entityTag, partialIsGood: isShort,
-          &record, &schedule)
+          "\(size) of \(total) bytes came.", entityTag: tag, &record, &schedule)
       }
       return
     }
@@ -89,94 +140,128 @@ extension Engine {
       }
       return
     }
-    try publish(call, partial, size: size, decision, now: now)
+    let isFrame = if case .lastFrame = call.purpose { true } else { false }
+    try publish(call.task, partial, isFrame: isFrame, now: now)
   }
 
+  /// Gives a whole file its name, writes that down, and only then gives up the partial name.
+  ///
+  /// A program that ends in between finds the partial file again, whole, and gives it the name that
+  /// it has already.
   private func publish(
-    _ call: EngineCall, _ partial: String, size: Int64, _ decision: DownloadDecision,
-    now: Timestamp
+    _ id: TaskID, _ partial: String, isFrame: Bool, now: Timestamp
   ) throws(StoreError) {
-    guard let record = try store.task(call.task) else { return }
-    let isFrame = if case .lastFrame = call.purpose { true } else { false }
+    guard let record = try store.task(id) else { return }
+    let decision = DownloadDecision(now: now, jitter: random())
+    let size = videos.files.size(of: partial) ?? 0
     let path: String
     do throws(DiskError) {
       path = try videos.files.publish(
-        partial, folder: videos.folder, name: videos.name(record), ending: isFrame ? ".png" : ".mp4")
+        partial, name: videos.name(record), ending: isFrame ? ".png" : ".mp4")
     } catch {
-      try diskRefused(call.task, error, now: now)
+      let tag = try store.schedule(id).entityTag
+      try diskRefused(id, error, entityTag: tag, now: now)
       return
     }
-    _ = try store.change(call.task, now: now) { record, schedule in
+    _ = try store.change(id, now: now) { record, schedule in
       isFrame
         ? decision.lastFrameDone(file: path, &record, &schedule)
         : decision.videoDone(file: path, bytes: size, &record, &schedule)
     }
+    videos.files.remove(partial)
   }
 
   private func refused(
-    _ call: EngineCall, _ transfer: DownloadOrder, status: Int, _ decision: DownloadDecision,
-    now: Timestamp
+    _ call: EngineCall, _ transfer: DownloadOrder, status: Int, now: Timestamp
   ) throws(StoreError) {
-    if status == 416 { videos.files.remove(transfer.partialFile) }
-    _ = try store.change(call.task, now: now) { record, schedule in
-      if status == 416 || status == 429 || status >= 500 {
-        return decision.brokeOff(
-          "The server of the link answered HTTP \(status).", entityTag: transfer.entityTag,
-          partialIsGood: status != 416, &record, &schedule)
+    if [408, 416, 425, 429].contains(status) || status >= 500 {
+      let decision = DownloadDecision(now: now, jitter: random())
+      // The rest that was asked for does not exist: what is there is of another file.
+      let tag = status == 416 ? nil : transfer.entityTag
+      _ = try store.change(call.task, now: now) { record, schedule in
+        decision.brokeOff(
+          "The server of the link answered HTTP \(status).", entityTag: tag, &record, &schedule)
       }
-      return decision.linkRefused(
-        "The link was refused (HTTP \(status)).", isFinal: [403, 404, 410].contains(status),
-        &record, &schedule)
+      return
     }
+    try linkRefused(
+      call.task, "The link was refused (HTTP \(status)).",
+      isFinal: [401, 403, 404, 410].contains(status), now: now)
+  }
+
+  private func linkRefused(
+    _ id: TaskID, _ reason: String, isFinal: Bool, now: Timestamp
+  ) throws(StoreError) {
+    let decision = DownloadDecision(now: now, jitter: random())
+    var renews = false
+    _ = try store.change(id, now: now) { record, schedule in
+      renews = decision.renews(isFinal: isFinal, record, schedule)
+      return renews
+        ? decision.renewalOrdered(reason, isFinal: isFinal, &record, &schedule)
+        : decision.linkRefused(reason, isFinal: isFinal, &record, &schedule)
+    }
+    if renews { wantsFreshLink.insert(id) }
   }
 
   private func transferFailed(
-    _ call: EngineCall, _ failure: CallFailure, entityTag: String?, _ decision: DownloadDecision,
-    now: Timestamp
+    _ call: EngineCall, _ failure: CallFailure, entityTag: String?, now: Timestamp
   ) throws(StoreError) {
-    if case .disk(let code) = failure.kind {
-      try diskRefused(
-        call.task, DiskError(code: code, operation: "writing the video"), now: now)
+    let decision = DownloadDecision(now: now, jitter: random())
+    switch failure.kind {
+    case .disk(let code):
+      let error = DiskError(code: code, operation: "writing the video")
+      return try diskRefused(call.task, error, entityTag: entityTag, now: now)
+    case .cancelled:
+      _ = try store.change(call.task, now: now) { record, schedule in
+        decision.cancelled(entityTag: entityTag, &record, &schedule)
+        return nil
+      }
       return
+    default: break
+    }
+    _ = try store.change(call.task, now: now) { record, schedule in
+      decision.brokeOff(failure.reason, entityTag: entityTag, &record, &schedule)
     }
     // A sandbox that was started anew listens elsewhere: only a fresh link leads there.
-    let mayHaveMoved =
-      profiles[call.profile]?.server == .sandbox && !failure.mayHaveBeenSent
-    _ = try store.change(call.task, now: now) { record, schedule in
-      if mayHaveMoved {
-        schedule.linkRenewals = 0
-        return decision.linkRefused(failure.reason, isFinal: false, &record, &schedule)
-      }
-      return decision.brokeOff(
-        failure.reason, entityTag: entityTag, partialIsGood: true, &record, &schedule)
+    if profiles[call.profile]?.server == .sandbox && !failure.mayHaveBeenSent {
+      wantsFreshLink.insert(call.task)
     }
   }
 
   func finishRenewal(
     _ call: EngineCall, _ result: CallResult, _ profile: Profile, now: Timestamp
   ) throws(StoreError) {
-    let decision = DownloadDecision(now: now, profile: profile, jitter: random())
+    guard try keepsDownload(call.task, now: now) else { return }
+    if case .failed(let failure) = result, failure.kind == .cancelled {
+      return try store.releaseDownload(call.task, owner: owner)
+    }
+    let decision = DownloadDecision(now: now, jitter: random())
     let outcome = Engine.queryOutcome(result, profile, now: now)
+    let isAnswer = Engine.isAnswer(result)
     _ = try store.change(call.task, now: now) { record, schedule in
       switch outcome {
       case .state(let remote): return decision.renewed(remote, &record, &schedule)
-      case .tryAgain(let reason, _): return decision.notRenewed(reason, &record, &schedule)
+      case .tryAgain(let reason, _):
+        return decision.notRenewed(reason, isAnswer: isAnswer, &record, &schedule)
       }
     }
     try store.releaseDownload(call.task, owner: owner)
   }
 
+  /// Whether the server has said something about the task that asking again will not change.
+  static func isAnswer(_ result: CallResult) -> Bool {
+    guard case .answered(let answer) = result else { return false }
+    return (200..<500).contains(answer.status) && ![401, 408, 429].contains(answer.status)
+  }
+
   /// The disk refused: the link lives a day, so it is tried again, and said in words meanwhile.
   private func diskRefused(
-    _ id: TaskID, _ error: DiskError, now: Timestamp
+    _ id: TaskID, _ error: DiskError, entityTag: String?, now: Timestamp
   ) throws(StoreError) {
-    let jitter = random()
+    let decision = DownloadDecision(now: now, jitter: random())
     _ = try store.change(id, now: now) { record, schedule in
-      guard let profile = profiles[record.profile] else { return nil }
-      let decision = DownloadDecision(now: now, profile: profile, jitter: jitter)
-      return decision.brokeOff(
-        error.sentence(folder: videos.folder), entityTag: schedule.entityTag, partialIsGood: true,
-        &record, &schedule)
+      decision.brokeOff(
+        error.sentence(folder: videos.folder), entityTag: entityTag, &record, &schedule)
     }
   }
 }

@@ -34,28 +34,60 @@ public struct LocalVideoFiles: VideoFiles {
   }
 
   public func publish(
-    _ partial: String, folder: String, name: String, ending: String
+    _ partial: String, name: String, ending: String
   ) throws(DiskError) -> String {
     try sync(partial)
+    let folder = LocalVideoFiles.folder(of: partial)
     for number in 1...9_999 {
       let path = folder + "/" + (number == 1 ? name : "\(name)-\(number)") + ending
-      // link() refuses a name that is taken, so that no file is ever written over.
-      if link(partial, path) == 0 {
-        unlink(partial)
+      if try give(partial, the: path) {
         try sync(folder)
         return path
       }
-      if errno == EEXIST { continue }
-      // Some file systems (FAT, some network disks) have no links: there rename must do.
-      if errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS || errno == EMLINK {
-        if access(path, F_OK) == 0 { continue }
-        guard rename(partial, path) == 0 else { break }
-        try sync(folder)
-        return path
-      }
-      break
     }
-    throw DiskError(code: errno, operation: "naming the video in \(folder)")
+    throw DiskError(code: EEXIST, operation: "naming the video in \(folder)")
+  }
+
+  /// Gives the file a second name; false when another file has it.
+  ///
+  /// link() refuses a name that is taken, so that no file is ever written over.
+  private func give(_ partial: String, the path: String) throws(DiskError) -> Bool {
+    if link(partial, path) == 0 { return true }
+    switch errno {
+    case EEXIST: return isSameFile(partial, path)
+    // Some file systems (FAT, some network disks) have no links.
+    case EPERM, EOPNOTSUPP, ENOSYS, EMLINK: return try move(partial, to: path)
+    case let code: throw DiskError(code: code, operation: "naming the video \(path)")
+    }
+  }
+
+  /// Renames the file; false when another file has the name. Only a file that this call itself has
+  /// made, empty, to hold the name, is replaced.
+  private func move(_ partial: String, to path: String) throws(DiskError) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    if descriptor < 0 {
+      if errno == EEXIST { return false }
+      throw DiskError(code: errno, operation: "naming the video \(path)")
+    }
+    close(descriptor)
+    guard rename(partial, path) == 0 else {
+      let code = errno
+      unlink(path)
+      throw DiskError(code: code, operation: "naming the video \(path)")
+    }
+    return true
+  }
+
+  private func isSameFile(_ one: String, _ other: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    guard lstat(one, &first) == 0, lstat(other, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
+    return String(path[..<slash])
   }
 
   public func remove(_ path: String) { unlink(path) }

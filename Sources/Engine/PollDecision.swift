@@ -13,16 +13,30 @@ struct PollDecision {
   func state(
     _ remote: RemoteState, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
+    let isNewWord = remote.unknownWord != nil && remote.unknownWord != record.unknownStatus
     record.pollError = nil
     schedule.pollFailures = 0
     record.unknownStatus = remote.unknownWord
     merge(remote, into: &record)
-    guard let status = remote.status else { return stillRunning(remote, &record, &schedule) }
+    guard let status = remote.status else {
+      return stillRunning(remote, isNewWord: isNewWord, &record, &schedule)
+    }
     switch status {
     case .succeeded: return succeeded(remote, &record, &schedule)
     case .failed, .expired, .cancelled: return ended(status, remote, &record, &schedule)
-    default: return stillRunning(remote, &record, &schedule)
+    default: return stillRunning(remote, isNewWord: isNewWord, &record, &schedule)
     }
+  }
+
+  /// Whether an answer counts for a task that stands as `record` does.
+  ///
+  /// A task that was given up here for its time is not given up at the server: a video counts.
+  static func counts(_ outcome: QueryOutcome, for record: TaskRecord) -> Bool {
+    if record.status.isPolled { return true }
+    guard record.status == .expired, record.error?.code == timeLimitCode,
+      case .state(let remote) = outcome
+    else { return false }
+    return remote.status == .succeeded
   }
 
   /// There was no answer, or none that counts: polls are free, so it is asked again later.
@@ -36,19 +50,33 @@ struct PollDecision {
     if let event = timeIsUp(&record, &schedule) { return event }
     let wait = BackOff.poll(interval: profile.pollInterval)
       .wait(failures: schedule.pollFailures, jitter: jitter)
-    schedule.nextPollAt = now + max(retryAfter ?? .zero, wait)
+    // Links live for a day: a server that asks for more patience than this would cost the video.
+    let asked = min(retryAfter ?? .zero, PollDecision.mostPatience)
+    plan(after: max(asked, wait), &schedule)
     return isNew ? TaskEvent(at: now, kind: "poll-failed", detail: reason) : nil
   }
 
+  /// The code of a task that was given up here.
+  static let timeLimitCode = "TimeLimit"
+  /// The longest wait that a `Retry-After` is granted.
+  static let mostPatience = Duration.seconds(3600)
+
+  /// Plans the next poll; the last one is at the deadline itself.
+  private func plan(after wait: Duration, _ schedule: inout TaskSchedule) {
+    let next = now + wait
+    schedule.nextPollAt = schedule.deadlineAt.map { min($0, next) } ?? next
+  }
+
   private func stillRunning(
-    _ remote: RemoteState, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+    _ remote: RemoteState, isNewWord: Bool, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
     let before = record.status
     if let status = remote.status, status.isPolled { record.status = status }
     if record.status == .running && record.startedAt == nil { record.startedAt = now }
     if let event = timeIsUp(&record, &schedule) { return event }
-    schedule.nextPollAt = now + BackOff.spread(profile.pollInterval, jitter: jitter)
-    guard record.status != before || remote.unknownWord != nil else { return nil }
+    plan(after: BackOff.spread(profile.pollInterval, jitter: jitter), &schedule)
+    guard record.status != before || isNewWord else { return nil }
     return TaskEvent(
       at: now, kind: record.status.rawValue, detail: remote.unknownWord.map { "says \($0)" } ?? "")
   }
@@ -85,16 +113,19 @@ struct PollDecision {
   private func timeIsUp(
     _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
-    guard let deadline = schedule.deadlineAt, now >= deadline else { return nil }
+    // A task that was adopted or settled by hand has none yet.
+    let deadline = schedule.deadlineAt ?? TimeLimits.deadline(record, profile, now: now)
+    schedule.deadlineAt = deadline
+    guard now >= deadline else { return nil }
     record.status = .expired
     record.endedAt = now
     record.error = TaskFailure(
-      code: "TimeLimit",
+      code: PollDecision.timeLimitCode,
       message: "The server never said that this task ended, and its time is up.",
       advice: "It may have been made all the same: look for it in the account at \(profile.name) "
         + "under \(record.remoteID ?? "its id"). If it is there, adopt it by that id.")
     schedule.nextPollAt = nil
-    return TaskEvent(at: now, kind: "expired", detail: "TimeLimit")
+    return TaskEvent(at: now, kind: "expired", detail: PollDecision.timeLimitCode)
   }
 
   private func merge(_ remote: RemoteState, into record: inout TaskRecord) {

@@ -16,13 +16,13 @@ struct RequestBudget: Hashable, Sendable {
     filledAt = now
   }
 
-  /// Takes one request out of the bucket, or says when there will be one again.
-  mutating func take(now: Timestamp) -> Timestamp? {
+  /// Takes one request out of the bucket; call it when `freeAt` says that there is one.
+  mutating func take() { tokens -= 1 }
+
+  /// When there will be a request again; nil when there is one.
+  mutating func freeAt(now: Timestamp) -> Timestamp? {
     fill(now: now)
-    if tokens >= 1 {
-      tokens -= 1
-      return nil
-    }
+    if tokens >= 1 { return nil }
     let missing = (1 - tokens) * 60_000 / Double(perMinute)
     return now + .milliseconds(Int64(missing.rounded(.up)))
   }

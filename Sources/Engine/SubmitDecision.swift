@@ -9,17 +9,25 @@ struct SubmitDecision {
   let policy: EnginePolicy
   let jitter: UInt64
 
+  /// The word in a task's story for a 429 that need not be about the rate.
+  static let refusalKind = "refused-for-now"
+  /// How many of those within `refusalWindow` end a task.
+  static let mostRefusals = 3
+  static let refusalWindow = Duration.seconds(600)
+
   /// The server took it: it is followed from now on.
   func accepted(
     remoteID: String, status: TaskStatus, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
     record.remoteID = remoteID
     record.status = status.isPolled ? status : .queued
+    record.endedAt = nil
     record.waitReason = nil
+    record.pollError = nil
     record.error = nil
     schedule.nextPollAt = now + BackOff.spread(profile.pollInterval, jitter: jitter)
     schedule.pollFailures = 0
-    schedule.deadlineAt = (record.submittedAt ?? now) + TimeLimits.total(record, profile)
+    schedule.deadlineAt = TimeLimits.deadline(record, profile, now: now)
     schedule.nextSubmitAt = nil
     return TaskEvent(at: now, kind: "accepted", detail: remoteID)
   }
@@ -28,7 +36,7 @@ struct SubmitDecision {
   func refused(
     _ failure: TaskFailure, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
-    end(.failed, failure, &record, &schedule)
+    end(failure, &record, &schedule)
     return TaskEvent(at: now, kind: "refused", detail: "\(failure.code): \(failure.message)")
   }
 
@@ -36,15 +44,15 @@ struct SubmitDecision {
   ///
   /// A rate limit is waited out for as long as it takes; any other such answer three times within
   /// ten minutes ends the task.
+  /// - Parameter story: the task's events so far.
   func refusedForNow(
-    _ failure: TaskFailure, retryAfter: Duration?, isRate: Bool, _ record: inout TaskRecord,
-    _ schedule: inout TaskSchedule
+    _ failure: TaskFailure, retryAfter: Duration?, isRate: Bool, story: [TaskEvent],
+    _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
-    schedule.submitAttempts += 1
-    let first = schedule.firstRefusedAt ?? now
-    schedule.firstRefusedAt = first
-    let isOver = schedule.submitAttempts >= 3 || now - first >= .seconds(600)
-    if !isRate && isOver {
+    let earlier = story.count {
+      $0.kind == SubmitDecision.refusalKind && now - $0.at < SubmitDecision.refusalWindow
+    }
+    if !isRate && earlier + 1 >= SubmitDecision.mostRefusals {
       let explained = TaskFailure(
         code: failure.code,
         message: failure.message,
@@ -53,11 +61,16 @@ struct SubmitDecision {
           + "send it again.")
       return refused(explained, &record, &schedule)
     }
+    // The tries that the network ate are another row, with a limit of its own.
+    if schedule.firstRefusedAt == nil { schedule.submitAttempts = 0 }
+    schedule.firstRefusedAt = schedule.firstRefusedAt ?? now
+    schedule.submitAttempts += 1
     let wait = retryAfter ?? BackOff.submit.wait(failures: schedule.submitAttempts, jitter: jitter)
     backToWaiting(
       until: now + wait, reason: "\(profile.name) asks to wait: \(failure.message)", &record,
       &schedule)
-    return TaskEvent(at: now, kind: "refused-for-now", detail: failure.code)
+    return TaskEvent(
+      at: now, kind: isRate ? "rate-limited" : SubmitDecision.refusalKind, detail: failure.code)
   }
 
   /// The answer was lost, or cannot be read: the task may exist.
@@ -65,6 +78,7 @@ struct SubmitDecision {
     _ reason: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
     record.status = .unconfirmed
+    record.waitReason = nil
     record.pollError = reason
     schedule.nextSubmitAt = nil
     schedule.nextPollAt = nil
@@ -75,6 +89,12 @@ struct SubmitDecision {
   func notSent(
     _ failure: CallFailure, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
+    if failure.kind == .cancelled {
+      backToWaiting(until: nil, reason: nil, &record, &schedule)
+      return TaskEvent(at: now, kind: "not-sent", detail: failure.reason)
+    }
+    if schedule.firstRefusedAt != nil { schedule.submitAttempts = 0 }
+    schedule.firstRefusedAt = nil
     schedule.submitAttempts += 1
     let mayTryAgain = policy.unsentAttempts.map { schedule.submitAttempts < $0 } ?? true
     guard failure.kind == .network, mayTryAgain else {
@@ -83,8 +103,7 @@ struct SubmitDecision {
         ? "Nothing was sent and nothing is billed. Send it again when the network is back."
         : failure.advice
       end(
-        .failed, TaskFailure(code: "NotSent", message: failure.reason, advice: advice), &record,
-        &schedule)
+        TaskFailure(code: "NotSent", message: failure.reason, advice: advice), &record, &schedule)
       return TaskEvent(at: now, kind: "not-sent", detail: failure.reason)
     }
     let wait = BackOff.submit.wait(failures: schedule.submitAttempts, jitter: jitter)
@@ -93,22 +112,24 @@ struct SubmitDecision {
   }
 
   private func backToWaiting(
-    until: Timestamp, reason: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+    until: Timestamp?, reason: String?, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule
   ) {
     record.status = .waiting
     record.submittedAt = nil
+    record.pollError = nil
     record.waitReason = reason
     schedule.nextSubmitAt = until
   }
 
   private func end(
-    _ status: TaskStatus, _ failure: TaskFailure, _ record: inout TaskRecord,
-    _ schedule: inout TaskSchedule
+    _ failure: TaskFailure, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) {
-    record.status = status
+    record.status = .failed
     record.error = failure
     record.endedAt = now
     record.waitReason = nil
+    record.pollError = nil
     schedule.nextSubmitAt = nil
     schedule.nextPollAt = nil
   }
@@ -124,5 +145,10 @@ enum TimeLimits {
     let seconds =
       record.request.expiresAfter ?? profile.catalogue[record.model]?.defaultExpiry ?? 172_800
     return .seconds(seconds) + .seconds(300)
+  }
+
+  /// When the task is given up. One that was sent elsewhere is counted from when it came here.
+  static func deadline(_ record: TaskRecord, _ profile: Profile, now: Timestamp) -> Timestamp {
+    (record.submittedAt ?? now) + total(record, profile)
   }
 }

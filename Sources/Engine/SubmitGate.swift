@@ -7,7 +7,13 @@ public import VideoTasks
 /// Asked on the transport's thread, connected and before the first byte. Its answer and the state
 /// `submitting` are one durable step, through a connection to the store of its own.
 public final class SubmitGate: Sendable {
-  private let store: Mutex<TaskStore>
+  private struct State: ~Copyable {
+    let store: TaskStore
+    var opened: Set<TaskID> = []
+    var isClosed = false
+  }
+
+  private let state: Mutex<State>
   private let owner: OwnerID
   private let clock: @Sendable () -> Timestamp
 
@@ -15,7 +21,7 @@ public final class SubmitGate: Sendable {
   public init(
     store: sending TaskStore, owner: OwnerID, clock: @escaping @Sendable () -> Timestamp
   ) {
-    self.store = Mutex(store)
+    state = Mutex(State(store: store))
     self.owner = owner
     self.clock = clock
   }
@@ -24,12 +30,28 @@ public final class SubmitGate: Sendable {
   ///
   /// A store that cannot be written says no: what cannot be remembered is not sent.
   func opens(for task: TaskID) -> Bool {
-    store.withLock { store in
+    state.withLock { state in
+      guard !state.isClosed else { return false }
       do throws(StoreError) {
-        return try store.markSubmitting(task, owner: owner, now: clock())
+        guard try state.store.markSubmitting(task, owner: owner, now: clock()) else {
+          return false
+        }
+        state.opened.insert(task)
+        return true
       } catch {
         return false
       }
+    }
+  }
+
+  /// Notes that the create of `task` has ended, however it did.
+  func ended(_ task: TaskID) { state.withLock { _ = $0.opened.remove(task) } }
+
+  /// Lets nothing through from now on; returns the tasks whose creates it has let through.
+  func close() -> Set<TaskID> {
+    state.withLock { state in
+      state.isClosed = true
+      return state.opened
     }
   }
 }

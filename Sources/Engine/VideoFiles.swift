@@ -14,11 +14,12 @@ public protocol VideoFiles {
   /// Whether a file is a whole video (or any other file, where it does not end in `.mp4`).
   func isWhole(_ path: String) -> Bool
 
-  /// Makes the bytes durable and gives the file a name that no other file has.
+  /// Makes the bytes durable and gives the file a name, in its own folder, that no other file has.
   ///
-  /// `name` is taken when it is free, else `name-2`, `name-3`, … before the ending. Returns the path.
-  func publish(_ partial: String, folder: String, name: String, ending: String)
-    throws(DiskError) -> String
+  /// `name` is taken when it is free, else `name-2`, `name-3`, … before the ending. The partial name
+  /// stays beside it, where the disk can do that, until `remove`; a file that has been given a name
+  /// before gets the same one again. Returns the path.
+  func publish(_ partial: String, name: String, ending: String) throws(DiskError) -> String
 
   /// Removes a file; a missing one is fine.
   func remove(_ path: String)

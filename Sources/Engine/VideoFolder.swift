@@ -19,7 +19,12 @@ public struct VideoFolder {
   func name(_ record: TaskRecord) -> String { nameOf(record) }
 
   /// Where a task's bytes go until they are whole; the same after a restart, and no other task's.
-  func partialFile(_ record: TaskRecord, isFrame: Bool) -> String {
-    "\(folder)/\(nameOf(record)).\(record.id)\(isFrame ? ".png" : ".mp4").part"
+  ///
+  /// - Parameter begun: where they went before: gone on with as long as it is there, also when the
+  ///   folder of the settings is another one by now.
+  func partialFile(_ record: TaskRecord, _ begun: String?, isFrame: Bool) -> String {
+    let ending = isFrame ? ".png.part" : ".mp4.part"
+    if let begun, begun.hasSuffix(ending), files.size(of: begun) != nil { return begun }
+    return "\(folder)/\(nameOf(record)).\(record.id)\(ending)"
   }
 }

@@ -1,0 +1,93 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// A server on 127.0.0.1 that takes requests and never answers: it closes, or holds the line.
+final class LosingServer: Sendable {
+  struct Failure: Error {
+    var what: String
+  }
+
+  let port: UInt16
+  var address: String { "http://127.0.0.1:\(port)/api/v3" }
+  private let listener: Int32
+  private let holds: Bool
+  private let held = Mutex<[Int32]>([])
+  private let counted = Mutex(0)
+  private let arrived = DispatchSemaphore(value: 0)
+
+  init(holds: Bool) throws {
+    (listener, port) = try Self.listen()
+    self.holds = holds
+    DispatchQueue(label: "losing-server").async { [self] in
+      while true {
+        let line = accept(listener, nil, nil)
+        guard line >= 0 else { return }
+        take(line)
+      }
+    }
+  }
+
+  /// Whole requests that have come in.
+  var requests: Int { counted.withLock { $0 } }
+
+  /// Blocks until a request is here whole; false when the time is up.
+  func waitForRequest() -> Bool { arrived.wait(timeout: .now() + 60) == .success }
+
+  func stop() {
+    shutdown(listener, Int32(SHUT_RDWR))
+    held.withLock { lines in
+      for line in lines { close(line) }
+      lines = []
+    }
+  }
+
+  /// A port of 127.0.0.1 on which nothing listens.
+  static func deafPort() throws -> UInt16 {
+    let (listener, port) = try listen()
+    close(listener)
+    return port
+  }
+
+  private func take(_ line: Int32) {
+    var text = ""
+    var piece = [UInt8](repeating: 0, count: 16 << 10)
+    while !Self.isWhole(text) {
+      let count = read(line, &piece, piece.count)
+      guard count > 0 else {
+        close(line)
+        return
+      }
+      text += String(decoding: piece[..<count], as: UTF8.self)
+    }
+    counted.withLock { $0 += 1 }
+    if holds { held.withLock { $0.append(line) } } else { close(line) }
+    arrived.signal()
+  }
+
+  /// Whether head and body are here; the bodies of these tests are ASCII.
+  private static func isWhole(_ text: String) -> Bool {
+    let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return false }
+    let length = parts[0].lowercased().split(separator: "\r\n")
+      .first { $0.hasPrefix("content-length:") }?.filter(\.isNumber)
+    return parts[1].utf8.count >= length.flatMap { Int($0) } ?? 0
+  }
+
+  private static func listen() throws -> (Int32, UInt16) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard listener >= 0 else { throw Failure(what: "socket") }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
+        bind(listener, raw, length) + Glibc.listen(listener, 16)
+          + getsockname(listener, raw, &length)
+      }
+    }
+    guard result == 0 else { throw Failure(what: "bind") }
+    return (listener, UInt16(bigEndian: address.sin_port))
+  }
+}

@@ -1,0 +1,37 @@
+import FoundationEssentials
+import Glibc
+import TestSupport
+
+/// A disk of few bytes in memory, which only root can make.
+final class SmallDisk {
+  struct Failure: Error {
+    var code: Int32
+  }
+
+  let folder: String
+
+  init(_ folder: String, size: String) throws {
+    self.folder = folder
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    guard mount("none", folder, "tmpfs", 0, "size=\(size)") == 0 else {
+      throw Failure(code: errno)
+    }
+  }
+
+  deinit { umount2(folder, Int32(MNT_DETACH)) }
+
+  /// Makes room.
+  func grow(to size: String) throws {
+    guard mount("none", folder, "tmpfs", UInt(MS_REMOUNT), "size=\(size)") == 0 else {
+      throw Failure(code: errno)
+    }
+  }
+
+  /// Whether this user, on this machine, can make one.
+  static let isPossible: Bool = {
+    // Any failure at all means that it cannot be made.
+    guard let parent = try? TemporaryFolder("disk") else { return false }
+    return (try? SmallDisk(parent.file("small"), size: "64k")) != nil
+  }()
+}

@@ -1,0 +1,168 @@
+import ChildProcesses
+import FoundationEssentials
+import Glibc
+import TestSupport
+
+/// A terminal with a shell in it, at which a test sits: a tmux server of its own.
+///
+/// Every byte that the shell and its programs write comes through a pipe as well, so that waiting
+/// for the screen is waiting for bytes, and never for time.
+final class Terminal {
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// How long anything may take on a machine with much else to do.
+  static let patience = Duration.seconds(12)
+
+  /// The command that begins the program; options and a verb may follow.
+  ///
+  /// Its process is known by then, and its end is noticed.
+  var program: String { "sh '\(folder.file("start"))'" }
+
+  private let folder: TemporaryFolder
+  private let studio: Studio
+  private let environment: [String: String]
+  private let output: NamedPipe
+  private let gone: NamedPipe
+  private(set) var written = ""
+
+  init(
+    _ studio: Studio, columns: Int = 80, rows: Int = 24,
+    environment changes: [String: String?] = [:]
+  ) throws {
+    self.studio = studio
+    folder = try TemporaryFolder("tmux")
+    environment = studio.environment(changes)
+      .merging(["ENV": folder.file("shrc")]) { $1 }
+    try Data("PS1='$ '\n".utf8).write(to: URL(filePath: folder.file("shrc")))
+    output = try NamedPipe(folder.file("output"), staysOpen: true)
+    gone = try NamedPipe(folder.file("gone"), staysOpen: false)
+    let settings = """
+      set -g status off
+      set -sg escape-time 0
+      set -g default-terminal "\(environment["TERM"] ?? "")"
+      """
+    try Data(settings.utf8).write(to: URL(filePath: folder.file("tmux.conf")))
+    let start = "echo $$ >'\(folder.file("pid"))'; exec 9>'\(gone.path)'; exec rushes \"$@\"\n"
+    try Data(start.utf8).write(to: URL(filePath: folder.file("start")))
+    try tmux(
+      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", studio.folder.path, "exec sh -i", ";",
+      "pipe-pane", "-O", "exec cat >'\(output.path)'")
+    try waitFor("the shell's prompt") { $0.isAtPrompt }
+  }
+
+  deinit {
+    // The server may have ended with its only pane.
+    _ = try? tmux("kill-server")
+  }
+
+  // MARK: Hands
+
+  /// Types a text as it is.
+  func type(_ text: String) throws { try tmux("send-keys", "-l", "--", text) }
+
+  /// Presses keys by tmux's names: Enter, Tab, C-s, Up.
+  func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
+
+  /// Pastes a text as a terminal does: bracketed where the program has asked for that.
+  func paste(_ text: String) throws {
+    try tmux("set-buffer", "--", text)
+    try tmux("paste-buffer", "-p", "-d")
+  }
+
+  /// Types a line at the shell's prompt.
+  func enter(_ command: String) throws {
+    try type(command)
+    try press("Enter")
+  }
+
+  /// Runs a command at the shell's prompt to its end; what is on the screen then.
+  @discardableResult
+  func shell(_ command: String) throws -> ScreenText {
+    try enter(command + "; echo done-$?-here")
+    return try waitFor("the end of \(command)") { screen in
+      screen.isAtPrompt && screen.lines.contains { $0.hasPrefix("done-") }
+    }
+  }
+
+  /// Starts the dashboard and waits for its first frame.
+  @discardableResult
+  func start(showing text: String = "New video") throws -> ScreenText {
+    try enter(program)
+    return try waitFor("the dashboard") { $0.contains(text) }
+  }
+
+  func resize(columns: Int, rows: Int) throws {
+    try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// Takes the terminal away, as a closed window or a lost connection does.
+  func close() throws { try tmux("kill-pane") }
+
+  // MARK: Eyes
+
+  func screen() throws -> ScreenText { ScreenText(try tmux("capture-pane", "-p")) }
+
+  /// The modes that a program can leave behind: alternate screen, cursor, keypad, mouse, wrapping.
+  func modes() throws -> String {
+    try tmux(
+      "display-message", "-p",
+      "alternate #{alternate_on} cursor #{cursor_flag} keypad #{keypad_flag}"
+        + " #{keypad_cursor_flag} mouse #{mouse_any_flag} insert #{insert_flag}"
+        + " wrap #{wrap_flag} origin #{origin_flag} scroll #{scroll_region_upper}"
+        + " #{scroll_region_lower}")
+  }
+
+  /// Blocks until the screen is as wanted, and returns it.
+  @discardableResult
+  func waitFor(_ what: String, until isThere: (ScreenText) -> Bool) throws -> ScreenText {
+    let deadline = ContinuousClock.now + Terminal.patience
+    while true {
+      // What comes after this wakes the wait below, so that no change is missed.
+      written += String(decoding: output.drain(), as: UTF8.self)
+      let screen = try screen()
+      if isThere(screen) { return screen }
+      guard output.waitForMore(until: deadline) else {
+        throw Failure(description: "Waited in vain for \(what); the screen is:\n\(screen)")
+      }
+    }
+  }
+
+  // MARK: The program's process
+
+  /// The process that `program` has started.
+  func process() throws -> pid_t {
+    guard let bytes = FileManager.default.contents(atPath: folder.file("pid")),
+      let number = pid_t(String(decoding: bytes, as: UTF8.self).filter(\.isNumber))
+    else { throw Failure(description: "No program was started here.") }
+    return number
+  }
+
+  /// Sends the program a signal.
+  func signal(_ signal: Int32) throws {
+    guard kill(try process(), signal) == 0 else {
+      throw Failure(description: "The program was gone before signal \(signal).")
+    }
+  }
+
+  /// Blocks until the program, and whatever it had started, is gone; false when the time is up.
+  func waitUntilGone(within limit: Duration) -> Bool { gone.waitForEnd(until: .now + limit) }
+
+  @discardableResult
+  private func tmux(_ words: String...) throws -> String { try tmux(words) }
+
+  @discardableResult
+  private func tmux(_ words: [String]) throws -> String {
+    let ran = try ChildProcess.run(
+      ChildProcess.Command(
+        "tmux", ["-u", "-S", folder.file("tmux"), "-f", folder.file("tmux.conf")] + words,
+        environment: environment, timeLimit: .seconds(60)))
+    guard ran.succeeded else {
+      throw Failure(
+        description: "tmux \(words.joined(separator: " ")): "
+          + String(decoding: ran.errorOutput, as: UTF8.self))
+    }
+    return String(decoding: ran.output, as: UTF8.self)
+  }
+}

@@ -65,6 +65,12 @@ static inline int cn_set_plain_cell(cchar_t *cell, wchar_t text, attr_t attribut
     return setcchar(cell, both, attributes, 0, &pair);
 }
 
+/// Puts another character into a cell that cn_set_plain_cell has made; it must be one that
+/// setcchar takes as it is: no control character and no mark.
+static inline void cn_replace_character(cchar_t *cell, wchar_t character) {
+    cell->chars[0] = character;
+}
+
 /// Puts cells side by side. They neither wrap nor scroll, in the last corner either.
 static inline int cn_put_cells(int row, int column, const cchar_t *cells, int count) {
     return mvwadd_wchnstr(stdscr, row, column, cells, count);

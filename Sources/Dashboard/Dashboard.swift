@@ -15,6 +15,10 @@ public enum Dashboard {
     Screen(state: state).frame
   }
 
+  /// Whether something that the picture shows was asked of the store and has not come: a frame drawn
+  /// now would soon be drawn over.
+  public static func awaitsStore(_ state: DashboardState) -> Bool { state.awaitsStore }
+
   /// When the state needs `.ticked` by itself; nil when nothing will change.
   ///
   /// Running tasks are drawn at most once a second, and the rarer the more of them are on the screen,

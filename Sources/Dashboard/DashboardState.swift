@@ -52,6 +52,13 @@ public struct DashboardState: Equatable, Sendable {
   /// The profile that the form would submit to.
   var currentProfile: ProfileChoice? { profiles.first { $0.profile.name == form.profile } }
 
+  /// Whether rows on the screen, or the task in the details, are still being read.
+  var awaitsStore: Bool {
+    if details.loading != nil, details.record == nil, layout.details != nil { return true }
+    let shown = table.top..<min(table.total, table.top + tableHeight)
+    return table.requested != nil && layout.table != nil && rowsOnScreen.count < shown.count
+  }
+
   /// The row that the keys of a task act on, as far as it is loaded.
   var selectedRow: TaskSummary? { table.row(at: table.selected) }
 }

@@ -5,12 +5,13 @@
 /// filter keeps what is wanted apart from what the terminal has, and sends one sequence with the
 /// difference when something is drawn. Sequences that it does not know pass unchanged.
 struct AttributeFilter {
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
+
   private struct Attributes: Equatable {
     /// Bit n for the parameter n, 1 to 9.
     var flags: UInt16 = 0
-    /// The parameters as they were sent; empty for the terminal's own colour.
-    var foreground: [UInt8] = []
-    var background: [UInt8] = []
+    var foreground = ColorSequence.own
+    var background = ColorSequence.own
   }
 
   private var wanted = Attributes()
@@ -20,9 +21,15 @@ struct AttributeFilter {
   private var isPlainSet = false
   private var output: [UInt8] = []
 
+  /// Bold and faint, which end together with 22.
+  private static let weight: UInt16 = 0b110
+  /// What every terminal with colours can end by itself: weight, underline, reversal.
+  private static let single: UInt16 = weight | 1 << 4 | 1 << 7
+
   private static let escape: UInt8 = 0x1B
   private static let shiftIn: UInt8 = 0x0F
   private static let shiftOut: UInt8 = 0x0E
+  private static let carriageReturn: UInt8 = 0x0D
 
   /// Forgets what the terminal has, as after another program wrote to it.
   mutating func forget() {
@@ -33,9 +40,9 @@ struct AttributeFilter {
   /// The same picture in fewer bytes; whole sequences only.
   mutating func shorten(_ bytes: [UInt8]) -> [UInt8] {
     output.removeAll(keepingCapacity: true)
-    var position = 0
-    while position < bytes.count {
-      position = step(bytes, position)
+    bytes.withUnsafeBufferPointer { bytes in
+      var position = 0
+      while position < bytes.count { position = step(bytes, position) }
     }
     return output
   }
@@ -48,20 +55,11 @@ struct AttributeFilter {
   }
 
   /// Handles what stands at a place; returns the place after it.
-  private mutating func step(_ bytes: [UInt8], _ start: Int) -> Int {
+  private mutating func step(_ bytes: Bytes, _ start: Int) -> Int {
     let byte = bytes[start]
     if byte == Self.escape, start + 2 < bytes.count {
-      if bytes[start + 1] == UInt8(ascii: "["), let end = parametersEnd(bytes, start + 2) {
-        if adopt(bytes[(start + 2)..<end]) { return end + 1 }
-        // Its effect is not known, so afterwards nothing is.
-        apply()
-        output += bytes[start...end]
-        present = nil
-        return end + 1
-      }
-      if let end = movementEnd(bytes, start) {
-        output += bytes[start...end]
-        return end + 1
+      if bytes[start + 1] == UInt8(ascii: "["), let end = controlSequence(bytes, start) {
+        return end
       }
       if bytes[start + 1] == UInt8(ascii: "(") {
         let isPlain = bytes[start + 2] == UInt8(ascii: "B")
@@ -74,101 +72,148 @@ struct AttributeFilter {
       isPlainSet = byte == Self.shiftIn
       return start + 1
     }
-    if byte != UInt8(ascii: "\r") { apply() }
-    output.append(byte)
-    return start + 1
+    if byte != Self.carriageReturn { apply() }
+    return copy(bytes, start)
   }
 
-  /// Where a sequence ends that only moves the cursor or sets the scroll region, so that no style
-  /// is needed for it; nil if it is another sequence.
-  private func movementEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
-    guard bytes[start + 1] == UInt8(ascii: "[") else { return nil }
-    var position = start + 2
-    while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: ";")).contains(bytes[position])
-    {
-      position += 1
+  /// Copies a byte, and what is drawn in the same style after it.
+  private mutating func copy(_ bytes: Bytes, _ start: Int) -> Int {
+    var end = start + 1
+    if bytes[start] != Self.carriageReturn {
+      while end < bytes.count, bytes[end] >= 0x10 || bytes[end] < Self.carriageReturn,
+        bytes[end] != Self.escape
+      { end += 1 }
     }
-    guard position < bytes.count else { return nil }
-    return "ABCDGHdr".utf8.contains(bytes[position]) ? position : nil
+    output += bytes[start..<end]
+    return end
   }
 
-  /// Where the `m` of a sequence stands; nil if it is another sequence.
-  private func parametersEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
-    var position = start
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: "0")...UInt8(ascii: ";"): position += 1  // digits, colon, semicolon
-      case UInt8(ascii: "m"): return position
-      default: return nil
-      }
+  /// Handles a sequence that only sets the style, moves the cursor or sets the scroll region;
+  /// returns the place after it, or nil if it is another sequence.
+  private mutating func controlSequence(_ bytes: Bytes, _ start: Int) -> Int? {
+    var end = start + 2
+    while end < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: ";")).contains(bytes[end]) {
+      end += 1  // digits, colon, semicolon
     }
-    return nil
+    guard end < bytes.count else { return nil }
+    switch bytes[end] {
+    case UInt8(ascii: "m"):
+      if adopt(bytes[(start + 2)..<end]) { return end + 1 }
+      // Its effect is not known, so afterwards nothing is.
+      apply()
+      output += bytes[start...end]
+      present = nil
+    case UInt8(ascii: "A")...UInt8(ascii: "D"), UInt8(ascii: "G"), UInt8(ascii: "H"),
+      UInt8(ascii: "d"), UInt8(ascii: "r"):
+      output += bytes[start...end]
+    default: return nil
+    }
+    return end + 1
   }
 
   /// Takes parameters over into what is wanted; false, with nothing changed, if one is not known.
-  private mutating func adopt(_ parameters: ArraySlice<UInt8>) -> Bool {
+  private mutating func adopt(_ parameters: Slice<Bytes>) -> Bool {
     var next = wanted
-    var parts = parameters.split(
-      separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)[...]
-    while let part = parts.popFirst() {
-      let number = Self.number(part.prefix { $0 != UInt8(ascii: ":") })
+    var position = parameters.startIndex
+    repeat {
+      let start = position
+      let number = Self.number(parameters, &position)
       switch number {
       case 0: next = Attributes()
       case 1...9: next.flags |= 1 << UInt16(number)
       case 10: break  // the ordinary font, which is never left
       case 22: next.flags &= ~0b110
       case 23...29: next.flags &= ~(1 << UInt16(number - 20))
-      case 30...37, 90...97: next.foreground = Array(part)
-      case 40...47, 100...107: next.background = Array(part)
-      case 39: next.foreground = []
-      case 49: next.background = []
-      case 38, 48:
-        guard let color = Self.color(part, &parts) else { return false }
-        if number == 38 { next.foreground = color } else { next.background = color }
+      case 39: next.foreground = .own
+      case 49: next.background = .own
+      case 30...38, 40...48, 90...97, 100...107:
+        if number == 38 || number == 48, !Self.skipColor(parameters, start, &position) {
+          return false
+        }
+        guard let color = ColorSequence(parameters[start..<position]) else { return false }
+        let isForeground = number < 40 || (90...97).contains(number)
+        if isForeground { next.foreground = color } else { next.background = color }
       default: return false
       }
-    }
+      position += 1
+    } while position <= parameters.endIndex
     wanted = next
     return true
   }
 
-  /// All parameters of an extended colour: one with colons, or `38;5;n` or `38;2;r;g;b`.
-  private static func color(
-    _ first: ArraySlice<UInt8>, _ rest: inout ArraySlice<ArraySlice<UInt8>>
-  ) -> [UInt8]? {
-    guard !first.contains(UInt8(ascii: ":")) else { return Array(first) }
-    guard let kind = rest.first else { return nil }
-    let count = number(kind) == 5 ? 2 : number(kind) == 2 ? 4 : 0
-    guard count > 0, rest.count >= count else { return nil }
-    let color = ([first] + rest.prefix(count)).joined(separator: [UInt8(ascii: ";")])
-    rest = rest.dropFirst(count)
-    return Array(color)
+  /// Goes to the end of an extended colour, which is one parameter with colons, or `38;5;n` or
+  /// `38;2;r;g;b`; false when there is less.
+  private static func skipColor(
+    _ parameters: Slice<Bytes>, _ start: Int, _ position: inout Int
+  ) -> Bool {
+    if parameters[start..<position].contains(UInt8(ascii: ":")) { return true }
+    guard position < parameters.endIndex else { return false }
+    position += 1
+    let kind = number(parameters, &position)
+    guard kind == 5 || kind == 2 else { return false }
+    for _ in 0..<(kind == 5 ? 1 : 3) {
+      guard position < parameters.endIndex else { return false }
+      position += 1
+      _ = number(parameters, &position)
+    }
+    return true
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int {
-    digits.prefix(6).reduce(0) { $0 * 10 + Int($1) - 48 }
+  /// The number at a place, up to a colon; goes to the end of its parameter.
+  private static func number(_ parameters: Slice<Bytes>, _ position: inout Int) -> Int {
+    var number = 0
+    var isOver = false
+    while position < parameters.endIndex, parameters[position] != UInt8(ascii: ";") {
+      isOver = isOver || parameters[position] == UInt8(ascii: ":")
+      if !isOver { number = min(number * 10 + Int(parameters[position]) - 48, 100_000) }
+      position += 1
+    }
+    return number
   }
 
   /// Sends what differs between what is wanted and what the terminal has.
   private mutating func apply() {
     guard present != wanted else { return }
-    var parts: [[UInt8]] = []
+    output += [Self.escape, UInt8(ascii: "[")]
+    var isFirst = true
+    func separate() {
+      if !isFirst { output.append(UInt8(ascii: ";")) }
+      isFirst = false
+    }
     var have = present ?? Attributes()
-    if present == nil || wanted == Attributes() || have.flags & ~wanted.flags != 0 {
-      parts.append(wanted == Attributes() ? [] : [UInt8(ascii: "0")])
+    var gone = have.flags & ~wanted.flags
+    if present == nil || wanted == Attributes() || gone & ~Self.single != 0 {
+      // Without a parameter it is 0.
+      if wanted != Attributes() {
+        separate()
+        output.append(UInt8(ascii: "0"))
+      }
       have = Attributes()
+      gone = 0
+    }
+    // Weight is taken back alone, so that the colours need not be sent again.
+    if gone & Self.weight != 0 {
+      separate()
+      output += "22".utf8
+      have.flags &= ~Self.weight
+    }
+    for flag in UInt8(3)...9 where gone & 1 << UInt16(flag) != 0 {
+      separate()
+      output += [UInt8(ascii: "2"), 48 + flag]
+      have.flags &= ~(1 << UInt16(flag))
     }
     for flag in UInt8(1)...9 where wanted.flags & ~have.flags & 1 << UInt16(flag) != 0 {
-      parts.append([48 + flag])
+      separate()
+      output.append(48 + flag)
     }
     if wanted.foreground != have.foreground {
-      parts.append(wanted.foreground.isEmpty ? Array("39".utf8) : wanted.foreground)
+      separate()
+      wanted.foreground.append(to: &output, own: "39")
     }
     if wanted.background != have.background {
-      parts.append(wanted.background.isEmpty ? Array("49".utf8) : wanted.background)
+      separate()
+      wanted.background.append(to: &output, own: "49")
     }
-    output += [Self.escape, UInt8(ascii: "[")]
-    output += parts.joined(separator: [UInt8(ascii: ";")])
     output.append(UInt8(ascii: "m"))
     present = wanted
   }

@@ -6,17 +6,19 @@ extension NcursesTerminal {
   /// costs none at all. Places outside the frame are blank, what is outside the screen is cut.
   public func draw(_ frame: Frame) {
     guard isActive else { return }
-    if shown == frame { return }
     let before = shown?.size == frame.size ? shown : nil
     if before == nil { cn_erase() }
     let rows = min(frame.size.rows, Int(cn_rows()))
     let columns = min(frame.size.columns, Int(cn_columns()))
+    var hasChanged = before == nil || before?.cursor != frame.cursor
     for row in 0..<rows {
       guard let changed = Self.changedColumns(row, columns, from: before, to: frame) else {
         continue
       }
+      hasChanged = true
       painter.paint(frame, row: row, columns: changed)
     }
+    guard hasChanged else { return }
     place(frame.cursor.flatMap { $0.column < columns && $0.row < rows ? $0 : nil })
     shown = frame
     _ = cn_update()
@@ -43,14 +45,18 @@ extension NcursesTerminal {
     guard columns > 0 else { return nil }
     guard let before else { return 0..<columns }
     let base = row * frame.size.columns
-    var first = 0
-    while first < columns && before.cells[base + first] == frame.cells[base + first] { first += 1 }
-    guard first < columns else { return nil }
-    var end = columns
-    while before.cells[base + end - 1] == frame.cells[base + end - 1] { end -= 1 }
-    while first > 0 && frame.cells[base + first].text.isEmpty { first -= 1 }
-    while end < columns && frame.cells[base + end].text.isEmpty { end += 1 }
-    return first..<end
+    return before.cells.withUnsafeBufferPointer { old in
+      frame.cells.withUnsafeBufferPointer { new in
+        var first = 0
+        while first < columns && old[base + first] == new[base + first] { first += 1 }
+        guard first < columns else { return nil }
+        var end = columns
+        while old[base + end - 1] == new[base + end - 1] { end -= 1 }
+        while first > 0 && new[base + first].isSecondHalf { first -= 1 }
+        while end < columns && new[base + end].isSecondHalf { end += 1 }
+        return first..<end
+      }
+    }
   }
 
   /// Puts the cursor somewhere, or hides it.

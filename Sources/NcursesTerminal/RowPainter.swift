@@ -21,51 +21,43 @@ struct RowPainter {
   mutating func paint(_ frame: Frame, row rowNumber: Int, columns: Range<Int>) {
     row.removeAll(keepingCapacity: true)
     let base = rowNumber * frame.size.columns
-    var column = columns.lowerBound
-    while column < columns.upperBound {
-      let cell = frame.cells[base + column]
-      let isWide = column + 1 < columns.upperBound && frame.cells[base + column + 1].text.isEmpty
-      append(cell, columns: isWide ? 2 : 1)
-      column += isWide ? 2 : 1
+    frame.cells.withUnsafeBufferPointer { cells in
+      var column = columns.lowerBound
+      while column < columns.upperBound {
+        let cell = cells[base + column]
+        let ink = styles.ink(cell.style)
+        if let byte = cell.ascii, byte >= 0x20, byte < 0x7F {
+          row.append(ink.cell(Unicode.Scalar(byte)))
+          column += 1
+          continue
+        }
+        let isWide = column + 1 < columns.upperBound && cells[base + column + 1].isSecondHalf
+        append(cell.text, columns: isWide ? 2 : 1, ink)
+        column += isWide ? 2 : 1
+      }
     }
     // The answer is ERR only for places outside the screen, where nothing is to be drawn.
     _ = cn_put_cells(Int32(rowNumber), Int32(columns.lowerBound), row, Int32(row.count))
   }
 
-  private mutating func append(_ cell: Cell, columns: Int32) {
-    let ink = styles.ink(cell.style)
-    var made = cchar_t()
-    if set(&made, to: cell.text, columns: columns, ink: ink) {
+  private mutating func append(_ text: String, columns: Int32, _ ink: Ink) {
+    if let made = cell(of: text, columns: columns, ink: ink) {
       row.append(made)
       return
     }
-    append(glyphs.standIn, ink)
-    for _ in 1..<columns { append(" ", ink) }
+    row.append(ink.cell(glyphs.standIn))
+    for _ in 1..<columns { row.append(ink.blank) }
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, _ ink: Ink) {
-    var made = cchar_t()
-    // A character of one column that is no control character is never refused.
-    _ = cn_set_plain_cell(&made, wchar_t(scalar.value), ink.attributes, ink.pair)
-    row.append(made)
-  }
-
-  /// Makes one cell of a text; false if ncurses would draw another width than `columns`.
-  private func set(
-    _ made: inout cchar_t, to text: String, columns: Int32, ink: Ink
-  ) -> Bool {
+  /// Makes one cell of a text; nil if ncurses would draw another width than `columns`.
+  private func cell(of text: String, columns: Int32, ink: Ink) -> cchar_t? {
     var scalars = text.unicodeScalars.makeIterator()
-    guard let first = scalars.next() else {
-      // The second half of a wide grapheme that the columns cut in two.
-      return columns == 1
-        && cn_set_plain_cell(&made, wchar_t(0x20), ink.attributes, ink.pair) == cn_ok
-    }
+    // Without a text it is the second half of a wide grapheme that the columns cut in two.
+    guard let first = scalars.next() else { return columns == 1 ? ink.blank : nil }
     let drawn = glyphs.drawn(first)
     let isPlain = (0x20..<0x7F).contains(drawn.value)
-    guard (isPlain ? 1 : rushes_character_columns(drawn.value)) == columns else { return false }
-    guard let mark = scalars.next(), glyphs != .ascii else {
-      return cn_set_plain_cell(&made, wchar_t(drawn.value), ink.attributes, ink.pair) == cn_ok
-    }
+    guard (isPlain ? 1 : rushes_character_columns(drawn.value)) == columns else { return nil }
+    guard let mark = scalars.next(), glyphs != .ascii else { return ink.cell(drawn) }
     var characters: [wchar_t] = [wchar_t(drawn.value)]
     var next: Unicode.Scalar? = mark
     // setcchar keeps four marks and stops at whatever has a width, and says OK to it all.
@@ -74,6 +66,8 @@ struct RowPainter {
       next = scalars.next()
     }
     characters.append(0)
-    return cn_set_cell(&made, characters, ink.attributes, ink.pair) == cn_ok
+    var made = cchar_t()
+    guard cn_set_cell(&made, characters, ink.attributes, ink.pair) == cn_ok else { return nil }
+    return made
   }
 }

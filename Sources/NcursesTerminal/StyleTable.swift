@@ -5,6 +5,24 @@ internal import TerminalUI
 struct Ink {
   let attributes: attr_t
   let pair: Int32
+  /// A blank of this style.
+  let blank: cchar_t
+
+  init(attributes: attr_t, pair: Int32) {
+    self.attributes = attributes
+    self.pair = pair
+    var made = cchar_t()
+    // A blank is never refused.
+    _ = cn_set_plain_cell(&made, 0x20, attributes, pair)
+    blank = made
+  }
+
+  /// A cell of one character of one column or two, which has no marks.
+  func cell(_ scalar: Unicode.Scalar) -> cchar_t {
+    var made = blank
+    cn_replace_character(&made, wchar_t(scalar.value))
+    return made
+  }
 }
 
 /// Turns styles into attributes and pairs for this terminal, so that each can be told from the

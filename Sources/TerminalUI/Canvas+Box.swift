@@ -16,16 +16,17 @@ extension Canvas {
     let inner = rect.columns - 2
     let right = rect.column + rect.columns - 1
     let bottom = rect.row + rect.rows - 1
-    let bar = String(repeating: pieces.horizontal, count: inner)
-    write(
-      pieces.topLeft + bar + pieces.topRight, at: Point(column: rect.column, row: rect.row),
-      style: line)
-    write(
-      pieces.bottomLeft + bar + pieces.bottomRight, at: Point(column: rect.column, row: bottom),
-      style: line)
-    for row in rect.row + 1..<bottom {
-      write(pieces.vertical, at: Point(column: rect.column, row: row), style: line)
-      write(pieces.vertical, at: Point(column: right, row: row), style: line)
+    let inside = rect.column + 1..<right
+    fill(line, pieces.horizontal, columns: inside, rows: rect.row..<rect.row + 1)
+    fill(line, pieces.horizontal, columns: inside, rows: bottom..<bottom + 1)
+    for (column, upper, lower) in [
+      (rect.column, pieces.topLeft, pieces.bottomLeft),
+      (right, pieces.topRight, pieces.bottomRight),
+    ] {
+      let here = column..<column + 1
+      fill(line, upper, columns: here, rows: rect.row..<rect.row + 1)
+      fill(line, pieces.vertical, columns: here, rows: rect.row + 1..<bottom)
+      fill(line, lower, columns: here, rows: bottom..<bottom + 1)
     }
     let titleStyle = Style(focused ? .accent : .muted, on: background, focused ? .bold : [])
     if let text = label(title, inner: inner) {
@@ -34,6 +35,16 @@ extension Canvas {
     if let text = label(hint ?? "", inner: inner) {
       let column = right - 1 - Columns.of(text)
       write(text, at: Point(column: column, row: bottom), style: Style(.muted, on: background))
+    }
+  }
+
+  /// Draws one piece over a range of columns and rows, as far as they lie on the canvas.
+  private mutating func fill(
+    _ style: Style, _ piece: Unicode.Scalar, columns: Range<Int>, rows: Range<Int>
+  ) {
+    let columns = columns.clamped(to: 0..<size.columns)
+    for row in rows.clamped(to: 0..<size.rows) {
+      put(piece, in: columns, row: row, style: style)
     }
   }
 
@@ -46,7 +57,7 @@ extension Canvas {
 
 /// The characters of a border.
 private struct BoxPieces {
-  let topLeft, topRight, bottomLeft, bottomRight, horizontal, vertical: String
+  let topLeft, topRight, bottomLeft, bottomRight, horizontal, vertical: Unicode.Scalar
 
   static let rounded = BoxPieces(
     topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯", horizontal: "─", vertical: "│")

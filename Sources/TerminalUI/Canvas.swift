@@ -49,7 +49,9 @@ public struct Canvas: Sendable {
     let blank = Cell(style: style)
     forEachRow(of: rect) { canvas, cells in
       canvas.repairEdges(of: cells)
-      for index in cells { canvas.frame.cells[index] = blank }
+      canvas.frame.cells.withUnsafeMutableBufferPointer { all in
+        for index in cells { all[index] = blank }
+      }
     }
   }
 
@@ -95,12 +97,13 @@ public struct Canvas: Sendable {
   private mutating func writeGraphemes(
     _ text: String, at point: Point, style: Style, room: Int
   ) -> Int {
+    let row = point.row * size.columns
     var used = 0
     for grapheme in Graphemes(text) where grapheme.columns > 0 {
       if used + grapheme.columns > room { break }
       let column = point.column + used
       if column >= 0, let scalar = grapheme.onlyScalar {
-        put(scalar, columns: grapheme.columns, column: column, row: point.row, style: style)
+        put(scalar, columns: grapheme.columns, at: row + column, isFirst: used == 0, style: style)
       } else {
         put(grapheme.drawn(in: text), column: column, row: point.row, style: style)
       }
@@ -110,14 +113,31 @@ public struct Canvas: Sendable {
     return used
   }
 
-  /// Puts one grapheme of one scalar that lies on the canvas.
+  /// Puts one scalar into each cell of a part of a row that lies on the canvas.
+  mutating func put(_ scalar: Unicode.Scalar, in columns: Range<Int>, row: Int, style: Style) {
+    guard !columns.isEmpty else { return }
+    let start = row * size.columns
+    let cells = start + columns.lowerBound..<start + columns.upperBound
+    repairEdges(of: cells)
+    let cell = Cell(scalar, style: style)
+    frame.cells.withUnsafeMutableBufferPointer { all in
+      for index in cells { all[index] = cell }
+    }
+  }
+
+  /// Puts one grapheme of one scalar that lies on the canvas; all but the first of a text stand
+  /// beside a grapheme that is whole.
   private mutating func put(
-    _ scalar: Unicode.Scalar, columns: Int, column: Int, row: Int, style: Style
+    _ scalar: Unicode.Scalar, columns: Int, at start: Int, isFirst: Bool, style: Style
   ) {
-    let start = row * size.columns + column
-    repairEdges(of: start..<start + columns)
-    frame.cells[start] = Cell(scalar, style: style)
-    if columns == 2 { frame.cells[start + 1] = Cell("", style: style) }
+    let next = start + columns
+    let isLastOfRow = next % size.columns == 0
+    frame.cells.withUnsafeMutableBufferPointer { cells in
+      if isFirst, cells[start].isSecondHalf, start > 0 { cells[start - 1].text = " " }
+      cells[start] = Cell(scalar, style: style)
+      if columns == 2 { cells[start + 1] = Cell(secondHalfIn: style) }
+      if !isLastOfRow, cells[next].isSecondHalf { cells[next].text = " " }
+    }
   }
 
   /// Puts one grapheme, whose right edge lies on the canvas; what lies left of it is left out.

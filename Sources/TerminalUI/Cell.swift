@@ -34,6 +34,12 @@ public struct Cell: Hashable, Sendable {
     append(scalar)
   }
 
+  /// Makes the second half of a wide grapheme.
+  init(secondHalfIn style: Style) { self.style = style }
+
+  /// The scalar of a cell that holds a single byte: most cells of most screens. Nil for others.
+  public var ascii: UInt8? { length == 1 ? UInt8(truncatingIfNeeded: bytes0to7) : nil }
+
   /// One base character with at most four marks; empty in the second half of a wide grapheme.
   public var text: String {
     get {

@@ -4,11 +4,11 @@ public enum Truncation {
   public static func tail(_ text: String, columns: Int) -> String {
     guard columns > 0 else { return "" }
     var used = 0
-    var fitting = text.startIndex
+    var fitting = 0
     for grapheme in Graphemes(text) {
-      if used + grapheme.columns <= columns - 1 { fitting = grapheme.range.upperBound }
+      if used + grapheme.columns <= columns - 1 { fitting = grapheme.bytes.upperBound }
       used += grapheme.columns
-      if used > columns { return text[..<fitting] + "…" }
+      if used > columns { return text[..<text.index(atByte: fitting)] + "…" }
     }
     return text
   }
@@ -23,9 +23,10 @@ public enum Truncation {
     let end = (columns - 1) / 2
     let head = fitting(graphemes, columns: columns - 1 - end)
     let tail = fitting(graphemes.reversed(), columns: end)
-    let headEnd = head == 0 ? text.startIndex : graphemes[head - 1].range.upperBound
-    let tailStart = tail == 0 ? text.endIndex : graphemes[graphemes.count - tail].range.lowerBound
-    return text[..<headEnd] + "…" + text[tailStart...]
+    let headEnd = head == 0 ? 0 : graphemes[head - 1].bytes.upperBound
+    let tailStart =
+      tail == 0 ? text.utf8.count : graphemes[graphemes.count - tail].bytes.lowerBound
+    return text[..<text.index(atByte: headEnd)] + "…" + text[text.index(atByte: tailStart)...]
   }
 
   /// How many graphemes fit.

@@ -16,19 +16,21 @@ public enum Wrap {
   /// Linear.
   public static func lines(_ text: String, columns: Int) -> [Line] {
     var units: [WrapUnit] = []
-    var bounds: [String.Index] = []
+    var bounds: [Int] = []
     for grapheme in Graphemes(text) {
       units.append(WrapUnit(grapheme))
-      bounds.append(grapheme.range.lowerBound)
+      bounds.append(grapheme.bytes.lowerBound)
     }
-    bounds.append(text.endIndex)
+    bounds.append(text.utf8.count)
     var lines: [Line] = []
     var start = 0
     while true {
       let end = units[start...].firstIndex { $0.isNewline } ?? units.count
       for row in RowBreaker.rows(units, in: start..<end, columns: columns, blanks: .dropped) {
         let width = units[row].reduce(0) { $0 + Int($1.columns) }
-        lines.append(Line(range: bounds[row.lowerBound]..<bounds[row.upperBound], columns: width))
+        let start = text.index(atByte: bounds[row.lowerBound])
+        let end = text.index(atByte: bounds[row.upperBound])
+        lines.append(Line(range: start..<end, columns: width))
       }
       guard end < units.count else { return lines }
       start = end + 1

@@ -54,7 +54,7 @@ import Testing
   @Test(arguments: 0..<200)
   func `the fast walk finds the graphemes that Character finds`(seed: Int) {
     let text = Samples.text(seed: UInt64(seed), length: 60)
-    let walked = Graphemes(text).map { String(text[$0.range]) }
+    let walked = Graphemes(text).map { String(text[$0.range(in: text)]) }
     #expect(walked == text.map { String($0) })
     for (grapheme, character) in zip(Graphemes(text), text) {
       #expect(grapheme.columns == Columns.of(character))

@@ -20,6 +20,10 @@ final class DashboardSession {
   private var engine: EngineThread?
   private var end: End?
   private var escapeDeadline: MonotonicTime?
+  /// When a paste whose end has not come is given up.
+  private var pasteDeadline: MonotonicTime?
+  /// Until when a frame waits for the store.
+  private var frameDeadline: MonotonicTime?
 
   /// How a session ended.
   struct End {
@@ -31,6 +35,10 @@ final class DashboardSession {
 
   /// How long a lone ESC waits for the rest of a key.
   static let escapeTime = Duration.milliseconds(25)
+  /// How long a paste may pause before its end counts as lost.
+  static let pasteTime = Duration.seconds(1)
+  /// How long a frame waits for what the store is asked for; less than the eye sees.
+  static let patience = Duration.milliseconds(8)
   /// How often the store is looked at where changes cannot be watched.
   static let lookInterval = Duration.seconds(1)
 
@@ -68,10 +76,24 @@ final class DashboardSession {
     watch = try? loop.watchFolder(workspace.paths.dataFolder)
     while true {
       let events = loop.wait(until: nextDeadline())
-      apply([.ticked(SystemClock.now())] + actions(of: events))
+      let actions = actions(of: events)
+      apply([.ticked(SystemClock.now())] + actions)
       if let end { return end }
-      terminal.draw(Dashboard.render(state))
+      // Other events change nothing: the store's files were touched, or a key has only begun.
+      if !actions.isEmpty || events.contains(where: \.isDeadline) { drawWhenComplete() }
     }
+  }
+
+  /// Draws, but gives the store a moment to answer what the picture needs: one frame and not two.
+  private func drawWhenComplete() {
+    if Dashboard.awaitsStore(state) {
+      let now = MonotonicTime.now()
+      let deadline = frameDeadline ?? now + DashboardSession.patience
+      frameDeadline = deadline
+      if now < deadline { return }
+    }
+    frameDeadline = nil
+    terminal.draw(Dashboard.render(state))
   }
 
   // MARK: What happened
@@ -103,7 +125,9 @@ final class DashboardSession {
         break reading
       }
     }
-    escapeDeadline = decoder.pending ? MonotonicTime.now() + DashboardSession.escapeTime : nil
+    let now = MonotonicTime.now()
+    escapeDeadline = decoder.pending ? now + DashboardSession.escapeTime : nil
+    pasteDeadline = decoder.isPasting ? now + DashboardSession.pasteTime : nil
     return events.map(DashboardSession.action)
   }
 
@@ -119,9 +143,14 @@ final class DashboardSession {
 
   private func deadlinePassed() -> [DashboardAction] {
     var actions: [DashboardAction] = []
-    if let escapeDeadline, MonotonicTime.now() >= escapeDeadline {
+    let now = MonotonicTime.now()
+    if let escapeDeadline, now >= escapeDeadline {
       self.escapeDeadline = nil
       actions += decoder.flush().map(DashboardSession.action)
+    }
+    if let pasteDeadline, now >= pasteDeadline {
+      self.pasteDeadline = nil
+      actions += decoder.abandon().map(DashboardSession.action)
     }
     if watch == nil { actions += lookAtStore() }
     return actions
@@ -184,7 +213,7 @@ final class DashboardSession {
   }
 
   private func nextDeadline() -> MonotonicTime? {
-    var deadline = escapeDeadline
+    var deadline = [escapeDeadline, pasteDeadline, frameDeadline].compactMap { $0 }.min()
     func consider(_ other: MonotonicTime) { deadline = min(deadline ?? other, other) }
     if watch == nil { consider(MonotonicTime.now() + DashboardSession.lookInterval) }
     if let tick = Dashboard.nextTick(state) {
@@ -192,4 +221,9 @@ final class DashboardSession {
     }
     return deadline
   }
+}
+
+extension LoopEvent {
+  /// Whether the deadline has passed.
+  fileprivate var isDeadline: Bool { if case .deadline = self { true } else { false } }
 }

@@ -8,9 +8,13 @@ public struct CallID: Hashable, Sendable {
 
 /// What the engine orders: one request to a server, for one task.
 public struct EngineCall: Hashable, Sendable {
+  /// The number under which its end is told.
   public let id: CallID
+  /// The task that it is for.
   public let task: TaskID
+  /// The name of the profile whose server is called.
   public let profile: String
+  /// What it is for.
   public let purpose: Purpose
 
   /// What a call is for.
@@ -59,9 +63,11 @@ public enum CallResult: Sendable {
 
 /// The head of the answer to a download.
 public struct DownloadHead: Hashable, Sendable {
+  /// The HTTP status.
   public let status: Int
   /// Bytes of the whole file, where the server said so.
   public let totalBytes: Int64?
+  /// The strong entity tag, where there was one.
   public let entityTag: String?
 
   /// Makes a head.
@@ -90,6 +96,7 @@ public struct CallFailure: Error, Hashable, Sendable {
     case wrongPart
   }
 
+  /// What kind of reason it is.
   public let kind: Kind
   /// Whether a byte of the request may have left this machine.
   public let mayHaveBeenSent: Bool

@@ -6,18 +6,21 @@ public struct LocalVideoFiles: VideoFiles {
   /// Makes the disk's face.
   public init() {}
 
+  /// The size of a file in bytes, or nil when there is none.
   public func size(of path: String) -> Int64? {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return nil }
     return Int64(facts.st_size)
   }
 
+  /// Bytes that this user may still write in a folder; nil when the system does not say.
   public func freeBytes(in folder: String) -> Int64? {
     var facts = statvfs()
     guard statvfs(folder, &facts) == 0 else { return nil }
     return Int64(clamping: UInt64(facts.f_bavail) &* UInt64(facts.f_frsize))
   }
 
+  /// Makes a folder and those above it; one that is there is fine.
   public func makeFolder(_ path: String) throws(DiskError) {
     if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
@@ -29,10 +32,12 @@ public struct LocalVideoFiles: VideoFiles {
     }
   }
 
+  /// Whether an `.mp4.part` is a whole MPEG-4 file, and any other file is not empty.
   public func isWhole(_ path: String) -> Bool {
     path.hasSuffix(".mp4.part") ? VideoCheck.isWhole(path: path) : (size(of: path) ?? 0) > 0
   }
 
+  /// Syncs the file and links it to the first free name; throws what the disk refuses.
   public func publish(
     _ partial: String, name: String, ending: String
   ) throws(DiskError) -> String {
@@ -90,6 +95,7 @@ public struct LocalVideoFiles: VideoFiles {
     return String(path[..<slash])
   }
 
+  /// Removes a file; a missing one is fine.
   public func remove(_ path: String) { unlink(path) }
 
   private func sync(_ path: String) throws(DiskError) {

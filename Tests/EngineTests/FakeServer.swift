@@ -1,0 +1,164 @@
+import VideoAPIs
+import VideoTasks
+
+@testable import Engine
+
+/// A server of the `ark` API, in memory, that does wrong when it is told to.
+final class FakeServer {
+  /// What becomes of a create.
+  enum CreateFault: Hashable {
+    /// No connection.
+    case notSent
+    /// The server makes the task, and its answer is lost.
+    case lostAnswer
+    /// The request is lost after it has left.
+    case lostRequest
+    /// An answer in place of the usual one; the task is made when `acts`.
+    case answer(_ status: Int, _ body: String, retryAfter: String? = nil, acts: Bool = false)
+  }
+
+  /// What becomes of a poll.
+  enum PollFault: Hashable {
+    case noConnection
+    case answer(_ status: Int, _ body: String, retryAfter: String? = nil)
+  }
+
+  /// A task at the server.
+  struct Remote {
+    var id: String
+    var prompt: String
+    var doneAt: Timestamp
+    /// How it ends.
+    var end: String
+    var hasLastFrame: Bool
+    /// Which bytes its link gives; a new version has a new entity tag.
+    var version = 1
+    /// Which link is the good one, and until when.
+    var link = 1
+    var linkExpiresAt: Timestamp?
+  }
+
+  var remotes: [String: Remote] = [:]
+  /// Creates by prompt that may have made a task: whatever was sent and not certainly refused.
+  private(set) var mayHaveMade: [String: Int] = [:]
+  /// Creates by prompt that came to the server at all.
+  private(set) var arrivals: [String: Int] = [:]
+  /// The prompts of the tasks that were made, in order.
+  private(set) var made: [String] = []
+  private(set) var polls = 0
+  /// Transfers that brought bytes, and those of them that began at the first byte.
+  var transfers = 0
+  var transfersFromTheStart = 0
+  /// The most tasks that were unfinished at once.
+  private(set) var mostAtOnce = 0
+
+  /// How long a task takes, how it ends, how long its link lives.
+  var duration = Duration.seconds(60)
+  var end = "succeeded"
+  var linkLife = Duration.seconds(86_400)
+  var givesLastFrame = false
+
+  /// What goes wrong next, first one first.
+  var createFaults: [CreateFault] = []
+  var pollFaults: [PollFault] = []
+  var linkFaults: [LinkFault] = []
+  /// What goes wrong with every poll while it is set.
+  var everyPoll: PollFault?
+
+  func create(_ call: APICall, now: Timestamp) -> CallResult {
+    let prompt = FakeServer.prompt(of: call)
+    let fault = createFaults.isEmpty ? nil : createFaults.removeFirst()
+    if fault == .notSent { return .failed(.fake(.network, sent: false, "No connection.")) }
+    arrivals[prompt, default: 0] += 1
+    switch fault {
+    case nil, .notSent:
+      return .ark(200, #"{"id":"\#(make(prompt, now))"}"#)
+    case .lostAnswer:
+      _ = make(prompt, now)
+      return .failed(.fake(.network, sent: true, "The connection broke."))
+    case .lostRequest:
+      mayHaveMade[prompt, default: 0] += 1
+      return .failed(.fake(.network, sent: true, "The connection broke."))
+    case .answer(let status, let body, let retryAfter, let acts):
+      if acts { _ = make(prompt, now) }
+      return .ark(status, body, retryAfter: retryAfter)
+    }
+  }
+
+  private func make(_ prompt: String, _ now: Timestamp) -> String {
+    mayHaveMade[prompt, default: 0] += 1
+    made.append(prompt)
+    let id = "cgt-\(remotes.count + 1)"
+    remotes[id] = Remote(
+      id: id, prompt: prompt, doneAt: now + duration, end: end, hasLastFrame: givesLastFrame)
+    mostAtOnce = max(mostAtOnce, remotes.values.count { now < $0.doneAt })
+    return id
+  }
+
+  private static func prompt(of call: APICall) -> String {
+    let body = call.body.flatMap { JSONValue(parsing: $0) }
+    guard case .array(let items)? = body?["content"] else { return "" }
+    return items.compactMap { $0["text"]?.string }.first ?? ""
+  }
+
+  func query(_ id: String, now: Timestamp) -> CallResult {
+    polls += 1
+    switch everyPoll ?? (pollFaults.isEmpty ? nil : pollFaults.removeFirst()) {
+    case .noConnection: return .failed(.fake(.network, sent: false, "No connection."))
+    case .answer(let status, let body, let retryAfter):
+      return .ark(status, body, retryAfter: retryAfter)
+    case nil: break
+    }
+    guard let remote = remotes[id] else {
+      return .ark(404, #"{"error":{"code":"NotFound","message":"no such task"}}"#)
+    }
+    if now < remote.doneAt {
+      let word = now + .seconds(30) >= remote.doneAt ? "running" : "queued"
+      return .ark(200, #"{"id":"\#(id)","status":"\#(word)"}"#)
+    }
+    if remote.end != "succeeded" {
+      return .ark(
+        200,
+        #"{"id":"\#(id)","status":"\#(remote.end)","error":{"code":"Output","message":"no"}}"#)
+    }
+    return .ark(200, done(id, remote, now))
+  }
+
+  /// Asked again after its time, the link is signed anew.
+  private func done(_ id: String, _ before: Remote, _ now: Timestamp) -> String {
+    var remote = before
+    if let end = remote.linkExpiresAt, now >= end {
+      remote.link += 1
+      remote.linkExpiresAt = nil
+    }
+    let signedAt = remote.linkExpiresAt.map { $0 - linkLife } ?? now
+    remote.linkExpiresAt = signedAt + linkLife
+    remotes[id] = remote
+    let life = linkLife.wholeMilliseconds / 1000
+    let query = "?X-Tos-Date=\(signedAt.basic)&X-Tos-Expires=\(life)"
+    let address = "https://cdn.test/\(id)/\(remote.link)"
+    let frame = remote.hasLastFrame ? #","last_frame_url":"\#(address).png\#(query)""# : ""
+    return #"{"id":"\#(id)","status":"succeeded","usage":{"completion_tokens":108900},"#
+      + #""content":{"video_url":"\#(address).mp4\#(query)"\#(frame)}}"#
+  }
+}
+
+extension CallResult {
+  static func ark(_ status: Int, _ body: String, retryAfter: String? = nil) -> CallResult {
+    .answered(
+      APIAnswer(
+        status: status, headers: retryAfter.map { [APIHeader("Retry-After", $0)] } ?? [],
+        body: Array(body.utf8)))
+  }
+}
+
+extension CallFailure {
+  static func fake(_ kind: Kind, sent: Bool, _ reason: String) -> CallFailure {
+    CallFailure(kind: kind, mayHaveBeenSent: sent, reason: reason)
+  }
+}
+
+extension Timestamp {
+  /// `20260606T080057Z`, the form of signed links.
+  var basic: String { rfc3339.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z" }
+}

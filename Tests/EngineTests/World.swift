@@ -1,0 +1,194 @@
+import Synchronization
+import TestSupport
+import VideoAPIs
+import VideoTasks
+
+@testable import Engine
+@testable import TaskStore
+
+/// A machine with a store, a disk and a clock, on which engines come and go, and a server.
+final class World {
+  let folder: TemporaryFolder
+  let disk = FakeDisk()
+  let server = FakeServer()
+  let clock = FakeClock()
+  var now: Timestamp {
+    get { clock.now }
+    set { clock.now = newValue }
+  }
+  var profile: Profile
+  var policy = EnginePolicy()
+  /// Looks at the store beside the engines.
+  let store: TaskStore
+  private var prompts = 0
+
+  init(maxActive: Int = 15) throws {
+    folder = try TemporaryFolder("engine")
+    profile = Profile(
+      name: "apiyi", api: .ark, server: .url("https://api.test/v3"), maxActive: maxActive,
+      requestsPerMinute: 6000, pollInterval: .seconds(10), catalogue: .ark)
+    store = try World.open(folder, clock.now)
+  }
+
+  static func open(_ folder: TemporaryFolder, _ now: Timestamp) throws(StoreError) -> TaskStore {
+    // No test cuts the power, and waiting for the disk is most of the time that they would take.
+    try TaskStore(
+      folder: folder.path, access: .readWrite, now: now, options: StoreOptions(syncs: false))
+  }
+
+  /// Stores tasks whose prompts are `task 1`, `task 2`, ….
+  @discardableResult
+  func add(
+    _ count: Int = 1, _ change: (inout NewTask) -> Void = { _ in }
+  ) throws(StoreError) -> [TaskID] {
+    var tasks: [NewTask] = []
+    for _ in 0..<count {
+      prompts += 1
+      var request = RequestDraft(prompt: "task \(prompts)")
+      request.model = "doubao-seedance-2-0-260128"
+      var task = NewTask(
+        profile: "apiyi", api: .ark, model: "doubao-seedance-2-0-260128", request: request)
+      change(&task)
+      tasks.append(task)
+    }
+    return try store.insert(tasks, now: now)
+  }
+
+  /// Starts an engine, as a process of its own would.
+  func start(
+    scope: [TaskID]? = nil, profiles: [Profile]? = nil, policy: EnginePolicy? = nil
+  ) throws(StoreError) -> EngineRun {
+    try EngineRun(
+      self, scope: scope, profiles: profiles ?? [profile], policy: policy ?? self.policy)
+  }
+
+  func record(_ id: TaskID) throws -> TaskRecord {
+    guard let record = try store.task(id) else { throw Missing() }
+    return record
+  }
+
+  func kinds(_ id: TaskID) throws -> [String] { try store.events(of: id).map(\.kind) }
+
+  /// What a transfer of this task writes to, and what its video is called.
+  func partial(_ id: TaskID) -> String { "/videos/clip-\(id).\(id).mp4.part" }
+  func file(_ id: TaskID) -> String { "/videos/clip-\(id).mp4" }
+
+  /// Writes a word into the task's row that no version has ever written.
+  func damage(_ id: TaskID) throws(StoreError) {
+    try store.database.run("UPDATE tasks SET api = 'odd' WHERE id = ?", [.integer(id.rawValue)])
+  }
+
+  /// Makes the owner of the task's claim look dead.
+  func takeOver(_ id: TaskID) throws(StoreError) {
+    try store.database.run(
+      "UPDATE schedules SET claim_owner = 'dead' WHERE id = ?", [.integer(id.rawValue)])
+  }
+
+  struct Missing: Error {}
+}
+
+/// A clock that moves when it is told to.
+final class FakeClock: Sendable {
+  private let moment = Mutex(Timestamp(seconds: 1_795_000_000))
+
+  var now: Timestamp {
+    get { moment.withLock { $0 } }
+    set { moment.withLock { $0 = newValue } }
+  }
+}
+
+/// One engine, as one process has it. Letting go of it is the process's death.
+final class EngineRun {
+  let world: World
+  let store: TaskStore
+  let owner: OwnerID
+  let gate: SubmitGate
+  let engine: Engine
+
+  init(
+    _ world: World, scope: [TaskID]?, profiles: [Profile], policy: EnginePolicy
+  ) throws(StoreError) {
+    self.world = world
+    store = try World.open(world.folder, world.now)
+    owner = try store.registerOwner(now: world.now)
+    let gateStore = try World.open(world.folder, world.now)
+    gate = SubmitGate(store: gateStore, owner: owner, clock: { [clock = world.clock] in clock.now })
+    engine = Engine(
+      store: store, owner: owner, profiles: profiles, policy: policy,
+      videos: VideoFolder(folder: "/videos", files: world.disk, nameOf: { "clip-\($0.id)" }),
+      scope: scope, random: { 200 })
+  }
+
+  /// Whether the engine's connection refuses to write, as on a disk that is full for a while.
+  func refuseWrites(_ refuses: Bool) throws(StoreError) {
+    try store.database.script("PRAGMA query_only = \(refuses ? 1 : 0)")
+  }
+
+  func decide() throws(StoreError) -> [EngineCall] { try engine.decide(now: world.now) }
+
+  /// Carries a call out, up to its result, which is not told yet.
+  func perform(_ call: EngineCall) -> CallResult {
+    switch call.purpose {
+    case .create(let draft): performCreate(call, draft)
+    case .poll(let id), .renew(let id): world.server.query(id, now: world.now)
+    case .download(let order), .lastFrame(let order):
+      world.server.fetch(order, into: world.disk, now: world.now)
+    }
+  }
+
+  private func performCreate(_ call: EngineCall, _ draft: RequestDraft) -> CallResult {
+    let create: APICall
+    do throws(CallFailure) {
+      create = try CreatePreparation.call(draft, profile: world.profile, read: { _ in nil })
+    } catch {
+      return .failed(error)
+    }
+    if world.server.createFaults.first == .notSent {
+      return world.server.create(create, now: world.now)
+    }
+    guard gate.opens(for: call.task) else {
+      return .failed(.fake(.claimLost, sent: false, "The request was held back."))
+    }
+    return world.server.create(create, now: world.now)
+  }
+
+  func finish(_ call: EngineCall, _ result: CallResult) throws(StoreError) {
+    gate.ended(call.task)
+    try engine.finish(call.id, result, now: world.now)
+  }
+
+  /// Does all that is due, and what follows from it at once.
+  func settle() throws {
+    for _ in 0..<100 {
+      let calls = try decide()
+      if calls.isEmpty { return }
+      for call in calls { try finish(call, perform(call)) }
+    }
+    throw Spinning()
+  }
+
+  /// Lets time pass until `isDone`, from one planned moment to the next.
+  ///
+  /// - Returns: false when `limit` passed, or nothing was planned any more, before that.
+  @discardableResult
+  func run(for limit: Duration = .seconds(400_000), until isDone: () throws -> Bool) throws -> Bool
+  {
+    let end = world.now + limit
+    for _ in 0..<100_000 {
+      try settle()
+      if try isDone() { return true }
+      guard let next = try engine.nextDecision(now: world.now), next <= end else { return false }
+      guard next > world.now else { throw Spinning() }
+      world.now = next
+    }
+    throw Spinning()
+  }
+
+  /// Lets time pass until nothing is planned.
+  func runToTheEnd(for limit: Duration = .seconds(400_000)) throws {
+    try run(for: limit) { false }
+  }
+
+  /// An engine that works without getting anywhere.
+  struct Spinning: Error {}
+}

@@ -102,8 +102,8 @@ final class EngineRun {
   let world: World
   let store: TaskStore
   let owner: OwnerID
-  let gate: SubmitGate
   let engine: Engine
+  private var gate: SubmitGate?
 
   init(
     _ world: World, scope: [TaskID]?, profiles: [Profile], policy: EnginePolicy
@@ -111,8 +111,6 @@ final class EngineRun {
     self.world = world
     store = try World.open(world.folder, world.now)
     owner = try store.registerOwner(now: world.now)
-    let gateStore = try World.open(world.folder, world.now)
-    gate = SubmitGate(store: gateStore, owner: owner, clock: { [clock = world.clock] in clock.now })
     engine = Engine(
       store: store, owner: owner, profiles: profiles, policy: policy,
       videos: VideoFolder(folder: "/videos", files: world.disk, nameOf: { "clip-\($0.id)" }),
@@ -146,14 +144,25 @@ final class EngineRun {
     if world.server.createFaults.first == .notSent {
       return world.server.create(create, now: world.now)
     }
-    guard gate.opens(for: call.task) else {
+    // A gate that cannot be opened says no, as one whose store cannot be written does.
+    guard let gate = try? openGate(), gate.opens(for: call.task) else {
       return .failed(.fake(.claimLost, sent: false, "The request was held back."))
     }
     return world.server.create(create, now: world.now)
   }
 
+  /// The gate with its connection, which is opened at the first create.
+  private func openGate() throws(StoreError) -> SubmitGate {
+    if let gate { return gate }
+    let store = try World.open(world.folder, world.now)
+    let opened = SubmitGate(
+      store: store, owner: owner, clock: { [clock = world.clock] in clock.now })
+    gate = opened
+    return opened
+  }
+
   func finish(_ call: EngineCall, _ result: CallResult) throws(StoreError) {
-    gate.ended(call.task)
+    gate?.ended(call.task)
     try engine.finish(call.id, result, now: world.now)
   }
 

@@ -5,7 +5,7 @@ import VideoTasks
 
 @testable import Dashboard
 
-/// Every screen as plain text, at three sizes; at 80×24 with the styles of all cells.
+/// Every screen as plain text, at three sizes or four; at 80×24 with the styles of all cells.
 @Suite struct `Screens` {
   static let sizes = [
     Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 40, rows: 12),
@@ -45,7 +45,8 @@ import VideoTasks
     check(world, "question")
   }
 
-  @Test(arguments: sizes) func `the table shows every status`(size: Size) {
+  @Test(arguments: sizes + [Size(columns: 200, rows: 50)])
+  func `the table shows every status`(size: Size) {
     var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
     world.press(.letter("j"))
     world.rest()

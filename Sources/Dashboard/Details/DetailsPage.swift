@@ -14,7 +14,9 @@ struct DetailsPage {
   /// The lines of the page, wrapped to so many columns.
   func lines(columns: Int) -> [Line] {
     guard let row = state.details.row else {
-      return [Line(state.table.total == 0 ? "No task is selected." : "Reading…", .muted)]
+      return [
+        Line(state.table.total == 0 ? "No task is selected." : "Reading\(glyphs.ellipsis)", .muted)
+      ]
     }
     guard let record = state.details.record, record.id == row.id else {
       return [statusLine(row, columns: columns)]
@@ -46,7 +48,7 @@ struct DetailsPage {
       line.add("  ", .muted)
       line.spans += words.spans
     }
-    line.add("  task \(row.id) \(glyphs.dot) \(row.profile)", .muted)
+    line.add("  \(row.profile)", .muted)
     return line
   }
 
@@ -56,7 +58,8 @@ struct DetailsPage {
     if let failure = record.error {
       let code = CleanText.line(failure.code, limit: 80)
       lines += wrapped("\(code): \(failure.message)", .bad, columns: columns)
-      if !failure.advice.isEmpty { lines += wrapped(failure.advice, .warning, columns: columns) }
+      let advice = Self.advice(failure, record.id)
+      if !advice.isEmpty { lines += wrapped(advice, .warning, columns: columns) }
     }
     if record.status == .unconfirmed {
       lines += wrapped(
@@ -69,6 +72,13 @@ struct DetailsPage {
     }
     if let trouble = record.pollError { lines += wrapped(trouble, .warning, columns: columns) }
     return lines
+  }
+
+  /// The advice with the task's own number, so that its command can be copied.
+  static func advice(_ failure: TaskFailure, _ id: TaskID) -> String {
+    failure.advice.split(separator: " ", omittingEmptySubsequences: false)
+      .map { $0 == "ID" || $0 == "ID." ? "\(id)\($0.dropFirst(2))" : String($0) }
+      .joined(separator: " ")
   }
 
   private func prompt(_ record: TaskRecord, columns: Int) -> [Line] {
@@ -84,10 +94,11 @@ struct DetailsPage {
     for (role, index, reference) in record.request.media {
       facts.append((role.label(index), reference.text, .text))
     }
-    if let cost = record.cost { facts.append(("Cost", billed(cost), .text)) }
+    let free = state.isPaid(profile: record.profile) ? "" : "free in the sandbox; elsewhere "
+    if let cost = record.cost { facts.append(("Cost", free + billed(cost), .text)) }
     if let estimate = record.estimate, record.cost == nil {
       facts.append(
-        ("Estimate", glyphs.approximately + " " + billed(estimate), .text))
+        ("Estimate", free + glyphs.approximately + " " + billed(estimate), .text))
     }
     facts += outcome(record)
     if let remote = record.remoteID { facts.append(("At server", remote, .muted)) }

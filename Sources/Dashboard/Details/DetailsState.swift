@@ -20,6 +20,9 @@ struct DetailsState: Equatable, Sendable {
   /// What a key asked for, to be done as soon as its task is read.
   var wanted: Wanted?
 
+  /// What is known in full of a row's task; nil while another task is held.
+  func record(of row: TaskSummary) -> TaskRecord? { record?.id == row.id ? record : nil }
+
   /// A command that needs a task in full.
   struct Wanted: Hashable, Sendable {
     var id: TaskID

@@ -31,13 +31,15 @@ struct DetailsView {
   /// The three lines of the strip: state, words, and what matters most of the rest.
   private func strip(_ page: DetailsPage, columns: Int) -> [Line] {
     guard let row = state.details.row else { return page.lines(columns: columns) }
-    var first = page.statusLine(row, columns: columns)
-    let shape = TableRow.shape(row)
-    if !shape.isEmpty { first.add(" \(state.glyphs.dot) \(shape)", .muted) }
-    let price =
-      row.cost.map(Words.plainCost)
-      ?? row.estimate.map { state.glyphs.approximately + " " + Words.plainCost($0) }
-    if let price { first.add(" \(state.glyphs.dot) \(price)", .muted) }
+    var first = page.statusLine(row, columns: columns - 30)
+    // Each only where it stands in full: half a price would be a lie.
+    for words in [price(row) ?? "", TableRow.shape(row)] where !words.isEmpty {
+      let part = " \(state.glyphs.dot) \(words)"
+      if first.columns + Columns.of(part) <= columns { first.add(part, .muted) }
+    }
+    if let failure = state.details.record(of: row)?.error {
+      return [first] + failed(failure, row, columns: columns)
+    }
     let prompt = row.prompt
     return [
       first,
@@ -47,13 +49,28 @@ struct DetailsView {
     ]
   }
 
-  private func lastLine(_ row: TaskSummary, columns: Int) -> Line {
-    let record = state.details.record.flatMap { $0.id == row.id ? $0 : nil }
+  private func price(_ row: TaskSummary) -> String? {
+    guard state.isPaid(profile: row.profile) else { return "free" }
+    return row.cost.map(Words.plainCost)
+      ?? row.estimate.map { state.glyphs.approximately + " " + Words.plainCost($0) }
+  }
+
+  /// What went wrong and what to do weigh more than the prompt, which stands in the table.
+  private func failed(_ failure: TaskFailure, _ row: TaskSummary, columns: Int) -> [Line] {
     let glyphs = state.glyphs
-    if let failure = record?.error {
-      return Line(glyphs.cut(CleanText.line("\(failure.code): \(failure.message)"), columns), .bad)
+    let advice = CleanText.line(DetailsPage.advice(failure, row.id))
+    let message = CleanText.line("\(failure.code): \(failure.message)")
+    guard !advice.isEmpty else {
+      return Wrap.texts(message, columns: columns).prefix(2).map { Line($0, .bad) }
     }
-    if let file = record?.file {
+    return [
+      Line(glyphs.cut(message, columns), .bad), Line(glyphs.cut(advice, columns), .warning),
+    ]
+  }
+
+  private func lastLine(_ row: TaskSummary, columns: Int) -> Line {
+    let glyphs = state.glyphs
+    if let file = state.details.record(of: row)?.file {
       return Line(glyphs.cutMiddle(CleanText.line(file), columns), .good)
     }
     if let words = row.pollError ?? row.waitReason {

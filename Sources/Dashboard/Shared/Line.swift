@@ -6,6 +6,9 @@ struct Line: Hashable, Sendable {
   struct Span: Hashable, Sendable {
     var text: String
     var style: Style
+
+    /// Whether it is a sign with a colour of its own, such as that of a status.
+    var isSign: Bool { style.attributes.contains(.bold) && text.utf8.count <= 4 }
   }
 
   var spans: [Span] = []
@@ -29,11 +32,13 @@ struct Line: Hashable, Sendable {
     add(text, Style(role, attributes))
   }
 
-  /// The same line on another background; the rails of bars keep theirs.
-  func on(_ background: ColorRole) -> Line {
+  /// The line as it stands in the selected row: ordinary text, which every theme keeps readable
+  /// there; only signs of one column and the rails of bars keep their colour.
+  var selected: Line {
     var line = self
     for index in line.spans.indices where line.spans[index].style.background != .field {
-      line.spans[index].style.background = background
+      line.spans[index].style.background = .selection
+      if !line.spans[index].isSign { line.spans[index].style.foreground = .text }
     }
     return line
   }

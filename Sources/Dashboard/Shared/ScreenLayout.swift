@@ -36,7 +36,7 @@ struct ScreenLayout: Hashable, Sendable {
   }
 
   private mutating func placeAll(_ body: Rect) {
-    let left = body.columns >= 150 ? 56 : 44
+    let left = body.columns >= 150 ? 50 : 44
     let right = body.columns - left
     let below = max(8, body.rows * 2 / 5)
     form = Rect(column: 0, row: body.row, columns: left, rows: body.rows)

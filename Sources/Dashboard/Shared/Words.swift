@@ -76,6 +76,12 @@ enum Words {
     return "nothing known"
   }
 
+  /// A cost in a column of the table: `USD 0.76`, `108,900 tok`, `5 s`.
+  static func shortCost(_ cost: Cost) -> String {
+    guard cost.amount == nil, let tokens = cost.tokens else { return plainCost(cost) }
+    return grouped(tokens) + " tok"
+  }
+
   /// `a`, `a and b`, `a, b and c`.
   static func list(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }

@@ -22,7 +22,9 @@ struct ProgressWords {
       guard !isShort else { return Line(number, .active) }
       var line = bar(percent, .active)
       line.add(" \(number)", .active, .bold)
-      line.add(" \(Words.about(left))" + (columns >= 30 ? " left" : ""), .muted)
+      // The estimate has been reached, and the task runs on.
+      let rest = left < .seconds(1) ? "soon" : Words.about(left) + (columns >= 30 ? " left" : "")
+      line.add(" " + rest, .muted)
       return line
     case .fetching(let percent, let bytes):
       guard let percent else { return Line("\(glyphs.down) \(Words.bytes(bytes))", .good) }
@@ -47,7 +49,7 @@ struct ProgressWords {
   private func still(_ task: TaskSummary) -> Line {
     let (words, role): (String, ColorRole) =
       switch task.status {
-      case .waiting: (isShort ? "waiting" : task.waitReason ?? "waits its turn", .muted)
+      case .waiting: (waiting(task), .muted)
       case .submitting: (isShort ? "sending" : "being sent", .active)
       case .unconfirmed: (isShort ? "no answer" : "answer lost", .warning)
       case .failed: (isShort ? "failed" : task.errorCode ?? "", .bad)
@@ -56,6 +58,13 @@ struct ProgressWords {
       case .succeeded, .queued, .running: download(task)
       }
     return Line(glyphs.cut(words, columns), role)
+  }
+
+  /// Why it waits, where that can be said in full; half a reason says nothing.
+  private func waiting(_ task: TaskSummary) -> String {
+    if isShort { return "waiting" }
+    guard let reason = task.waitReason else { return "waits its turn" }
+    return Columns.of(reason) <= columns ? reason : "held back"
   }
 
   private func download(_ task: TaskSummary) -> (String, ColorRole) {

@@ -9,7 +9,6 @@ struct TableRow {
   var isSelected: Bool
 
   private var glyphs: Glyphs { state.glyphs }
-  private var background: ColorRole { isSelected ? .selection : .background }
 
   func draw(on canvas: inout Canvas, _ start: Int, _ row: Int, _ columns: TableColumns) {
     let hasFocus = state.pane == .table
@@ -22,29 +21,36 @@ struct TableRow {
         columns: 1)
     }
     var column = start + 1
-    for (line, width, isRight) in cells(columns) where width > 0 {
-      let shift = isRight ? max(0, width - line.columns) : 0
-      canvas.draw(line.on(background), column + shift, row, columns: width - shift)
-      column += width + 1
+    for item in columns.list {
+      let line = cell(item)
+      let shift = item.kind.isRight ? max(0, item.width - line.columns) : 0
+      canvas.draw(
+        isSelected ? line.selected : line, column + shift, row, columns: item.width - shift)
+      column += item.width + item.gap
     }
   }
 
-  private func cells(_ columns: TableColumns) -> [(Line, Int, Bool)] {
-    let prompt = glyphs.cut(task.prompt, columns.prompt)
-    let weight: Style.Attributes = isSelected ? .bold : []
-    return [
-      (status(columns.status), columns.status, false),
-      (Line("\(task.id)", .muted), columns.id, true),
-      (progress(columns.progress), columns.progress, false),
-      (
-        prompt.isEmpty ? Line("(no prompt)", .muted) : Line(prompt, .text, weight), columns.prompt,
-        false
-      ),
-      (Line(glyphs.cut(modelTitle, columns.model), .muted), columns.model, false),
-      (Line(glyphs.cut(Self.shape(task), columns.shape), .muted), columns.shape, false),
-      (Line(glyphs.cut(cost, columns.cost), .text), columns.cost, true),
-      (Line(time, .muted), columns.time, true),
-    ]
+  private func cell(_ column: TableColumns.Column) -> Line {
+    let width = column.width
+    return switch column.kind {
+    case .status: status(width)
+    case .id: Line("\(task.id)", .muted)
+    case .progress: progress(width)
+    case .prompt: prompt(width)
+    case .model: Line(glyphs.cut(modelTitle, width), .muted)
+    case .ratio: Line(glyphs.cut(task.ratio ?? "", width), .muted)
+    case .resolution: Line(glyphs.cut(task.resolution ?? "", width), .muted)
+    case .length: Line(glyphs.cut(Self.length(task) ?? "", width), .muted)
+    case .cost: Line(glyphs.cut(cost, width), .text)
+    case .profile: Line(glyphs.cut(task.profile, width), .muted)
+    case .time: Line(time, .muted)
+    }
+  }
+
+  private func prompt(_ columns: Int) -> Line {
+    let prompt = glyphs.cut(task.prompt, columns)
+    guard !prompt.isEmpty else { return Line("(no prompt)", .muted) }
+    return Line(prompt, .text, isSelected ? .bold : [])
   }
 
   private func status(_ columns: Int) -> Line {
@@ -63,16 +69,21 @@ struct TableRow {
 
   /// `16:9 720p 5s`, as far as it was stated.
   static func shape(_ task: TaskSummary) -> String {
-    let length = task.duration.map { $0 < 0 ? "auto" : "\($0)s" }
-    return [task.ratio, task.resolution, length].compactMap { $0 }.joined(separator: " ")
+    [task.ratio, task.resolution, length(task)].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// `5s`, or `auto` where the model chooses.
+  static func length(_ task: TaskSummary) -> String? {
+    task.duration.map { $0 < 0 ? "auto" : "\($0)s" }
   }
 
   private var cost: String {
-    if let cost = task.cost { return Words.plainCost(cost) }
+    guard state.isPaid(profile: task.profile) else { return "free" }
+    if let cost = task.cost { return Words.shortCost(cost) }
     guard task.status.mayStillCost || task.status == .waiting, let cost = task.estimate else {
       return ""
     }
-    return glyphs.approximately + " " + Words.plainCost(cost)
+    return glyphs.approximately + " " + Words.shortCost(cost)
   }
 
   private var time: String {

@@ -22,10 +22,12 @@ extension FormState {
       return
     }
     if !choice.hasKey {
+      let message = "The profile \(profile) has no key."
       let advice =
         choice.keyAdvice.isEmpty
-        ? "Run: rushes key set \(profile), or choose the sandbox." : choice.keyAdvice
-      add(own(.profile, "no-key", "The profile \(profile) has no key.", advice))
+        ? "Run: rushes key set \(profile), or choose the sandbox."
+        : choice.keyAdvice.replacingStart(message + " ", by: "")
+      add(own(.profile, Self.keyless, message, advice))
     }
     let draft = self.draft
     switch Choice.model(for: draft, in: choice.profile) {
@@ -48,6 +50,9 @@ extension FormState {
           "Write digits, or nothing."))
     }
   }
+
+  /// The name of the rule that a profile needs a key.
+  static let keyless = "no-key"
 
   private mutating func add(_ violation: Violation) {
     guard let field = FormField(option: violation.field) else { return }

@@ -26,6 +26,25 @@ enum FormField: Hashable, Sendable {
     }
   }
 
+  /// What the field is for, in at most 40 columns where that can be; nil where the label says it.
+  var hint: String? {
+    switch self {
+    case .prompt: nil
+    case .profile: "where the task goes, and whose key pays"
+    case .model: "the fields below offer what it takes"
+    case .media(let role, _): role.hint
+    case .ratio: "width to height of the video"
+    case .resolution: "more pixels cost more"
+    case .duration: "longer videos cost more"
+    case .audio: "whether the video has a sound track"
+    case .seed: "a whole number; same seed, similar video"
+    case .watermark: "the vendor's mark in the picture"
+    case .returnLastFrame: "saves the last frame as a picture, too"
+    case .expiresAfter: "seconds until the vendor gives up"
+    case .count: "how many equal tasks to make"
+    }
+  }
+
   /// Where a key pressed in the field belongs.
   var context: KeyContext {
     switch self {
@@ -69,6 +88,17 @@ extension MediaRole {
     case .referenceImage: index == 0 ? "Images" : "image \(index + 1)"
     case .referenceVideo: index == 0 ? "Videos" : "video \(index + 1)"
     case .referenceVoice: index == 0 ? "Voices" : "voice \(index + 1)"
+    }
+  }
+
+  /// What media of this role are for.
+  var hint: String {
+    switch self {
+    case .firstFrame: "the video begins with this picture"
+    case .lastFrame: "the video ends with this picture"
+    case .referenceImage: "people, things or a style to take up"
+    case .referenceVideo: "movement or a style to take up"
+    case .referenceVoice: "a voice or sound to take up"
     }
   }
 

@@ -7,7 +7,7 @@ struct FormFieldView {
   var state: DashboardState
   var field: FormField
 
-  private static let labelColumns = 13
+  private static let labelColumns = 14
 
   private var form: FormState { state.form }
   private var glyphs: Glyphs { state.glyphs }
@@ -31,12 +31,23 @@ struct FormFieldView {
         on: &canvas, value, rows[index], empty: mediaHint(role), info: mediaInfo(rows[index]))
     case .seed: drawText(on: &canvas, value, form.seed, empty: "random", info: nil)
     case .expiresAfter:
-      let plain = form.model(in: state.profiles)?.defaultExpiry
-      drawText(
-        on: &canvas, value, form.expiresAfter, empty: plain.map { "\($0)" } ?? "",
-        info: Line("seconds", .faint))
+      drawText(on: &canvas, value, form.expiresAfter, empty: plainExpiry, info: expiryInfo)
     default: drawChoice(on: &canvas, value)
     }
+  }
+
+  /// The vendor's own time limit, as long as none is written.
+  private var plainExpiry: String {
+    guard let seconds = form.model(in: state.profiles)?.defaultExpiry else { return "" }
+    let words = Words.about(.seconds(seconds))
+    return isFocused ? "\(seconds) s \(glyphs.approximately) \(words)" : "after \(words)"
+  }
+
+  /// What the written number of seconds comes to.
+  private var expiryInfo: Line? {
+    guard let seconds = form.draft.expiresAfter else { return nil }
+    let words = Words.about(.seconds(seconds))
+    return Line(words == "\(seconds) s" ? "s" : "s \(glyphs.approximately) \(words)", .muted)
   }
 
   private func drawChoice(on canvas: inout Canvas, _ rect: Rect) {
@@ -53,7 +64,7 @@ struct FormFieldView {
       line.add(
         glyphs.cut(words, rect.columns - 4), Style(.text, on: background, .bold))
       line.add(" " + glyphs.more, Style(last ? .faint : .accent, on: background))
-      if option.isDefault { line.add("  default", .faint) }
+      if option.isDefault { line.add("  default", .muted) }
     } else {
       line.add(glyphs.cut(words, rect.columns), option.isDefault ? .muted : .second)
     }
@@ -78,8 +89,10 @@ struct FormFieldView {
           columns: room)
       }
     } else if text.text.isEmpty {
+      // A dash says nothing and may be faint; words are there to be read.
       canvas.draw(
-        Line(glyphs.cut(empty, room), .faint), rect.column, rect.row, columns: room)
+        Line(glyphs.cut(empty, room), empty == glyphs.dash ? .faint : .muted), rect.column,
+        rect.row, columns: room)
     } else {
       canvas.draw(
         Line(glyphs.cutMiddle(CleanText.line(text.text), room), .second), rect.column, rect.row,
@@ -95,7 +108,7 @@ struct FormFieldView {
     let draft = form.draft
     let isFrame = role == .firstFrame || role == .lastFrame
     if isFrame ? draft.hasReferences : draft.hasFrames {
-      return isFrame ? "not beside references" : "not beside frames"
+      return isFrame ? "not together with references" : "not together with frames"
     }
     guard isFocused else { return glyphs.dash }
     switch role.kind {

@@ -24,27 +24,69 @@ struct FormLayout: Hashable, Sendable {
   /// Whether two fields share a row.
   var isPaired: Bool
 
+  /// The most rows that the prompt's editor takes beyond what its text fills.
+  private static let roomyPrompt = 12
+  /// The fewest rows of the prompt's editor.
+  private static let leastPrompt = 3
+
   /// Lays the form out for a place of this size; the editor of the prompt takes what is left over.
+  ///
+  /// Notes take the blank row after their own group first, so that the rows above and below them
+  /// stay where they are as long as that is possible.
   init(_ form: FormState, _ profiles: [ProfileChoice], columns: Int, height: Int) {
     self.columns = columns
     isPaired = columns >= 66
-    let groups = Self.groups(form, profiles, paired: isPaired)
-    var below: [[FormRow]] = []
-    for group in groups {
+    let promptNotes = Self.notes(form, .prompt, columns: columns)
+    var groups: [(rows: [FormRow], notes: Int)] = []
+    for group in Self.groups(form, profiles, paired: isPaired) where !group.isEmpty {
       var rows: [FormRow] = []
       for fields in group {
         rows.append(.fields(fields))
         for field in fields { rows += Self.notes(form, field, columns: columns) }
       }
-      if !rows.isEmpty { below.append(rows) }
+      groups.append((rows, rows.count - group.count))
     }
-    let promptNotes = Self.notes(form, .prompt, columns: columns)
-    let fixed = below.reduce(1 + promptNotes.count) { $0 + $1.count }
-    let free = height - fixed
-    let spaces = free >= 4 + below.count ? 1 : 0
-    promptRows = max(3, free - spaces * below.count)
+    let notes = groups.reduce(promptNotes.count) { $0 + $1.notes }
+    let fields = groups.reduce(0) { $0 + $1.rows.count - $1.notes }
+    var space = Space(
+      free: height - 1 - fields, groups: groups.count,
+      text: form.promptRowsWanted(columns: columns))
+    // A blank row stands before each group, so the one after a group is that of the next.
+    let noted = [promptNotes.count] + groups.map(\.notes)
+    let after = noted.indices.filter { noted[$0] > 0 && $0 < groups.count }
+    space.make(notes, first: after)
+    promptRows = space.prompt
     rows = [.promptLabel] + (0..<promptRows).map { .promptText($0) } + promptNotes
-    for group in below { rows += (spaces == 1 ? [.space] : []) + group }
+    for (index, group) in groups.enumerated() {
+      rows += (space.blanks.contains(index) ? [.space] : []) + group.rows
+    }
+  }
+
+  /// How the rows that no field needs are shared between the prompt and the blanks.
+  private struct Space {
+    /// The groups that have a blank row before them.
+    var blanks: Set<Int> = []
+    var prompt: Int
+    /// Rows that nobody takes.
+    var unused: Int
+
+    init(free: Int, groups: Int, text: Int) {
+      if free >= FormLayout.leastPrompt + 1 + groups { blanks = Set(0..<groups) }
+      // A long prompt needs rows more than the form needs air.
+      while let last = blanks.max(), free - blanks.count < text { blanks.remove(last) }
+      let all = max(FormLayout.leastPrompt, free - blanks.count)
+      prompt = min(all, max(FormLayout.roomyPrompt, text))
+      unused = max(0, all - prompt)
+    }
+
+    /// Makes room for notes: the blanks after their groups, then other blanks, then the prompt.
+    mutating func make(_ notes: Int, first: [Int]) {
+      var missing = notes - unused
+      for index in first + blanks.sorted(by: >) where missing > 0 {
+        if blanks.remove(index) != nil { missing -= 1 }
+      }
+      prompt = max(FormLayout.leastPrompt, prompt - max(0, missing))
+    }
   }
 
   /// The rows of fields in order, without the prompt.

@@ -83,6 +83,13 @@ struct FormState: Equatable, Sendable {
     return draft
   }
 
+  /// How many rows the prompt's text fills at a width, the caret's row included; at most 60.
+  func promptRowsWanted(columns: Int) -> Int {
+    // A text that fills any screen need not be wrapped to know so.
+    guard prompt.byteCount < 60 * columns else { return 60 }
+    return min(60, prompt.layout(columns: columns).rows.count)
+  }
+
   /// The references that are written in the rows of a role; empty rows left out.
   func references(_ role: MediaRole) -> [MediaReference] {
     (media[role] ?? []).map { Self.trimmed($0.text) }.filter { !$0.isEmpty }

@@ -19,10 +19,11 @@ struct FormView {
     canvas.box(
       rect, title: Pane.form.title, hint: below > 0 ? "\(below) more rows" : nil,
       focused: hasFocus, ascii: state.ascii)
+    drawHint(&canvas, rect, right: below > 0 ? "\(below) more rows".count + 4 : 0)
     for line in 0..<max(0, body.rows) where top + line < page.rows.count {
       let row = body.row + line
       switch page.rows[top + line] {
-      case .promptLabel: drawPromptLabel(&canvas, body, row)
+      case .promptLabel: drawPromptLabel(&canvas, body, row, rows: page.promptRows)
       case .promptText(0):
         let rows = min(page.promptRows, body.rows - line)
         drawPrompt(
@@ -40,24 +41,51 @@ struct FormView {
     drawPinned(&canvas, rect)
   }
 
-  private func drawPromptLabel(_ canvas: inout Canvas, _ body: Rect, _ row: Int) {
+  /// What the focused field is for, in the bottom border, where it takes no row.
+  private func drawHint(_ canvas: inout Canvas, _ rect: Rect, right: Int) {
+    guard hasFocus, let words = form.focus.hint else { return }
+    let room = rect.columns - 4 - right
+    guard Columns.of(words) + 2 <= room else { return }
+    canvas.draw(
+      Line(" \(words) ", .muted), rect.column + 2, rect.row + rect.rows - 1, columns: room)
+  }
+
+  private func drawPromptLabel(
+    _ canvas: inout Canvas, _ body: Rect, _ row: Int, rows: Int
+  ) {
     let isFocused = hasFocus && form.focus == .prompt
     canvas.draw(
       Line("Prompt", isFocused ? .accent : .muted, isFocused ? .bold : []), body.column, row,
       columns: body.columns)
     let count = form.prompt.text.count
     guard count > 0 else { return }
-    let words = "\(Words.grouped(count)) characters"
+    var words = "\(Words.grouped(count)) \(count == 1 ? "character" : "characters")"
+    let layout = promptLayout(columns: body.columns)
+    if layout.rows.count > rows {
+      let shown = layout.visibleRows(height: rows)
+      words =
+        "lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(layout.rows.count)"
+        + " \(glyphs.dot) \(words)"
+    }
+    let short = glyphs.cut(words, body.columns - 8)
     canvas.draw(
-      Line(words, .faint), body.column + body.columns - Columns.of(words), row,
+      Line(short, .muted), body.column + body.columns - Columns.of(short), row,
       columns: body.columns)
+  }
+
+  /// The prompt's rows: as they are scrolled while it is written, else from its beginning.
+  private func promptLayout(columns: Int) -> EditorLayout {
+    guard !hasFocus || form.focus != .prompt else { return form.prompt.layout(columns: columns) }
+    var shown = form.prompt
+    shown.setCaret(0)
+    return shown.layout(columns: columns)
   }
 
   private func drawPrompt(_ canvas: inout Canvas, _ rect: Rect) {
     let isFocused = hasFocus && form.focus == .prompt
     let style = Style(isFocused ? .text : .second, on: isFocused ? .field : .background)
     canvas.write(
-      form.prompt.layout(columns: rect.columns), in: rect, style: style, showsCursor: isFocused)
+      promptLayout(columns: rect.columns), in: rect, style: style, showsCursor: isFocused)
     guard form.prompt.isEmpty else { return }
     canvas.draw(
       Line("What should the video show?", Style(.muted, on: style.background)), rect.column,
@@ -89,7 +117,7 @@ struct FormView {
     let used = canvas.draw(left, rect.column + 2, row, columns: room)
     let rest = room - (used == 0 ? 0 : used + 2)
     let prices = self.prices
-    let price = prices.first { Columns.of($0) <= rest } ?? glyphs.cut(prices.last ?? "", rest)
+    let price = prices.first { Columns.of($0) <= rest } ?? ""
     let right = Columns.of(price)
     canvas.draw(Line(price, .text), rect.column + 2 + room - right, row, columns: right)
     if used + Columns.of(hint) + 2 + right <= room {
@@ -105,8 +133,9 @@ struct FormView {
     if form.check.isGood {
       return (Line("\(glyphs.right) ready", .good, .bold), " \(glyphs.dot) ^S submits")
     }
-    if let key = form.check.broken[.profile] {
-      return (Line("\(glyphs.wrong) \(CleanText.line(key.message))", .bad, .bold), "")
+    if form.check.broken[.profile]?.rule == FormState.keyless {
+      let name = CleanText.line(form.profile, limit: 20)
+      return (Line("\(glyphs.wrong) no key for \(name)", .bad, .bold), "")
     }
     guard form.isTouched else { return (Line(), "") }
     let count = form.check.broken.count
@@ -118,8 +147,9 @@ struct FormView {
   private var prices: [String] {
     let isSandbox = state.currentProfile?.isSandbox == true
     let plain = [
-      "Sandbox: nothing is sent to a vendor, nothing costs.",
-      "Sandbox: nothing is sent, nothing costs.", "Sandbox: nothing costs.", "sandbox: free",
+      "Sandbox: nothing is sent to a vendor, nothing costs money.",
+      "Sandbox: nothing is sent, nothing costs money.", "Sandbox: nothing costs money.",
+      "sandbox: free",
     ]
     guard form.check.isGood || form.isTouched else { return isSandbox ? plain : [""] }
     guard let cost = form.check.estimate, cost.amount != nil || cost.tokens != nil else {
@@ -127,7 +157,10 @@ struct FormView {
     }
     let about = form.priceWords(isSandbox: false)
       .replacingStart("about ", by: glyphs.approximately + " ")
-    return isSandbox ? ["\(about), free in the sandbox", "sandbox: free"] : [about]
+    if isSandbox { return ["\(about), free in the sandbox", "sandbox: free"] }
+    // A number is never cut: half a price would be a lie.
+    guard cost.amount == nil, let tokens = cost.tokens else { return [about] }
+    return [about, "\(glyphs.approximately) \(Words.grouped(tokens * form.count)) tokens"]
   }
 }
 

@@ -11,9 +11,13 @@ extension DashboardState {
     guard form.check.isGood else {
       let fields = form.fields(profiles)
       let first = fields.first { form.check.broken[$0] != nil } ?? .prompt
-      let violation = form.check.broken[first] ?? form.check.broken.values.first
+      let labels = fields.filter { form.check.broken[$0] != nil }.map(\.label)
       let effects = focus(on: first)
-      message = Message(text: "Not sent. " + (violation?.message ?? ""), tone: .bad)
+      // The rules stand beside their fields; here it is enough to say which.
+      let words =
+        labels.isEmpty
+        ? form.check.broken.values.first?.message ?? "" : "To mend: \(Words.list(labels))."
+      message = Message(text: "Not sent. " + words, tone: .bad)
       scrollForm()
       return effects
     }

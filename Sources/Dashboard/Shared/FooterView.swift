@@ -8,13 +8,13 @@ struct FooterView {
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.muted, on: .bar))
     let all = state.availableBindings.filter(\.inFooter)
-    // Help and quit keep their place on any screen; the others come as far as there is room.
+    // Help and quit keep their place on any screen; the others come as far as there is room, and
+    // a short one may stand where a longer one has none.
     let kept = all.filter { $0.command == .help || $0.command == .quit }
     let others = all.filter { $0.command != .help && $0.command != .quit }
     var room = rect.columns - 1 - kept.reduce(0) { $0 + width($1) }
     var line = Line(" ", Style(.muted, on: .bar))
-    for binding in others {
-      guard width(binding) <= room else { break }
+    for binding in others where width(binding) <= room {
       room -= width(binding)
       add(binding, to: &line)
     }

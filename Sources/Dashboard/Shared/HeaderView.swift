@@ -22,12 +22,16 @@ struct HeaderView {
   /// As many counts as there is room for, the weightiest first, and the longest right side beside.
   private func fitted(columns: Int) -> (Line, String) {
     let counts = self.counts
+    let longest = state.notices.isEmpty ? nil : rightSides.first
     for shown in stride(from: counts.count, through: 0, by: -1) {
       let line = line(Array(counts.prefix(shown)))
       // A few counts weigh more than the cost of the day.
       for right in rightSides + (shown <= 3 ? [""] : []) {
         let width = Columns.of(right)
-        if line.columns + (width > 0 ? width + 2 : 0) <= columns { return (line, right) }
+        guard line.columns + (width > 0 ? width + 2 : 0) <= columns else { continue }
+        guard let longest, width > 0 else { return (line, right) }
+        // A remark that must be cut takes all the room there is.
+        return (line, state.glyphs.cut(longest, columns - line.columns - 2))
       }
     }
     return (line([]), "")

@@ -44,15 +44,37 @@ struct HelpPage {
     var seen: Set<Binding> = []
     var lines: [Line] = []
     for context in contexts {
-      let bindings = Keymap.bindings(context).filter { seen.insert($0).inserted }
+      let bindings = merged(Keymap.bindings(context).filter { seen.insert($0).inserted })
       guard !bindings.isEmpty else { continue }
       if !lines.isEmpty { lines.append(Line()) }
       lines.append(
         Line(context == here ? "\(context.title) (here)" : context.title, .accent, .bold))
       lines += pairs(bindings, state.glyphs, columns: columns)
     }
-    return lines
+    lines += [Line(), Line("Writing", .accent, .bold)]
+    return lines + pairs(writing, state.glyphs, columns: columns)
   }
+
+  /// One entry for each command, with all its keys and the fullest words for it.
+  private static func merged(_ bindings: [Binding]) -> [Binding] {
+    var all: [Binding] = []
+    for binding in bindings {
+      guard let place = all.firstIndex(where: { $0.command == binding.command }) else {
+        all.append(binding)
+        continue
+      }
+      all[place].label += " " + binding.label
+      if binding.words.count > all[place].words.count { all[place].words = binding.words }
+    }
+    return all
+  }
+
+  /// The editor's own keys, which are the same in every text; the editor obeys them.
+  private static let writing: [Binding] = [
+    ("^W", "delete a word"), ("^U ^K", "delete to line's ends"), ("^_", "undo"), ("^Y", "redo"),
+    ("^← ^→", "word by word"), ("^A ^E", "to line's ends"), ("⇧←↑↓→", "select"),
+    ("Alt-A", "select all"),
+  ].map { Binding(.help, [], $0.0, $0.1) }
 
   private static func pairs(_ bindings: [Binding], _ glyphs: Glyphs, columns: Int) -> [Line] {
     let half = columns >= 60 ? columns / 2 : columns

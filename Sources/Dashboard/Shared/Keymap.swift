@@ -34,7 +34,7 @@ enum Keymap {
       ]
     case .filter:
       [
-        Binding(.leaveFilter, [Key(.enter), Key(.tab), Key(.down)], "Enter", "keep"),
+        Binding(.leaveFilter, [Key(.enter), Key(.tab), Key(.down)], "Enter", "keep filter"),
         Binding(.clearFilter, [Key(.escape), control("g")], "Esc", "all tasks"),
       ]
     case .prompt, .media, .textField, .choice: form(context)
@@ -80,10 +80,11 @@ enum Keymap {
     [
       Binding(.openDetails, [Key(.enter)], "Enter", "details"),
       Binding(.showForm, [letter("n"), letter("1")], "n", "new"),
+      Binding(.clearFilter, [Key(.escape)], "Esc", "all tasks"),
+    ] + task + [
       Binding(.filter, [letter("/")], "/", "find"),
       Binding(.nextStatusFilter, [letter("f")], "f", "by state"),
-      Binding(.clearFilter, [Key(.escape)], "Esc", "all tasks"),
-    ] + task + rows + panes
+    ] + rows + panes
 
   private static let details: [Binding] =
     [Binding(.back, [Key(.escape), Key(.backspace)], "Esc", "tasks")] + task + [
@@ -91,12 +92,12 @@ enum Keymap {
     ] + rows + panes
 
   private static let task: [Binding] = [
-    Binding(.editAgain, [letter("e")], "e", "edit again"),
-    Binding(.retry, [letter("r")], "r", "retry"),
     Binding(.cancel, [letter("x")], "x", "cancel"),
+    Binding(.downloadAgain, [letter("d")], "d", "fetch again"),
+    Binding(.retry, [letter("r")], "r", "retry"),
     Binding(.copyPath, [letter("c")], "c", "copy path"),
     Binding(.openFile, [letter("o")], "o", "open"),
-    Binding(.downloadAgain, [letter("d")], "d", "fetch again"),
+    Binding(.editAgain, [letter("e")], "e", "edit again"),
     Binding(.remove, [Key(.delete), letter("D")], "D", "remove", footer: false),
   ]
 

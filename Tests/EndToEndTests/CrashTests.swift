@@ -6,7 +6,7 @@ extension `End to end` {
   /// A program that is killed pays once, and its video comes all the same.
   @Suite struct `After a kill` {
     @Test func `the next start fetches the video of the task that ran`() throws {
-      let studio = try Studio(config: Studio.configuration(seconds: 3))
+      let studio = try Studio(config: Studio.configuration(seconds: 4))
       let first = try Terminal(studio)
       try first.start()
       try first.type("a lighthouse 灯塔")
@@ -16,8 +16,7 @@ extension `End to end` {
       #expect(first.waitUntilGone(within: .seconds(30)))
 
       let second = try Terminal(studio)
-      try second.start(showing: "SANDBOX")
-      try second.press("F3")
+      try second.start(showing: "Tasks")
       let screen = try second.waitFor("the video") { $0.line("on disk", "灯塔") != nil }
       #expect(screen.contains("1 of 1"))
       #expect(try studio.journal().count == 1)
@@ -28,7 +27,7 @@ extension `End to end` {
     }
 
     @Test func `what a killed submit --wait has sent is fetched by wait`() throws {
-      let studio = try Studio(config: Studio.configuration(seconds: 3))
+      let studio = try Studio(config: Studio.configuration(seconds: 4))
       let terminal = try Terminal(studio)
       try terminal.enter(
         "\(terminal.program) submit --prompt pier --resolution 480p --duration 4 --wait")
@@ -44,7 +43,7 @@ extension `End to end` {
     }
 
     @Test func `a create whose answer never came is not sent again`() throws {
-      let server = try LosingServer(holds: true)
+      let server = try ScriptedServer([], then: .hold)
       defer { server.stop() }
       let studio = try Studio(
         config: Studio.configuration(
@@ -60,8 +59,7 @@ extension `End to end` {
       #expect(waited.status == 6)
       #expect(try waited.json["status"]?.string == "unconfirmed")
       let second = try Terminal(studio, environment: key)
-      try second.start(showing: "rushes")
-      try second.press("F3")
+      try second.start(showing: "Tasks")
       let table = try second.waitFor("the table") { $0.line("unconfirmed", "reef") != nil }
       #expect(table.lines[0].contains("1 unconfirmed"))
       try second.press("q")

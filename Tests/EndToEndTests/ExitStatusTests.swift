@@ -109,7 +109,7 @@ extension `End to end` {
     }
 
     @Test func `5 when the server cannot be reached, and nothing is left to be sent`() throws {
-      let port = try LosingServer.deafPort()
+      let port = try ScriptedServer.deafPort()
       let studio = try Studio(
         config: Studio.configuration(
           seconds: 1, profiles: Studio.profile("closed", "http://127.0.0.1:\(port)/api/v3")))
@@ -123,7 +123,7 @@ extension `End to end` {
     }
 
     @Test func `6 when the answer to a create is lost, and it is never sent again`() throws {
-      let server = try LosingServer(holds: false)
+      let server = try ScriptedServer([], then: .close)
       defer { server.stop() }
       let studio = try Studio(
         config: Studio.configuration(
@@ -155,26 +155,8 @@ extension `End to end` {
       #expect(screen.line("rushes:", folder) != nil)
     }
 
-    @Test(.enabled(if: SmallDisk.isPossible))
-    func `7 for a full disk, and the task is there when there is room again`() throws {
-      let studio = try Studio()
-      let disk = try SmallDisk(studio.path("small"), size: "320k")
-      let ended = try studio.run(
-        ["submit", "--prompt", "large", "--data", disk.folder] + Self.brief)
-      #expect(ended.status == 7, "\(ended)")
-      #expect(ended.errors.contains("full"))
-
-      try disk.grow(to: "32m")
-      let waited = try studio.run("wait", "1", "--json", "--data", disk.folder)
-      #expect(waited.status == 0, "\(waited)")
-      let file = try #require(try waited.json["file"]?.string)
-      #expect(try Media.measure(file).seconds == 4)
-      let journal = FileManager.default.contents(atPath: disk.folder + "/sandbox/journal")
-      #expect(journal?.count(where: { $0 == 10 }) == 1)
-    }
-
     @Test func `130 when it is interrupted, and the task goes on`() throws {
-      let studio = try Studio(config: Studio.configuration(seconds: 3))
+      let studio = try Studio(config: Studio.configuration(seconds: 4))
       let terminal = try Terminal(studio)
       try terminal.enter(
         "\(terminal.program) submit --prompt quay --resolution 480p --duration 4 --wait;"

@@ -5,7 +5,7 @@ extension `End to end` {
   /// What somebody sees who has just installed it, has no key, and makes a first video.
   @Suite struct `The story` {
     @Test func `from a first start without a key to a video on disk`() throws {
-      let studio = try Studio(config: Studio.configuration(seconds: 3))
+      let studio = try Studio(config: Studio.configuration(seconds: 4))
       try writePictures(studio)
       let terminal = try Terminal(studio)
 
@@ -60,7 +60,7 @@ extension `End to end` {
 
     private func chooseModel(_ terminal: Terminal) throws {
       try terminal.press("Tab", "Tab")
-      try terminal.waitFor("the field of the model") { $0.line("Model")?.contains("‹") == true }
+      try terminal.waitFor("the field of the model") { $0.line("Model")?.contains("◂") == true }
       try terminal.press("Right")
       try terminal.waitFor("the fast model") { $0.contains("Seedance 2.0 fast") }
     }
@@ -96,7 +96,7 @@ extension `End to end` {
     private func chooseShape(_ terminal: Terminal) throws {
       func goTo(_ field: String) throws {
         try terminal.press("Tab")
-        try terminal.waitFor("the field \(field)") { $0.line(field)?.contains("‹") == true }
+        try terminal.waitFor("the field \(field)") { $0.line(field)?.contains("◂") == true }
       }
       // Past a second row for images, videos and voices.
       try terminal.press("Tab", "Tab", "Tab")
@@ -117,7 +117,8 @@ extension `End to end` {
     private func followToTheEnd(_ terminal: Terminal) throws {
       let running = try terminal.waitFor("the running task") { $0.line("running", "一只猫") != nil }
       #expect(running.lines[0].contains("1 running"))
-      #expect(terminal.written.contains("queued"))
+      // On a machine with much else to do one of these may pass between two frames.
+      #expect(["being sent", "queued"].contains(where: terminal.written.contains))
       let done = try terminal.waitFor("the finished task") { $0.line("on disk", "一只猫") != nil }
       #expect(done.line("succeeded", "一只猫") != nil)
       #expect(done.lines[0].contains("1 done"))

@@ -66,8 +66,7 @@ extension `End to end` {
       #expect(studio.read("stopped") == studio.read("before"))
 
       try terminal.enter("fg")
-      let again = try terminal.waitFor("the dashboard") { $0.contains("停 and go") && $0.contains("╭") }
-      #expect(again.description == written.description)
+      try terminal.waitFor("the same screen") { $0.description == written.description }
       try terminal.type("!")
       try terminal.waitFor("what is typed now") { $0.contains("停 and go!") }
       try terminal.press("C-q")
@@ -81,10 +80,8 @@ extension `End to end` {
       let terminal = try Terminal(try Studio())
       if isDeafToHangUp { try terminal.shell("trap '' HUP") }
       try terminal.start()
-      let process = try terminal.process()
       try terminal.close()
       #expect(terminal.waitUntilGone(within: .seconds(2)))
-      #expect(kill(process, 0) != 0)
     }
 
     @Test func `it follows every size and comes back whole`() throws {
@@ -108,17 +105,17 @@ extension `End to end` {
       try terminal.resize(columns: 1, rows: 1)
       try terminal.waitFor("one cell") { $0.lines.filter { !$0.isEmpty } == ["r"] }
       try terminal.resize(columns: 80, rows: 24)
-      let after = try terminal.waitFor("the whole screen") {
-        $0.contains("小 small") && $0.lines[23].contains("quit")
-      }
-      #expect(after.description == before.description)
+      try terminal.waitFor("the same screen") { $0.description == before.description }
     }
 
-    @Test func `a pasted text of several lines is written and sends nothing`() throws {
+    /// Terminals differ in what they make of the ends of lines.
+    @Test(arguments: ["\n", "\r"])
+    func `a pasted text of several lines is written and sends nothing`(end: String) throws {
       let studio = try Studio()
       let terminal = try Terminal(studio)
       try terminal.start()
-      try terminal.paste("第一行：一只猫\r\n第二行 \u{1b}[31mred\u{7}\nthe third\u{13}\n")
+      let lines = ["第一行：一只猫", "第二行 \u{1b}[31mred\u{7}", "the third\u{13}", ""]
+      try terminal.paste(lines.joined(separator: end))
       let pasted = try terminal.waitFor("the pasted lines") { $0.contains("the third") }
       #expect(pasted.line(below: "Prompt")?.contains("第一行：一只猫") == true)
       #expect(pasted.line(below: "第一行")?.contains("第二行") == true)

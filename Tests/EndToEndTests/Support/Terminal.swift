@@ -13,7 +13,7 @@ final class Terminal {
   }
 
   /// How long anything may take on a machine with much else to do.
-  static let patience = Duration.seconds(12)
+  static let patience = Duration.seconds(60)
 
   /// The command that begins the program; options and a verb may follow.
   ///
@@ -47,7 +47,8 @@ final class Terminal {
     let start = "echo $$ >'\(folder.file("pid"))'; exec 9>'\(gone.path)'; exec rushes \"$@\"\n"
     try Data(start.utf8).write(to: URL(filePath: folder.file("start")))
     try tmux(
-      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", studio.folder.path, "exec sh -i", ";",
+      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", studio.folder.path,
+      "exec sh -i", ";",
       "pipe-pane", "-O", "exec cat >'\(output.path)'")
     try waitFor("the shell's prompt") { $0.isAtPrompt }
   }
@@ -65,10 +66,11 @@ final class Terminal {
   /// Presses keys by tmux's names: Enter, Tab, C-s, Up.
   func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
-  /// Pastes a text as a terminal does: bracketed where the program has asked for that.
+  /// Pastes a text as a terminal does, every byte of it: bracketed where the program has asked for
+  /// that.
   func paste(_ text: String) throws {
     try tmux("set-buffer", "--", text)
-    try tmux("paste-buffer", "-p", "-d")
+    try tmux("paste-buffer", "-p", "-d", "-r")
   }
 
   /// Types a line at the shell's prompt.

@@ -2,8 +2,15 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// A server on 127.0.0.1 that takes requests and never answers: it closes, or holds the line.
-final class LosingServer: Sendable {
+/// A server on 127.0.0.1 that gives each request the next of its answers, one a connection; when they
+/// are used up it leaves requests unanswered.
+final class ScriptedServer: Sendable {
+  /// What becomes of a request that is not answered.
+  enum Silence: Sendable {
+    case close
+    case hold
+  }
+
   struct Failure: Error {
     var what: String
   }
@@ -11,15 +18,17 @@ final class LosingServer: Sendable {
   let port: UInt16
   var address: String { "http://127.0.0.1:\(port)/api/v3" }
   private let listener: Int32
-  private let holds: Bool
+  private let silence: Silence
+  private let answers: Mutex<[String]>
   private let held = Mutex<[Int32]>([])
   private let counted = Mutex(0)
   private let arrived = DispatchSemaphore(value: 0)
 
-  init(holds: Bool) throws {
+  init(_ answers: [String], then silence: Silence) throws {
     (listener, port) = try Self.listen()
-    self.holds = holds
-    DispatchQueue(label: "losing-server").async { [self] in
+    self.answers = Mutex(answers)
+    self.silence = silence
+    DispatchQueue(label: "scripted-server").async { [self] in
       while true {
         let line = accept(listener, nil, nil)
         guard line >= 0 else { return }
@@ -27,6 +36,9 @@ final class LosingServer: Sendable {
       }
     }
   }
+
+  /// Adds an answer in JSON.
+  func add(_ answer: String) { answers.withLock { $0.append(answer) } }
 
   /// Whole requests that have come in.
   var requests: Int { counted.withLock { $0 } }
@@ -61,7 +73,17 @@ final class LosingServer: Sendable {
       text += String(decoding: piece[..<count], as: UTF8.self)
     }
     counted.withLock { $0 += 1 }
-    if holds { held.withLock { $0.append(line) } } else { close(line) }
+    let answer = answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    switch (answer, silence) {
+    case (let answer?, _):
+      let text =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        + "Content-Length: \(answer.utf8.count)\r\n\r\n\(answer)"
+      _ = Array(text.utf8).withUnsafeBytes { write(line, $0.baseAddress, $0.count) }
+      close(line)
+    case (nil, .close): close(line)
+    case (nil, .hold): held.withLock { $0.append(line) }
+    }
     arrived.signal()
   }
 

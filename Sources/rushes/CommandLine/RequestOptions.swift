@@ -54,9 +54,22 @@ enum RequestOptions {
   }
 
   /// A reference with a local path made absolute, so that it holds wherever the engine runs.
-  static func reference(_ text: String) -> MediaReference {
-    guard case .file(let path) = MediaReference(text) else { return MediaReference(text) }
+  static func reference(_ text: String) -> MediaReference { absolute(MediaReference(text)) }
+
+  private static func absolute(_ reference: MediaReference) -> MediaReference {
+    guard case .file(let path) = reference else { return reference }
     return .file(LocalPath.absolute(path))
+  }
+
+  /// The request with every local path made absolute.
+  static func absolute(_ draft: RequestDraft) -> RequestDraft {
+    var draft = draft
+    draft.firstFrame = draft.firstFrame.map(absolute)
+    draft.lastFrame = draft.lastFrame.map(absolute)
+    draft.images = draft.images.map(absolute)
+    draft.videos = draft.videos.map(absolute)
+    draft.voices = draft.voices.map(absolute)
+    return draft
   }
 
   private static func small(

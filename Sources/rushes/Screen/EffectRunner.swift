@@ -112,7 +112,8 @@ struct PreparedSubmit: Sendable {
 
   init(_ order: SubmitOrder, _ workspace: Workspace) throws(CommandFailure) {
     let profile = try workspace.profile(named: order.profile, needsKey: true)
-    var draft = order.draft
+    // Another process may send it, from another folder.
+    var draft = RequestOptions.absolute(order.draft)
     let checked = try workspace.check(&draft, profile)
     if case .failure(let violations) = checked.request {
       throw CommandFailure(violations: violations)

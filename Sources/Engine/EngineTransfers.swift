@@ -6,7 +6,7 @@ internal import VideoTasks
 /// Fetching: from a link to a whole file under its own name.
 extension Engine {
   /// Room that is left free on the disk besides the video itself.
-  static let spareBytes: Int64 = 64 << 20
+  public static let spareBytes: Int64 = 64 << 20
 
   /// Gets a transfer ready; nil when it cannot begin now, which is then written down.
   ///
@@ -277,7 +277,8 @@ extension DiskError {
     case EACCES, EPERM:
       "\(folder) may not be written. Change its mode or set download.directory to another folder."
     default:
-      "\(operation) failed: \(String(cString: strerror(code)))."
+      "\(operation) failed in \(folder): \(String(cString: strerror(code)))."
+        + " Mend that, or set download.directory to another folder."
     }
   }
 }

@@ -155,6 +155,37 @@ extension `End to end` {
       #expect(screen.line("rushes:", folder) != nil)
     }
 
+    @Test(.enabled(if: SmallDisk.isPossible))
+    func `7 when the video finds no room, and it is fetched once there is`() throws {
+      let studio = try Studio()
+      let disk = try SmallDisk(studio.path("small"), size: "1m")
+      try studio.write("", to: "data/.keep")
+      try FileManager.default.createSymbolicLink(
+        atPath: studio.data + "/videos", withDestinationPath: disk.folder)
+      let ended = try studio.run(["submit", "--prompt", "large", "--json"] + Self.brief)
+      #expect(ended.status == 7, "\(ended)")
+      #expect(ended.errors.contains("full"))
+      #expect(try ended.json["status"]?.string == "succeeded")
+      #expect(try ended.json["download"]?.string == "waiting")
+
+      try disk.grow(to: "200m")
+      let waited = try studio.run("wait", "1", "--json")
+      #expect(waited.status == 0, "\(waited)")
+      #expect(try waited.json["download"]?.string == "done")
+      #expect(try studio.journal().count == 1)
+    }
+
+    @Test func `7 when the folder for videos is none, and it is fetched once it is`() throws {
+      let studio = try Studio()
+      try studio.write("a file", to: "data/videos")
+      let ended = try studio.run(["submit", "--prompt", "homeless"] + Self.brief)
+      #expect(ended.status == 7, "\(ended)")
+      #expect(ended.errors.contains(studio.data + "/videos"))
+      try FileManager.default.removeItem(atPath: studio.data + "/videos")
+      #expect(try studio.run("wait", "1").status == 0)
+      #expect(try studio.journal().count == 1)
+    }
+
     @Test func `130 when it is interrupted, and the task goes on`() throws {
       let studio = try Studio(config: Studio.configuration(seconds: 4))
       let terminal = try Terminal(studio)

@@ -31,6 +31,12 @@ enum FollowReport {
     case .timedOut:
       Output.complain("rushes: the time is up; the tasks go on. Follow them: \(waitCall(records))")
       return .network
+    case .diskRefuses:
+      for record in records where !TaskOutcome.isSettled(record) {
+        let reason = record.pollError.map { " \(CleanText.line($0))" } ?? ""
+        Output.complain("rushes: the video of task \(record.id) is not fetched yet.\(reason)")
+      }
+      return .machine
     case .done:
       return TaskOutcome.status(records)
     }

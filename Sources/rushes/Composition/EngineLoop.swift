@@ -12,6 +12,8 @@ struct EngineLoop {
     /// Somebody wants the program to end; the tasks go on at the server.
     case interrupted
     case timedOut
+    /// This machine's disk keeps a finished video from being fetched.
+    case diskRefuses
   }
 
   let loop: EventLoop<EngineNews>

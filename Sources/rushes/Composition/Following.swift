@@ -35,7 +35,7 @@ struct Following {
   private func follow(
     to goal: Goal, timeLimit: Duration?, progress: ([TaskRecord]) -> Void
   ) throws(StoreError) -> EngineLoop.End {
-    if try areThere(records(), goal) { return .done }
+    if try areThere(records(), goal) { return try ending(goal) }
     guard let loop = try? EventLoop<EngineNews>(signals: [SIGINT, SIGTERM, SIGHUP]) else {
       // Only a machine without descriptors or memory refuses one; nothing has begun yet.
       return .timedOut
@@ -57,8 +57,15 @@ struct Following {
         return try areThere(now, goal)
       },
       timeLimit: timeLimit)
-    if end == .done { try engine.end() }
-    return end
+    guard end == .done else { return end }
+    try engine.end()
+    return try ending(goal)
+  }
+
+  /// How it ended, each task being as far as it can get.
+  private func ending(_ goal: Goal) throws(StoreError) -> EngineLoop.End {
+    guard goal == .settled else { return .done }
+    return try records().allSatisfy(TaskOutcome.isSettled) ? .done : .diskRefuses
   }
 
   /// The tasks as the store has them now.
@@ -76,7 +83,9 @@ struct Following {
   }
 
   private func isThere(_ record: TaskRecord, _ goal: Goal) throws(StoreError) -> Bool {
-    guard goal == .sent else { return TaskOutcome.isSettled(record) }
+    guard goal == .sent else {
+      return TaskOutcome.isSettled(record) ? true : try isStoppedByDisk(record)
+    }
     switch record.status {
     case .submitting: return false
     case .waiting: return try isHeldBack(record)
@@ -91,5 +100,20 @@ struct Following {
     guard record.waitReason != nil else { return false }
     let schedule = try store.schedule(record.id)
     return schedule.submitAttempts == 0 || schedule.firstRefusedAt != nil
+  }
+
+  /// Whether a finished video waits for this machine's disk, which no waiting here would mend.
+  private func isStoppedByDisk(_ record: TaskRecord) throws(StoreError) -> Bool {
+    guard record.status == .succeeded, record.download == .waiting,
+      try store.schedule(record.id).downloadFailures > 0
+    else { return false }
+    let (folder, files) = (workspace.videoFolder, LocalVideoFiles())
+    // A folder that is missing is made when the video comes.
+    do throws(DiskError) { try files.makeFolder(folder) } catch { return true }
+    var facts = stat()
+    guard stat(folder, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR,
+      access(folder, W_OK | X_OK) == 0
+    else { return true }
+    return files.freeBytes(in: folder).map { $0 < Engine.spareBytes } ?? false
   }
 }

@@ -163,6 +163,7 @@ public final class Engine {
   private func recoverIfDue(now: Timestamp) throws(StoreError) {
     if let recoveredAt, now - recoveredAt < Engine.recoveryInterval, now >= recoveredAt { return }
     _ = try store.recoverDeadSubmits(now: now)
+    try store.releaseDeadLeases()
     recoveredAt = now
   }
 

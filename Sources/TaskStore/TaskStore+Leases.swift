@@ -91,4 +91,20 @@ extension TaskStore {
         """, [name])
     }
   }
+
+  /// Ends the leases of engines that have died, so that nobody waits until their time has run out.
+  ///
+  /// Costs a look at the planned work, and writes only when there is such a lease.
+  public func releaseDeadLeases() throws(StoreError) {
+    let owners = try database.all(
+      """
+      SELECT poll_owner FROM schedules INDEXED BY schedules_by_poll
+      WHERE next_poll_at IS NOT NULL AND poll_owner IS NOT NULL
+      UNION
+      SELECT download_owner FROM schedules INDEXED BY schedules_by_download
+      WHERE next_download_at IS NOT NULL AND download_owner IS NOT NULL
+      """, []
+    ) { row in OwnerID(rawValue: row.text()) }
+    for owner in owners where !isAlive(owner) { try releaseLeases(owner: owner) }
+  }
 }

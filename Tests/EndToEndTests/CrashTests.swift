@@ -66,5 +66,27 @@ extension `End to end` {
       try second.waitFor("the shell") { $0.isAtPrompt }
       #expect(server.requests == 1)
     }
+
+    @Test func `nobody waits for the answer that the dead program was waiting for`() throws {
+      let server = try ScriptedServer([#"{"id":"cgt-1"}"#], then: .hold)
+      defer { server.stop() }
+      let studio = try Studio(
+        config: Studio.configuration(
+          seconds: 1, profiles: Studio.profile("slow", server.address)))
+      let key = ["STUDIO_KEY": "k"]
+      let terminal = try Terminal(studio, environment: key)
+      try terminal.enter("\(terminal.program) submit --profile slow --prompt bay --wait")
+      #expect(server.waitForRequest())
+      #expect(server.waitForRequest())
+      try terminal.signal(SIGKILL)
+      #expect(terminal.waitUntilGone(within: .seconds(30)))
+
+      server.add(
+        #"{"id":"cgt-1","status":"failed","error":{"code":"Tested","message":"It is over."}}"#)
+      let waited = try studio.run("wait", "1", "--timeout", "40", "--json", environment: key)
+      #expect(waited.status == 1, "\(waited)")
+      #expect(try waited.json["error"]?["code"]?.string == "Tested")
+      #expect(server.requests == 3)
+    }
   }
 }

@@ -130,6 +130,16 @@ struct DueTests {
         == DueWork(polls: Array(ids.prefix(2)), downloads: [video]))
   }
 
+  @Test func `only the leases of engines that died are ended before their time`() throws {
+    let ids = try polled([1000, 1000])
+    let living = try store.registerOwner(now: now)
+    let dead = OwnerID(rawValue: String(repeating: "d", count: living.rawValue.utf8.count))
+    #expect(try store.leasePoll(ids[0], owner: living, until: seconds(1090), now: now))
+    #expect(try store.leasePoll(ids[1], owner: dead, until: seconds(1090), now: now))
+    try store.releaseDeadLeases()
+    #expect(try store.due(at: now, only: nil, limit: 9).polls == [ids[1]])
+  }
+
   @Test func `nothing is leased where nothing is planned`() throws {
     let id = try store.add()
     #expect(try store.leasePoll(id, owner: one, until: seconds(2000), now: now) == false)

@@ -23,7 +23,7 @@ final class ClipRenderer: Sendable {
   private enum Outcome {
     case ready
     case impossible(String)
-    /// Somebody else renders it, or the sandbox is being stopped.
+    /// Somebody else renders it, the sandbox is being stopped, or the disk is full for now.
     case leftAlone
   }
 
@@ -109,11 +109,15 @@ final class ClipRenderer: Sendable {
     do throws(SandboxError) {
       try Disk.replace(path(script.textFile), Array(script.text.utf8))
     } catch {
+      if case .folder(_, ENOSPC) = error { return .leftAlone }
       return .impossible(error.message)
     }
     do throws(ChildProcessError) {
       guard let output = try run(script) else { return .leftAlone }
-      guard output.succeeded else { return .impossible(Self.reason(output.errorOutput)) }
+      guard output.succeeded else {
+        return Self.isForRoom(output.errorOutput)
+          ? .leftAlone : .impossible(Self.reason(output.errorOutput))
+      }
     } catch .cancelled {
       return .leftAlone
     } catch {
@@ -140,6 +144,11 @@ final class ClipRenderer: Sendable {
     defer { state.withLock { _ = $0.programs.removeValue(forKey: name) } }
     if isStopped { program.cancel() }
     return try program.wait()
+  }
+
+  /// Whether the program failed because the disk is full, in the words of the C library.
+  private static func isForRoom(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes, as: UTF8.self).contains(String(cString: strerror(ENOSPC)))
   }
 
   private static func reason(_ bytes: [UInt8]) -> String {

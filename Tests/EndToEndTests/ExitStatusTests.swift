@@ -156,6 +156,25 @@ extension `End to end` {
     }
 
     @Test(.enabled(if: SmallDisk.isPossible))
+    func `7 for a full disk, and the task is there when there is room again`() throws {
+      let studio = try Studio()
+      let disk = try SmallDisk(studio.path("small"), size: "320k")
+      let ended = try studio.run(
+        ["submit", "--prompt", "large", "--data", disk.folder] + Self.brief)
+      #expect(ended.status == 7, "\(ended)")
+      #expect(ended.errors.contains("full"))
+
+      // The program leaves some room besides the video.
+      try disk.grow(to: "200m")
+      let waited = try studio.run("wait", "1", "--json", "--data", disk.folder)
+      #expect(waited.status == 0, "\(waited)")
+      let file = try #require(try waited.json["file"]?.string)
+      #expect(try Media.measure(file).seconds == 4)
+      let journal = FileManager.default.contents(atPath: disk.folder + "/sandbox/journal")
+      #expect(journal?.count(where: { $0 == 10 }) == 1)
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible))
     func `7 when the video finds no room, and it is fetched once there is`() throws {
       let studio = try Studio()
       let disk = try SmallDisk(studio.path("small"), size: "1m")

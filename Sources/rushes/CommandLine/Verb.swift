@@ -1,6 +1,6 @@
 /// A command of `rushes`: the one table from which parsing, help and dispatch are made.
 enum Verb: String, CaseIterable, Sendable {
-  case submit, list, show, wait, download, models, sandbox, key
+  case submit, list, show, wait, download, cancel, retry, remove, resolve, models, sandbox, key
 
   /// One line for the list of verbs.
   var summary: String {
@@ -10,6 +10,10 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: "show everything known of a task"
     case .wait: "follow tasks until their videos are on disk"
     case .download: "fetch videos that are finished, again if need be, and copy them"
+    case .cancel: "cancel tasks that were not sent yet"
+    case .retry: "make new tasks from the requests of ones that have ended"
+    case .remove: "forget tasks; their files stay"
+    case .resolve: "settle a task whose create lost its answer"
     case .models: "list profiles and models, and what each takes"
     case .sandbox: "serve the simulated API on a loopback port"
     case .key: "store the key of a profile"
@@ -24,6 +28,10 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: "ID [--links] [--json]"
     case .wait: "ID… [--timeout SECONDS] [--json]"
     case .download: "ID… [--to DIR] [--json]"
+    case .cancel: "ID… [--json]"
+    case .retry: "ID… [--audio off] [--wait] [--json]"
+    case .remove: "ID… [--abandon] [--json]"
+    case .resolve: "ID --created REMOTE_ID | --not-created [--json]"
     case .models: "[--profile NAME] [--json]"
     case .sandbox: "[--port N] [--seconds S] [--real-times] [--clips shared]"
     case .key: "set PROFILE"
@@ -54,6 +62,19 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: [OptionSpec("links", nil, "print signed links too"), .json]
     case .wait: [OptionSpec("timeout", "SECONDS", "give up waiting after this long"), .json]
     case .download: [OptionSpec("to", "DIR", "copy the videos to this folder"), .json]
+    case .cancel: [.json]
+    case .retry:
+      [
+        OptionSpec("audio", "on|off", "with or without sound this time"),
+        OptionSpec("wait", nil, "end when the videos are on disk"), .json,
+      ]
+    case .remove:
+      [OptionSpec("abandon", nil, "also what may still produce a paid video"), .json]
+    case .resolve:
+      [
+        OptionSpec("created", "REMOTE_ID", "it exists at the server under this id: follow it"),
+        OptionSpec("not-created", nil, "it was never made: it counts as failed"), .json,
+      ]
     case .models: [OptionSpec("profile", "NAME", "only this profile"), .json]
     case .key: []
     case .sandbox:
@@ -81,6 +102,11 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: ["rushes show 1", "rushes show 1 --json"]
     case .wait: ["rushes wait 1 --timeout 60"]
     case .download: ["rushes download 1 --to ."]
+    case .cancel: ["rushes cancel 3"]
+    case .retry: ["rushes retry 2", "rushes retry 2 --audio off --wait"]
+    case .remove: ["rushes remove 2"]
+    case .resolve:
+      ["rushes resolve 5 --created cgt-20261120221207-gtgy8", "rushes resolve 5 --not-created"]
     case .models: ["rushes models --profile sandbox"]
     case .sandbox: ["rushes sandbox --port 8700"]
     case .key: ["rushes key set apiyi"]

@@ -5,6 +5,26 @@ internal import VideoTasks
 
 /// What `submit`, `wait` and `download` say at their end.
 enum FollowReport {
+  /// Sends new tasks, follows them to their end where `--wait` asks for it, and reports.
+  static func follow(
+    _ following: Following, _ arguments: Arguments, asArray: Bool
+  ) throws(CommandFailure) -> ExitStatus {
+    let goal: Following.Goal = arguments.has("wait") ? .settled : .sent
+    let progress = ProgressLine(isWanted: goal == .settled && !arguments.has("json"))
+    let end = try following.run(to: goal) { progress.show($0) }
+    progress.close()
+    return try finish(following, end, arguments, asArray: asArray)
+  }
+
+  /// Prints the contract's JSON: one object, or an array.
+  static func printJSON(_ records: [TaskRecord], asArray: Bool) {
+    let json =
+      asArray
+      ? TaskJSON.encode(records, links: false)
+      : records.first.map { TaskJSON.encode($0, links: false) } ?? []
+    Output.write(json + [0x0a])
+  }
+
   /// Prints the tasks and gives the exit status.
   static func finish(
     _ following: Following, _ end: EngineLoop.End, _ arguments: Arguments, asArray: Bool
@@ -16,11 +36,7 @@ enum FollowReport {
       throw CommandFailure(store: error)
     }
     if arguments.has("json") {
-      let json =
-        asArray
-        ? TaskJSON.encode(records, links: false)
-        : records.first.map { TaskJSON.encode($0, links: false) } ?? []
-      Output.write(json + [0x0a])
+      printJSON(records, asArray: asArray)
     } else {
       for record in records { Output.write(sentence(record) + "\n") }
     }

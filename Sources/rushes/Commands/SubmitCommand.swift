@@ -62,14 +62,10 @@ enum SubmitCommand {
     if arguments.value("profile") == nil && !arguments.has("json") {
       Output.complain("rushes: using the profile \(profile.name)")
     }
-    let goal: Following.Goal = arguments.has("wait") ? .settled : .sent
     let asArray = arguments.has("count")
-    if !isNew && goal == .sent {
+    if !isNew && !arguments.has("wait") {
       return try FollowReport.finish(following, .done, arguments, asArray: asArray)
     }
-    let progress = ProgressLine(isWanted: goal == .settled && !arguments.has("json"))
-    let end = try following.run(to: goal) { progress.show($0) }
-    progress.close()
-    return try FollowReport.finish(following, end, arguments, asArray: asArray)
+    return try FollowReport.follow(following, arguments, asArray: asArray)
   }
 }

@@ -5,14 +5,20 @@ internal import VideoTasks
 /// What a person may do to a task that exists; the same for the screen and the commands.
 enum TaskActions {
   /// Makes a new task with the request of one that has ended.
-  static func retry(_ id: TaskID, _ store: TaskStore) throws(StoreError) -> DashboardAction? {
+  ///
+  /// - Parameter audio: with or without sound this time; nil leaves it as it was.
+  static func retry(
+    _ id: TaskID, audio: Bool? = nil, _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
     guard let record = try store.task(id) else { return gone(id) }
     guard record.status.isEnded else {
       return .actionFailed(
         "Task \(id) has not ended, and its video may still come. Wait for it, or cancel it first.")
     }
+    var request = record.request
+    request.audio = audio ?? request.audio
     let new = NewTask(
-      profile: record.profile, api: record.api, model: record.model, request: record.request,
+      profile: record.profile, api: record.api, model: record.model, request: request,
       estimate: record.estimate, retryOf: id)
     guard let made = try store.insert([new], now: SystemClock.now()).first else { return nil }
     return .retried(id, new: made)
@@ -42,14 +48,48 @@ enum TaskActions {
   }
 
   /// Forgets a task that can no longer cost money; its files stay.
-  static func remove(_ id: TaskID, _ store: TaskStore) throws(StoreError) -> DashboardAction? {
-    switch try store.remove(id) {
+  ///
+  /// - Parameter abandon: also one that may still cost money.
+  static func remove(
+    _ id: TaskID, abandon: Bool = false, _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    switch try store.remove(id, abandon: abandon) {
     case .removed: return nil
     case .unknown: return gone(id)
     case .mayStillCost:
       return .actionFailed(
         "Task \(id) may still produce a video that costs money, so it is kept. Wait for its end.")
     }
+  }
+
+  /// Settles a task whose create lost its answer, as its user has found out.
+  ///
+  /// - Parameter remoteID: the server's id of the task that was made; nil when none was.
+  static func resolve(
+    _ id: TaskID, remoteID: String?, _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    let now = SystemClock.now()
+    guard let record = try store.task(id) else { return gone(id) }
+    guard record.status == .unconfirmed else {
+      return .actionFailed(
+        "Task \(id) is \(record.status.rawValue); only an unconfirmed task can be resolved.")
+    }
+    _ = try store.change(id, now: now) { record, _ in
+      guard record.status == .unconfirmed else { return nil }
+      record.pollError = nil
+      if let remoteID {
+        record.remoteID = remoteID
+        record.status = .queued
+        return TaskEvent(at: now, kind: "resolved", detail: "created as \(remoteID)")
+      }
+      record.status = .failed
+      record.endedAt = now
+      record.error = TaskFailure(
+        code: "NotCreated", message: "It was never made at the server, says its user.",
+        advice: "Nothing was billed. Send it again with: rushes retry \(id)")
+      return TaskEvent(at: now, kind: "resolved", detail: "not created")
+    }
+    return nil
   }
 
   /// Fetches a finished video again, from the beginning or from where it broke off.

@@ -36,6 +36,25 @@ extension TaskStore {
     }
   }
 
+  /// Prolongs the owner's right to fetch a task's video, also when its time has passed.
+  ///
+  /// - Returns: false when anybody else has had it since, or when there is nothing to fetch.
+  public func prolongDownload(
+    _ id: TaskID, owner: OwnerID, until: Timestamp
+  ) throws(StoreError) -> Bool {
+    try database.write(durably: false) { () throws(StoreError) in
+      try database.run(
+        """
+        UPDATE schedules SET download_leased_until = ?3
+        WHERE id = ?1 AND next_download_at IS NOT NULL AND download_owner = ?2
+        """,
+        [
+          .integer(id.rawValue), .text(owner.rawValue), .integer(until.milliseconds),
+        ])
+      return database.changedRows == 1
+    }
+  }
+
   private func lease(
     _ id: TaskID, _ owner: OwnerID, _ until: Timestamp, _ now: Timestamp
   ) -> [SQLValue] {

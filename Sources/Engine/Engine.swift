@@ -217,7 +217,8 @@ public final class Engine {
 
   private func decideDownload(_ id: TaskID, now: Timestamp) throws(StoreError) {
     guard transfersUnderWay < policy.maxDownloads, let record = try store.task(id),
-      let profile = profile(of: record), try keepsDownload(id, now: now)
+      let profile = profile(of: record),
+      try store.leaseDownload(id, owner: owner, until: now + Engine.downloadLease, now: now)
     else { return }
     if let purpose = try beginTransfer(record, try store.schedule(id), profile, now: now) {
       order(purpose, record)

@@ -93,13 +93,20 @@ extension Engine {
   ///
   /// A process that was stopped for minutes may find that another one has gone on with its work.
   func keepsDownload(_ id: TaskID, now: Timestamp) throws(StoreError) -> Bool {
-    try store.leaseDownload(id, owner: owner, until: now + Engine.downloadLease, now: now)
+    try store.prolongDownload(id, owner: owner, until: now + Engine.downloadLease)
+  }
+
+  /// Whether a task still lacks what a transfer brings.
+  private func isWanted(_ call: EngineCall) throws(StoreError) -> Bool {
+    guard let record = try store.task(call.task) else { return false }
+    if case .lastFrame = call.purpose { return record.lastFrameFile == nil }
+    return record.file == nil
   }
 
   func finishTransfer(
     _ call: EngineCall, _ transfer: DownloadOrder, _ result: CallResult, now: Timestamp
   ) throws(StoreError) {
-    guard try keepsDownload(call.task, now: now) else { return }
+    guard try keepsDownload(call.task, now: now), try isWanted(call) else { return }
     switch result {
     case .fetched(let head) where head.isFile:
       try received(call, transfer, head, now: now)

@@ -65,7 +65,7 @@ extension FakeServer {
     let wantsPart = order.rangeHeaders.contains(HTTPHeader("If-Range", tag))
     var start = wantsPart && fault != .ignoresRange ? Int(order.offset) : 0
     if start > 0 && start >= bytes.count { return .ark(416, "") }
-    if fault == .wrongPart { start += 7 }
+    if fault == .wrongPart { start = min(start + 7, bytes.count) }
     let headers = [
       HTTPHeader("Content-Length", "\(bytes.count - start)"),
       HTTPHeader("Content-Range", "bytes \(start)-\(bytes.count - 1)/\(bytes.count)"),

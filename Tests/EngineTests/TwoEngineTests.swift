@@ -153,6 +153,29 @@ struct TwoEngineTests {
     #expect(world.disk.bytes(world.file(id)) == Clip.bytes("cgt-1"))
   }
 
+  @Test func `a transfer that ends late, after the other one's, gives the video no second name`()
+    throws
+  {
+    let world = try World()
+    world.server.givesLastFrame = true
+    let id = try world.add()[0]
+    let one = try world.start()
+    try one.run { try world.record(id).status == .running }
+    world.now = world.now + .seconds(40)
+    for call in try one.decide() { try one.finish(call, one.perform(call)) }
+    let download = try one.decide()[0]
+    world.now = world.now + .seconds(300)
+    let other = try world.start()
+    let second = try other.decide()[0]
+    try other.finish(second, other.perform(second))
+    // The last frame is still to come, so that the task has something to fetch.
+    try one.finish(download, one.perform(download))
+    #expect(try world.record(id).file == world.file(id))
+    try run([one, other], world)
+    #expect(world.disk.names == ["/videos/clip-1.mp4", "/videos/clip-1.png"])
+    #expect(try world.record(id).download == .done)
+  }
+
   @Test func `a video counts although the other engine has given the task up`() throws {
     let world = try World()
     let id = try world.add { $0.request.expiresAfter = 3600 }[0]

@@ -68,7 +68,7 @@ extension `End to end` {
       let studio = try Studio(config: text)
       let terminal = try Terminal(studio, columns: 200)
       let screen = try terminal.shell(terminal.program)
-      #expect(screen.contains("done-3-here"))
+      #expect(screen.contains("done-3-"))
       #expect(screen.line("rushes:", place)?.contains(hint) == true, "\(screen)")
       guard place.hasPrefix("config") else { return }
       let ended = try studio.run("list")
@@ -140,7 +140,7 @@ extension `End to end` {
       #expect(server.requests == 1)
     }
 
-    @Test(arguments: ["/dev/null/data", "occupied"])
+    @Test(arguments: ["/proc/data", "occupied"])
     func `7 for a data folder that cannot be`(folder: String) throws {
       let studio = try Studio()
       try studio.write("a file", to: "occupied")
@@ -151,7 +151,7 @@ extension `End to end` {
 
       let terminal = try Terminal(studio, columns: 200)
       let screen = try terminal.shell("\(terminal.program) --data \(folder)")
-      #expect(screen.contains("done-7-here"))
+      #expect(screen.contains("done-7-"))
       #expect(screen.line("rushes:", folder) != nil)
     }
 

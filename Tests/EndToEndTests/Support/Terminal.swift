@@ -25,7 +25,9 @@ final class Terminal {
   private let environment: [String: String]
   private let output: NamedPipe
   private let gone: NamedPipe
+  /// Everything that was written to the terminal up to the latest look at it.
   private(set) var written = ""
+  private var commands = 0
 
   init(
     _ studio: Studio, columns: Int = 80, rows: Int = 24,
@@ -82,17 +84,20 @@ final class Terminal {
   /// Runs a command at the shell's prompt to its end; what is on the screen then.
   @discardableResult
   func shell(_ command: String) throws -> ScreenText {
-    try enter(command + "; echo done-$?-here")
+    commands += 1
+    let mark = "-end-\(commands)"
+    try enter(command + "; echo done-$?\(mark)")
     return try waitFor("the end of \(command)") { screen in
-      screen.isAtPrompt && screen.lines.contains { $0.hasPrefix("done-") }
+      screen.isAtPrompt
+        && screen.lines.contains { $0.hasPrefix("done-") && $0.hasSuffix(mark) }
     }
   }
 
-  /// Starts the dashboard and waits for its first frame.
+  /// Starts the dashboard and waits for its whole first frame, whose last row is its footer.
   @discardableResult
   func start(showing text: String = "New video") throws -> ScreenText {
     try enter(program)
-    return try waitFor("the dashboard") { $0.contains(text) }
+    return try waitFor("the dashboard") { $0.contains(text) && $0.contains(" quit") }
   }
 
   func resize(columns: Int, rows: Int) throws {

@@ -59,7 +59,7 @@ extension `End to end` {
     }
 
     private func chooseModel(_ terminal: Terminal) throws {
-      try terminal.press("Tab", "Tab")
+      for _ in 1...2 { try terminal.move("Tab") }
       try terminal.waitFor("the field of the model") { $0.line("Model")?.contains("◂") == true }
       try terminal.press("Right")
       try terminal.waitFor("the fast model") { $0.contains("Seedance 2.0 fast") }
@@ -67,7 +67,7 @@ extension `End to end` {
 
     /// A picture that breaks a rule, and then one that does not.
     private func addReference(_ terminal: Terminal) throws {
-      try terminal.press("Tab", "Tab", "Tab")
+      for _ in 1...3 { try terminal.move("Tab") }
       try terminal.type("pictures/wi")
       try terminal.waitFor("the beginning of a path") { $0.line("Images", "pictures/wi") != nil }
       try terminal.press("Tab")
@@ -81,13 +81,13 @@ extension `End to end` {
       try terminal.press("C-u")
       try terminal.waitFor("the rule to go away") { !$0.contains("✗") }
       try terminal.type("pictures/nowhere.png")
-      try terminal.press("Tab")
+      // A pause in the writing is enough for a look at the file.
       try terminal.waitFor("a missing file") {
         $0.contains("✗ Images") && $0.contains("There is no file")
       }
 
-      try terminal.press("BTab")
       try terminal.press("C-u")
+      try terminal.waitFor("an empty field") { !$0.contains("nowhere") }
       try terminal.type("pictures/p")
       try terminal.press("Tab")
       try terminal.waitFor("the portrait") {
@@ -101,7 +101,7 @@ extension `End to end` {
         try terminal.waitFor("the field \(field)") { $0.line(field)?.contains("◂") == true }
       }
       // Past a second row for images, videos and voices.
-      try terminal.press("Tab", "Tab", "Tab")
+      for _ in 1...3 { try terminal.move("Tab") }
       try goTo("Ratio")
       for _ in 0..<9 where try terminal.screen().line("Ratio", "9:16") == nil {
         let before = try terminal.screen().line("Ratio")

@@ -41,7 +41,8 @@ extension `End to end` {
       let terminal = try Terminal(studio)
       try terminal.start()
       try terminal.type("with a face")
-      try terminal.press("Tab", "Tab", "Tab", "Tab", "Tab")
+      try terminal.waitFor("the prompt") { $0.contains("with a face") }
+      for _ in 1...5 { try terminal.move("Tab") }
       try terminal.type("face.png")
       try terminal.press("Tab")
       try terminal.waitFor("a form that is ready") {

@@ -3,7 +3,11 @@ struct ScreenText: CustomStringConvertible {
   /// The rows, blanks at their ends cut.
   let lines: [String]
 
-  init(_ captured: String) {
+  /// Where the cursor stands, as `column,row`.
+  let cursor: String
+
+  init(_ captured: String, cursor: String) {
+    self.cursor = cursor
     lines = captured.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       String(line.reversed().drop { $0 == " " }.reversed())
     }

@@ -68,6 +68,15 @@ final class Terminal {
   /// Presses keys by tmux's names: Enter, Tab, C-s, Up.
   func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
+  /// Presses a key that moves to another field, and waits until it has.
+  func move(_ key: String) throws {
+    let before = try screen()
+    try press(key)
+    try waitFor("another field") {
+      $0.cursor != before.cursor || $0.description != before.description
+    }
+  }
+
   /// Pastes a text as a terminal does, every byte of it: bracketed where the program has asked for
   /// that.
   func paste(_ text: String) throws {
@@ -109,7 +118,15 @@ final class Terminal {
 
   // MARK: Eyes
 
-  func screen() throws -> ScreenText { ScreenText(try tmux("capture-pane", "-p")) }
+  func screen() throws -> ScreenText {
+    let told = try tmux(
+      "capture-pane", "-p", ";", "display-message", "-p", "#{cursor_x},#{cursor_y}")
+    let lines = told.split(separator: "\n", omittingEmptySubsequences: false)
+    // The cursor's line is the last one, and ends in a newline as well.
+    return ScreenText(
+      lines.dropLast(2).joined(separator: "\n") + "\n",
+      cursor: lines.dropLast().last.map(String.init) ?? "")
+  }
 
   /// The modes that a program can leave behind: alternate screen, cursor, keypad, mouse, wrapping.
   func modes() throws -> String {

@@ -31,6 +31,8 @@ public final class Engine {
   private var nextCall: UInt64 = 1
   private var decidedAt: Timestamp?
   private var recoveredAt: Timestamp?
+  /// Whether a full profile holds back a task that this engine was named for.
+  private var isHeldBack = false
   private var isEnding = false
 
   /// How long a poll's lease lasts: longer than a poll may take.
@@ -88,6 +90,8 @@ public final class Engine {
       try decideSubmit(id, &full, now: now)
     }
     each(work.polls, &trouble) { id throws(StoreError) in try decidePoll(id, now: now) }
+    isHeldBack = scope != nil && !full.isEmpty
+    if isHeldBack { try pollWhatHoldsBack(Set(full.keys), &trouble, now: now) }
     each(work.downloads, &trouble) { id throws(StoreError) in try decideDownload(id, now: now) }
     defer { ordered = [] }
     if ordered.isEmpty, let trouble { throw trouble }
@@ -97,11 +101,24 @@ public final class Engine {
   /// The next moment at which `decide` has something to do by itself; nil when nothing is planned.
   public func nextDecision(now: Timestamp) throws(StoreError) -> Timestamp? {
     guard !isEnding else { return nil }
-    var next = try store.nextDueAt(only: scope)
+    var next = try store.nextDueAt(only: isHeldBack ? nil : scope)
     for moment in [budgetFreeAt, try recoveryDueAt(now: now)].compactMap({ $0 }) {
       next = min(next ?? moment, moment)
     }
     return next
+  }
+
+  /// Polls the tasks that fill a profile for which a named task waits.
+  ///
+  /// Nobody else may be following them, and then their places would never be free again.
+  private func pollWhatHoldsBack(
+    _ profiles: Set<String>, _ trouble: inout StoreError?, now: Timestamp
+  ) throws(StoreError) {
+    let due = try store.due(at: now, only: nil, limit: Engine.mostAtOnce).polls
+    each(due, &trouble) { id throws(StoreError) in
+      guard let record = try store.task(id), profiles.contains(record.profile) else { return }
+      try decidePoll(id, now: now)
+    }
   }
 
   /// Does a piece of work for each task that nothing is on its way for.
@@ -188,7 +205,8 @@ public final class Engine {
       draft.model = draft.model ?? record.model
       order(.create(draft), record)
     case .limit(let active):
-      let reason = "\(active) tasks are at \(profile.name), its limit of \(profile.maxActive)"
+      let tasks = active == 1 ? "1 task is" : "\(active) tasks are"
+      let reason = "\(tasks) at \(profile.name), its limit of \(profile.maxActive)"
       full[profile.name] = reason
       try sayHeldBack(record, reason, now: now)
     case .taken, .notWaiting: return

@@ -12,7 +12,13 @@ public enum Dashboard {
 
   /// The picture of a state; its size is the state's size. O(cells).
   public static func render(_ state: DashboardState) -> Frame {
-    Screen(state: state).frame
+    Screen(state: state, unchanged: nil).frame
+  }
+
+  /// The same picture, made faster by taking over what looks as it did in the last one.
+  public static func render(_ state: DashboardState, after last: Picture?) -> Picture {
+    let unchanged = last.flatMap { Unchanged(since: $0, state: state) }
+    return Picture(frame: Screen(state: state, unchanged: unchanged).frame, state: state)
   }
 
   /// Whether something that the picture shows was asked of the store and has not come: a frame drawn

@@ -4,7 +4,7 @@ internal import CNcurses
 extension NcursesTerminal {
   /// Reads what waits on the terminal, without blocking.
   public func read() -> ReadResult {
-    let length = 4096
+    let length = ReadResult.most
     var bytes = [UInt8](repeating: 0, count: length)
     let result = rushes_terminal_read(0, &bytes, length)
     if result == 0 { return .nothing }

@@ -63,7 +63,10 @@ public enum TerminalError: Error, Hashable, Sendable {
 
 /// What reading the terminal gave.
 public enum ReadResult: Hashable, Sendable {
-  /// Bytes came in: at most 4,096 at a time.
+  /// Bytes that are read at a time; when there were fewer, no more wait.
+  public static let most = 4096
+
+  /// Bytes came in: at most `most`.
   case bytes([UInt8])
   /// The terminal is gone.
   case endOfFile

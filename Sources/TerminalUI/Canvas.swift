@@ -13,6 +13,12 @@ public struct Canvas: Sendable {
     frame = Frame(size: size, style: style)
   }
 
+  /// A canvas that begins with a frame that was painted before, without its cursor.
+  public init(over frame: Frame) {
+    self.frame = frame
+    self.frame.cursor = nil
+  }
+
   /// The size in cells.
   public var size: Size { frame.size }
 
@@ -68,6 +74,30 @@ public struct Canvas: Sendable {
         style.attributes.subtract(removed)
         style.attributes.formUnion(added)
         canvas.frame.cells[index].style = style
+      }
+    }
+  }
+
+  /// Takes cells over from a frame that was painted before: `rect` of it comes to stand at `point`.
+  ///
+  /// Both must lie inside; otherwise nothing is done. A few instructions a cell.
+  public mutating func copy(_ rect: Rect, of other: Frame, to point: Point) {
+    let target = Rect(
+      column: point.column, row: point.row, columns: rect.columns, rows: rect.rows)
+    guard rect.columns > 0, rect.isInside(other.size), target.isInside(size) else { return }
+    for row in 0..<rect.rows {
+      let start = (point.row + row) * size.columns + point.column
+      let from = (rect.row + row) * other.size.columns + rect.column
+      let cells = start..<start + rect.columns
+      repairEdges(of: cells)
+      frame.cells.withUnsafeMutableBufferPointer { all in
+        _ = all[cells].update(fromContentsOf: other.cells[from..<from + rect.columns])
+      }
+      // Wide graphemes that the edges of `rect` cut in two.
+      let end = from + rect.columns
+      if frame.cells[start].isSecondHalf { frame.cells[start].text = " " }
+      if end % other.size.columns > 0, other.cells[end].isSecondHalf {
+        frame.cells[cells.upperBound - 1].text = " "
       }
     }
   }

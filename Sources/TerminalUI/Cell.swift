@@ -40,6 +40,9 @@ public struct Cell: Hashable, Sendable {
   /// The scalar of a cell that holds a single byte: most cells of most screens. Nil for others.
   public var ascii: UInt8? { length == 1 ? UInt8(truncatingIfNeeded: bytes0to7) : nil }
 
+  /// Whether nothing is drawn in it but what lies behind.
+  public var isBlank: Bool { ascii == 0x20 }
+
   /// One base character with at most four marks; empty in the second half of a wide grapheme.
   public var text: String {
     get {

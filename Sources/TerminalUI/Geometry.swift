@@ -57,4 +57,9 @@ public struct Rect: Hashable, Sendable {
     point.column >= column && point.column < column + columns && point.row >= row
       && point.row < row + rows
   }
+
+  /// Whether all of it lies on a screen of this size.
+  func isInside(_ size: Size) -> Bool {
+    column >= 0 && row >= 0 && column + columns <= size.columns && row + rows <= size.rows
+  }
 }

@@ -64,10 +64,13 @@ extension Canvas {
 }
 
 extension Glyphs {
-  /// The text cut at its end to so many columns, with a sign that it was cut.
-  func cut(_ text: String, _ columns: Int) -> String {
+  /// The text cut at its end to so many columns, with a sign that it was cut; it is not made where
+  /// there is no room.
+  func cut(_ text: @autoclosure () -> String, _ columns: Int) -> String {
+    guard columns > 0 else { return "" }
+    let text = text()
     // No grapheme is wider than its bytes are many: most texts fit without being measured.
-    guard columns > 0, text.utf8.count > columns else { return columns > 0 ? text : "" }
+    guard text.utf8.count > columns else { return text }
     let short = Truncation.tail(text, columns: columns)
     return ascii && short.hasSuffix("…") ? String(short.dropLast()) + "~" : short
   }

@@ -4,23 +4,40 @@ internal import TextLayout
 /// The whole screen: it places the panes and draws what lies over them.
 struct Screen {
   var state: DashboardState
+  /// What can be taken over from the last picture; nil draws everything.
+  var unchanged: Unchanged?
 
   /// The picture of the state.
   var frame: Frame {
-    var canvas = Canvas(size: state.size, style: Style())
+    var canvas = unchanged.map { Canvas(over: $0.frame) } ?? Canvas(size: state.size)
     let layout = state.layout
     guard !layout.isTooSmall else {
       drawTooSmall(&canvas)
       return canvas.frame
     }
-    HeaderView(state: state).draw(on: &canvas, in: layout.header)
-    if let rect = layout.form { FormView(state: state).draw(on: &canvas, in: rect) }
-    if let rect = layout.table { TableView(state: state).draw(on: &canvas, in: rect) }
-    if let rect = layout.details { DetailsView(state: state).draw(on: &canvas, in: rect) }
+    if unchanged?.hasSameHeader != true {
+      HeaderView(state: state).draw(on: &canvas, in: layout.header)
+    }
+    if let rect = layout.form, unchanged?.hasSameForm != true {
+      clear(rect, &canvas)
+      FormView(state: state).draw(on: &canvas, in: rect)
+    }
+    if let rect = layout.table {
+      clear(rect, &canvas)
+      TableView(state: state, unchanged: unchanged).draw(on: &canvas, in: rect)
+    }
+    if let rect = layout.details, unchanged?.hasSameDetails != true {
+      clear(rect, &canvas)
+      DetailsView(state: state).draw(on: &canvas, in: rect)
+    }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
     FooterView(state: state).draw(on: &canvas, in: layout.footer)
     return canvas.frame
+  }
+
+  private func clear(_ rect: Rect, _ canvas: inout Canvas) {
+    if unchanged != nil { canvas.fill(rect, style: Style()) }
   }
 
   private func drawTooSmall(_ canvas: inout Canvas) {

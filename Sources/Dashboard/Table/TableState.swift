@@ -38,6 +38,9 @@ struct TableState: Equatable, Sendable {
     return rows.indices.contains(place) ? rows[place] : nil
   }
 
+  /// The highest id among the rows that are held; 0 without rows.
+  var highestID: Int64 { max(rows.first?.id.rawValue ?? 0, rows.last?.id.rawValue ?? 0) }
+
   /// Whether anything is left out.
   var isFiltered: Bool { !filter.text.isEmpty || shown != .all }
 }

@@ -5,13 +5,15 @@ internal import VideoTasks
 /// The live table of tasks.
 struct TableView {
   var state: DashboardState
+  /// What can be taken over from the last picture.
+  var unchanged: Unchanged?
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.box(
       rect, title: title, hint: place, focused: state.pane == .table, ascii: state.ascii)
     let inner = rect.inset(by: 1)
     guard inner.rows > 1, inner.columns > 4 else { return }
-    let columns = TableColumns(width: inner.columns, highestID: highestID)
+    let columns = TableColumns(width: inner.columns, highestID: state.table.highestID)
     columns.drawHeadings(on: &canvas, inner)
     let height = state.tableHeight
     if state.table.total == 0 {
@@ -22,6 +24,8 @@ struct TableView {
         guard index < state.table.total else { break }
         let row = inner.row + 1 + line
         let isSelected = index == state.table.selected
+        let place = Rect(column: inner.column, row: row, columns: inner.columns, rows: 1)
+        if unchanged?.copyRow(index, to: &canvas, place) == true { continue }
         if let task = state.table.row(at: index) {
           TableRow(state: state, task: task, isSelected: isSelected)
             .draw(on: &canvas, inner.column, row, columns)
@@ -41,10 +45,6 @@ struct TableView {
   private var place: String? {
     guard state.table.total > 0 else { return nil }
     return "\(Words.grouped(state.table.selected + 1)) of \(Words.grouped(state.table.total))"
-  }
-
-  private var highestID: Int64 {
-    max(state.table.rows.first?.id.rawValue ?? 0, state.table.rows.last?.id.rawValue ?? 0)
   }
 
   private func drawEmpty(_ canvas: inout Canvas, _ inner: Rect) {

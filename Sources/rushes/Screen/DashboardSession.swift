@@ -14,6 +14,7 @@ final class DashboardSession {
   private let workspace: Workspace
   private var decoder: InputDecoder
   private var state: DashboardState
+  private var picture: Picture?
   private var lastForm: FormDraft?
   private var watch: FolderWatch?
   private var runner: EffectRunner?
@@ -63,7 +64,7 @@ final class DashboardSession {
         if let answer = reader.answer(effect) { actions.append(answer) }
       }
     }
-    terminal.draw(Dashboard.render(state))
+    draw()
     _ = reader.hasChanged()
   }
 
@@ -93,7 +94,13 @@ final class DashboardSession {
       if now < deadline { return }
     }
     frameDeadline = nil
-    terminal.draw(Dashboard.render(state))
+    draw()
+  }
+
+  private func draw() {
+    let next = Dashboard.render(state, after: picture)
+    picture = next
+    terminal.draw(next.frame)
   }
 
   // MARK: What happened
@@ -118,7 +125,9 @@ final class DashboardSession {
     var events: [InputEvent] = []
     reading: while true {
       switch terminal.read() {
-      case .bytes(let bytes): events += decoder.feed(bytes)
+      case .bytes(let bytes):
+        events += decoder.feed(bytes)
+        if bytes.count < ReadResult.most { break reading }
       case .nothing: break reading
       case .endOfFile:
         end = End(form: nil, isHurried: true)

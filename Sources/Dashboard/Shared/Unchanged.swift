@@ -1,0 +1,117 @@
+public import TerminalUI
+internal import VideoTasks
+
+/// A drawn screen and what it shows; the next one is made from it.
+public struct Picture: Sendable {
+  /// The cells.
+  public let frame: Frame
+  let state: DashboardState
+}
+
+/// What looks the same as in the last picture, so that a key costs what it changes.
+///
+/// A class, because the two states are large and every view asks it.
+final class Unchanged {
+  private let old: DashboardState
+  private let new: DashboardState
+  /// The last picture.
+  let frame: Frame
+  /// Whether the times of day in both are of one day, so that they are written alike.
+  private let isSameDay: Bool
+  /// Whether the rows of the table may be taken over one by one.
+  private var rowsStay = false
+  /// Whether the same rows are held; otherwise they are compared one by one.
+  private let areRowsSame: Bool
+  /// How many rows of the table the last picture had room for.
+  private let oldHeight: Int
+
+  /// Nil when nothing can be taken over.
+  init?(since last: Picture, state: DashboardState) {
+    // The help lies over the panes.
+    guard !state.layout.isTooSmall, last.state.helpTop == nil, state.helpTop == nil,
+      last.frame.size == state.size,
+      last.state.layout == state.layout, Self.isRestSame(last.state, state)
+    else { return nil }
+    (old, new, frame) = (last.state, state, last.frame)
+    oldHeight = last.state.tableHeight
+    areRowsSame = old.table.offset == new.table.offset && old.table.rows == new.table.rows
+    let before = CivilTime(old.now, offset: old.secondsFromUTC)
+    let today = CivilTime(new.now, offset: new.secondsFromUTC)
+    isSameDay =
+      (before.year, before.month, before.day) == (today.year, today.month, today.day)
+    rowsStay =
+      isSameDay && hasSameFocus(.table) && old.typical == new.typical && isSameTable(state.layout)
+  }
+
+  /// Whether the states are equal but for what the parts below look at themselves.
+  ///
+  /// What a later version adds to the state counts as shown everywhere until it is named here.
+  private static func isRestSame(_ old: DashboardState, _ new: DashboardState) -> Bool {
+    var rest = old
+    (rest.form, rest.table, rest.details) = (new.form, new.table, new.details)
+    (rest.tallies, rest.costs, rest.notices) = (new.tallies, new.costs, new.notices)
+    (rest.now, rest.progressNow, rest.typical) = (new.now, new.progressNow, new.typical)
+    rest.pane = new.pane
+    // Never shown in a pane.
+    (rest.message, rest.question, rest.wasUsed) = (new.message, new.question, new.wasUsed)
+    rest.askedKinds = new.askedKinds
+    return rest == new
+  }
+
+  /// A pane shows of the focus only whether it has it itself.
+  private func hasSameFocus(_ pane: Pane) -> Bool { (old.pane == pane) == (new.pane == pane) }
+
+  private func isSameTable(_ layout: ScreenLayout) -> Bool {
+    guard let columns = layout.table?.inset(by: 1).columns else { return false }
+    return TableColumns(width: columns, highestID: old.table.highestID)
+      == TableColumns(width: columns, highestID: new.table.highestID)
+  }
+
+  /// Whether the header looks the same.
+  var hasSameHeader: Bool {
+    old.form.profile == new.form.profile && old.tallies == new.tallies && old.costs == new.costs
+      && old.notices == new.notices
+  }
+
+  /// Whether the form looks the same, and has no cursor.
+  var hasSameForm: Bool { old.pane != .form && new.pane != .form && old.form == new.form }
+
+  /// Whether the details look the same.
+  var hasSameDetails: Bool {
+    guard hasSameFocus(.details), isSameDay, old.typical == new.typical,
+      old.progressNow == new.progressNow || !moves(new.details),
+      // Without tasks the words for no task are others.
+      (old.table.total == 0) == (new.table.total == 0)
+    else { return false }
+    var details = old.details
+    (details.leftAt, details.loading) = (new.details.leftAt, new.details.loading)
+    (details.isStale, details.wanted) = (new.details.isStale, new.details.wanted)
+    return details == new.details
+  }
+
+  /// Takes a row of the table over, from wherever it stood; false when it has changed.
+  func copyRow(_ index: Int, to canvas: inout Canvas, _ place: Rect) -> Bool {
+    let line = index - old.table.top
+    guard rowsStay, line >= 0, line < oldHeight,
+      (index == old.table.selected) == (index == new.table.selected), isSameRow(index)
+    else { return false }
+    var source = place
+    source.row += line - (index - new.table.top)
+    canvas.copy(source, of: frame, to: Point(column: place.column, row: place.row))
+    return true
+  }
+
+  private func isSameRow(_ index: Int) -> Bool {
+    if areRowsSame && old.progressNow == new.progressNow { return true }
+    guard let row = new.table.row(at: index) else { return false }
+    return (old.progressNow == new.progressNow || !moves(row)) && old.table.row(at: index) == row
+  }
+
+  /// Whether the passing of time changes how a task looks.
+  private func moves(_ task: TaskSummary) -> Bool { task.status.isPolled }
+
+  private func moves(_ details: DetailsState) -> Bool {
+    details.row.map(moves) == true
+      || details.record.map { $0.linkExpiresAt != nil && $0.download != .done } == true
+  }
+}

@@ -1,0 +1,80 @@
+import TerminalUI
+import TestSupport
+import Testing
+import VideoTasks
+
+@testable import Dashboard
+
+/// A picture that is made from the last one must be the picture that is drawn anew.
+@Suite struct `Unchanged parts` {
+  private static let keys: [Key] = [
+    .letter("j"), .letter("j"), .letter("j"), .letter("k"), .letter("g"), .letter("G"),
+    .letter("f"), .letter("/"), .letter("n"), .letter("?"), .letter("2"), .letter("3"),
+    .letter("x"), .letter("y"), .letter("e"), .letter("雨"), .control("s"), Key(.pageDown),
+    Key(.pageUp), Key(.tab), Key(.escape), Key(.enter), Key(.down), Key(.right), Key(.up),
+    Key(.function(2)), Key(.function(3)), Key(.function(4)),
+  ]
+
+  private static let sizes = [
+    Size(columns: 120, rows: 40), Size(columns: 80, rows: 24), Size(columns: 160, rows: 30),
+    Size(columns: 40, rows: 12), Size(columns: 20, rows: 5),
+  ]
+
+  @Test(arguments: 0..<40)
+  func `the next picture is the same whether or not it is made from the last`(seed: Int) {
+    var random = SeededRandom(seed: UInt64(seed))
+    var tasks = Fixture.everyStatus()
+    tasks += (0..<60).map { Fixture.task(Int64(200 - $0), .succeeded, "镜头 \($0) in the rain…") }
+    var world = Fixture.started(Self.sizes[seed % 3], profile: "apiyi", tasks: tasks)
+    world.typical = [.seconds(100), .seconds(120)]
+    var picture: Picture?
+    for step in 0..<150 {
+      act(on: &world, &random)
+      let next = Dashboard.render(world.state, after: picture)
+      let anew = Dashboard.render(world.state)
+      if next.frame != anew {
+        Issue.record("step \(step):\n\(FrameText.render(next.frame))\n\(FrameText.render(anew))")
+        return
+      }
+      picture = next
+    }
+  }
+
+  /// A key, a moment, a change in the store, a size, or what else happens.
+  private func act(on world: inout World, _ random: inout SeededRandom) {
+    switch Int.random(in: 0..<40, using: &random) {
+    case 0: world.send(.ticked(world.state.now + .milliseconds(160)))
+    case 1: world.send(.ticked(world.state.now + .seconds(2)))
+    case 2: world.send(.ticked(world.state.now + .seconds(50_000)))
+    case 3: world.send(.notice("等等 something happened"))
+    case 4: world.send(.noticesChanged(["disk almost full"]))
+    case 5:
+      world.send(.localTimeMoved(secondsFromUTC: Int.random(in: -9...9, using: &random) * 3600))
+    case 6:
+      if let size = Self.sizes.randomElement(using: &random) { world.send(.resized(size)) }
+    case 7:
+      world.tasks.insert(Fixture.task(world.state.table.highestID + 1, .running, "新"), at: 0)
+      world.send(.storeChanged)
+    case 8:
+      if let index = world.tasks.indices.randomElement(using: &random) {
+        world.tasks[index].status = TaskStatus.allCases.randomElement(using: &random) ?? .failed
+        world.send(.storeChanged)
+      }
+    case 9: world.send(.pasted("一段 text"))
+    default:
+      if let key = Self.keys.randomElement(using: &random) { world.press(key) }
+    }
+  }
+
+  @Test func `a wide screen scrolls by a third, so that most keys send two rows`() {
+    let tasks = (0..<200).map { Fixture.task(Int64(500 - $0), .succeeded, "clip \($0)") }
+    var world = Fixture.started(Self.sizes[0], profile: "apiyi", tasks: tasks)
+    var tops: Set<Int> = []
+    for _ in 0..<100 {
+      world.press(.letter("j"))
+      tops.insert(world.state.table.top)
+      #expect(world.state.rowsOnScreen.contains { $0.id == world.state.table.selectedID })
+    }
+    #expect(tops.count <= 100 / (world.state.tableHeight / 3) + 1)
+  }
+}

@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import Glibc
 public import TerminalUI
 
 extension NcursesTerminal {
@@ -47,6 +48,11 @@ extension NcursesTerminal {
     let base = row * frame.size.columns
     return before.cells.withUnsafeBufferPointer { old in
       frame.cells.withUnsafeBufferPointer { new in
+        // Most rows have stayed as they were: one comparison of their memory tells.
+        let size = columns * MemoryLayout<Cell>.stride
+        guard let oldRow = old.baseAddress, let newRow = new.baseAddress,
+          memcmp(oldRow + base, newRow + base, size) != 0
+        else { return nil }
         var first = 0
         while first < columns && old[base + first] == new[base + first] { first += 1 }
         guard first < columns else { return nil }

@@ -23,9 +23,12 @@ struct RowPainter {
     let base = rowNumber * frame.size.columns
     frame.cells.withUnsafeBufferPointer { cells in
       var column = columns.lowerBound
+      var style = Self.style(before: base + column, in: cells, from: base)
       while column < columns.upperBound {
         let cell = cells[base + column]
-        let ink = styles.ink(cell.style)
+        let look = cell.isBlank ? styles.styleOfBlank(cell.style, after: style) : cell.style
+        style = look
+        let ink = styles.ink(look)
         if let byte = cell.ascii, byte >= 0x20, byte < 0x7F {
           row.append(ink.cell(Unicode.Scalar(byte)))
           column += 1
@@ -38,6 +41,15 @@ struct RowPainter {
     }
     // The answer is ERR only for places outside the screen, where nothing is to be drawn.
     _ = cn_put_cells(Int32(rowNumber), Int32(columns.lowerBound), row, Int32(row.count))
+  }
+
+  /// The style of the last cell before a place that is not blank; of the first if all are.
+  private static func style(
+    before place: Int, in cells: UnsafeBufferPointer<Cell>, from start: Int
+  ) -> Style? {
+    var place = place
+    while place > start, cells[place - 1].isBlank { place -= 1 }
+    return place > start ? cells[place - 1].style : nil
   }
 
   private mutating func append(_ text: String, columns: Int32, _ ink: Ink) {

@@ -55,6 +55,16 @@ struct StyleTable {
     return ink
   }
 
+  /// A style in which a blank looks as in its own, near to that of the cell before it: colours that
+  /// are not seen need not be sent.
+  func styleOfBlank(_ own: Style, after last: Style?) -> Style {
+    let lined: Style.Attributes = [.underline, .reverse]
+    guard palette.depth >= .palette256, let last, last.background == own.background,
+      last.attributes.isDisjoint(with: lined), own.attributes.isDisjoint(with: lined)
+    else { return own }
+    return Style(last.foreground, on: own.background, own.attributes)
+  }
+
   private mutating func make(_ style: Style) -> Ink {
     var attributes: attr_t = 0
     if style.attributes.contains(.bold) { attributes |= cn_bold }

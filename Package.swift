@@ -8,6 +8,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The released program is linked without debugging information, which is half of the file.
+let stripped: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))
+]
+
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -62,7 +67,7 @@ let package = Package(
         "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "ChildProcesses", "VideoTasks",
         "TerminalUI", "TextLayout", "CLinux",
       ],
-      swiftSettings: settings),
+      swiftSettings: settings, linkerSettings: stripped),
 
     .executableTarget(
       name: "rushes-bench",
@@ -88,6 +93,8 @@ let package = Package(
     tests(
       "Sandbox",
       ["Sandbox", "VideoTasks", "ChildProcesses", "HTTPTransport", "CLinux", "TestSupport"]),
+    tests(
+      "NcursesTerminal", ["NcursesTerminal", "TerminalUI", "TestSupport"]),
     tests("Dashboard", ["Dashboard", "VideoTasks", "TerminalUI", "TextLayout", "TestSupport"]),
     tests("EndToEnd", ["rushes", "TestSupport", "ChildProcesses"]),
     tests("Structure", ["TestSupport"]),

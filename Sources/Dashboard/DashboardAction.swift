@@ -15,6 +15,8 @@ public enum DashboardAction: Hashable, Sendable {
   case resized(Size)
   /// The clock, now.
   case ticked(Timestamp)
+  /// A signal asked for the end, or the terminal went away.
+  case endRequested
   /// Local time is now this many seconds ahead of UTC (daylight saving).
   case localTimeMoved(secondsFromUTC: Int)
   /// Rows were read, and this many tasks match in all.

@@ -23,6 +23,7 @@ extension DashboardState {
     case .pasted(let text): return pasted(text)
     case .resized(let size): return resized(size)
     case .ticked(let moment): return ticked(moment)
+    case .endRequested: return saveForm() + [.quit]
     case .localTimeMoved(let seconds): secondsFromUTC = seconds
     case .pageLoaded(let request, let rows, let total):
       return pageLoaded(request, rows, total: total)

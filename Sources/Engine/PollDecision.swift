@@ -123,7 +123,8 @@ struct PollDecision {
       code: PollDecision.timeLimitCode,
       message: "The server never said that this task ended, and its time is up.",
       advice: "It may have been made all the same: look for it in the account at \(profile.name) "
-        + "under \(record.remoteID ?? "its id"). If it is there, its video can be fetched from there.")
+        + "under \(record.remoteID ?? "its id"). If it is there, its video can be fetched from there."
+    )
     schedule.nextPollAt = nil
     return TaskEvent(at: now, kind: "expired", detail: PollDecision.timeLimitCode)
   }

@@ -25,6 +25,14 @@ import VideoTasks
     #expect(world.orders == [])
   }
 
+  @Test func `a signal or a lost terminal saves the form before the program ends`() {
+    var world = Self.form(RequestDraft())
+    world.type("雨")
+    world.send(.endRequested)
+    let kept = FormDraft(profile: "sandbox", request: world.state.form.draft, count: 1)
+    #expect(world.orders == [.saveForm(kept), .quit])
+  }
+
   @Test func `the form is saved a second after a change, not with each key`() {
     var world = Self.form(RequestDraft())
     world.type("雨雨雨")

@@ -50,6 +50,22 @@ struct TwoEngineTests {
     #expect(try world.store.tallies()[.succeeded] == 10)
   }
 
+  @Test func `a command whose task waits behind others follows them, since nobody else may`() throws
+  {
+    let world = try World(maxActive: 1)
+    let first = try #require(try world.add().first)
+    // A command that only sends leaves its task at the server, and ends.
+    let sender = try world.start(scope: [first])
+    try sender.settle()
+    #expect(try world.record(first).status == .queued)
+    let second = try #require(try world.add().first)
+    let waiter = try world.start(scope: [second])
+    try run([waiter], world)
+    #expect(try world.record(second).status == .succeeded)
+    #expect(world.disk.names == [world.file(second)])
+    #expect(try world.record(first).download == .waiting)
+  }
+
   @Test func `what is claimed counts before it is sent`() throws {
     let world = try World(maxActive: 2)
     try world.add(5)

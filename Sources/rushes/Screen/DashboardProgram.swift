@@ -28,13 +28,12 @@ enum DashboardProgram {
     let engine = try startEngine(room, loop.mailbox)
     let runner = EffectRunner(
       workspace: workspace, reader: reader, engine: engine, mailbox: loop.mailbox)
-    let end = session.run(runner, engine)
+    session.run(runner, engine)
     terminal.close()
     isClosed = true
-    if end.form != nil || end.isHurried {
-      if let form = end.form { runner.run(.saveForm(form)) }
+    engine.end {
+      Output.complain("rushes: waiting for the answer to a request that was sent, a minute at most")
     }
-    engine.end()
     room.close()
     return .done
   }

@@ -15,24 +15,15 @@ final class DashboardSession {
   private var decoder: InputDecoder
   private var state: DashboardState
   private var picture: Picture?
-  private var lastForm: FormDraft?
   private var watch: FolderWatch?
   private var runner: EffectRunner?
   private var engine: EngineThread?
-  private var end: End?
+  private var isEnding = false
   private var escapeDeadline: MonotonicTime?
   /// When a paste whose end has not come is given up.
   private var pasteDeadline: MonotonicTime?
   /// Until when a frame waits for the store.
   private var frameDeadline: MonotonicTime?
-
-  /// How a session ended.
-  struct End {
-    /// The form to keep.
-    var form: FormDraft?
-    /// Whether a signal or a hang-up ended it.
-    var isHurried: Bool
-  }
 
   /// How long a lone ESC waits for the rest of a key.
   static let escapeTime = Duration.milliseconds(25)
@@ -69,7 +60,7 @@ final class DashboardSession {
   }
 
   /// Runs until the user quits, a signal ends it, or the terminal goes away.
-  func run(_ runner: EffectRunner, _ engine: EngineThread) -> End {
+  func run(_ runner: EffectRunner, _ engine: EngineThread) {
     self.runner = runner
     self.engine = engine
     loop.watch(descriptor: STDIN_FILENO)
@@ -79,7 +70,7 @@ final class DashboardSession {
       let events = loop.wait(until: nextDeadline())
       let actions = actions(of: events)
       apply([.ticked(SystemClock.now())] + actions)
-      if let end { return end }
+      if isEnding { return }
       // Other events change nothing: the store's files were touched, or a key has only begun.
       if !actions.isEmpty || events.contains(where: \.isDeadline) { drawWhenComplete() }
     }
@@ -110,7 +101,7 @@ final class DashboardSession {
     for event in events {
       switch event {
       case .readable: actions += input()
-      case .hungUp: end = End(form: nil, isHurried: true)
+      case .hungUp: actions.append(.endRequested)
       case .signal(let signal): actions += handle(signal)
       case .message(.action(let action)): actions.append(action)
       case .folderChanged: actions += lookAtStore()
@@ -123,6 +114,7 @@ final class DashboardSession {
   /// Everything that waits at the terminal: a held key over a slow line becomes one frame.
   private func input() -> [DashboardAction] {
     var events: [InputEvent] = []
+    var isGone = false
     reading: while true {
       switch terminal.read() {
       case .bytes(let bytes):
@@ -130,23 +122,21 @@ final class DashboardSession {
         if bytes.count < ReadResult.most { break reading }
       case .nothing: break reading
       case .endOfFile:
-        end = End(form: nil, isHurried: true)
+        isGone = true
         break reading
       }
     }
     let now = MonotonicTime.now()
     escapeDeadline = decoder.pending ? now + DashboardSession.escapeTime : nil
     pasteDeadline = decoder.isPasting ? now + DashboardSession.pasteTime : nil
-    return events.map(DashboardSession.action)
+    return events.map(DashboardSession.action) + (isGone ? [.endRequested] : [])
   }
 
   private func handle(_ signal: Int32) -> [DashboardAction] {
     switch signal {
     case SIGWINCH: return [.resized(terminal.resize())]
     case SIGTSTP: return suspend()
-    default:
-      end = End(form: nil, isHurried: true)
-      return []
+    default: return [.endRequested]
     }
   }
 
@@ -192,7 +182,7 @@ final class DashboardSession {
   private func perform(_ effect: DashboardEffect) -> [DashboardAction] {
     switch effect {
     case .quit:
-      end = End(form: lastForm, isHurried: false)
+      isEnding = true
       return []
     case .suspend: return suspend()
     case .redraw:

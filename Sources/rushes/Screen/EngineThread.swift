@@ -43,8 +43,12 @@ final class EngineThread: Sendable {
   func wake() { mailbox.post(.wake) }
 
   /// Ends the thread and waits for it: two seconds, or as long as a create is on its way.
-  func end() {
+  ///
+  /// - Parameter slow: called when it takes longer than breaking things off may.
+  func end(slow: () -> Void) {
     mailbox.post(.end)
+    guard finished.wait(timeout: .now() + .milliseconds(2500)) == .timedOut else { return }
+    slow()
     finished.wait()
   }
 

@@ -11,11 +11,16 @@ final class StoreReader: Sendable {
   private let lastVersion: Mutex<Int64?> = Mutex(nil)
   private let queue = DispatchQueue(label: "store-reader", qos: .userInteractive)
 
+  /// Every model that any profile offers, by its id.
+  private let models: [String: ModelSpec]
   /// Names of the profiles whose tasks cost nothing.
   private let freeProfiles: Set<String>
 
   init(store: sending TaskStore, profiles: [Profile]) {
     self.store = Mutex(store)
+    models = Dictionary(
+      profiles.flatMap(\.catalogue.models).map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     freeProfiles = Set(profiles.filter { $0.server == .sandbox }.map(\.name))
   }
 
@@ -73,12 +78,30 @@ final class StoreReader: Sendable {
       return .costsLoaded(try store.costs(endedSince: today, leavingOut: freeProfiles))
     case .loadTask(let id): return .taskLoaded(id, try store.task(id), try store.events(of: id))
     case .loadTypicalDurations(let kind):
-      return .typicalDurationsLoaded(
-        kind,
-        try store.typicalDurations(
-          model: kind.model, resolution: kind.resolution, duration: kind.duration, limit: 20))
+      return .typicalDurationsLoaded(kind, try typicalDurations(kind, store))
     default: return nil
     }
+  }
+
+  /// How long tasks of a kind took. What is not stated is the model's default, and counts as such.
+  private func typicalDurations(
+    _ kind: TaskKind, _ store: TaskStore
+  ) throws(StoreError) -> [Duration] {
+    let model = models[kind.model]
+    var found: [Duration] = []
+    for resolution in same(kind.resolution, model?.defaultResolution.rawValue) {
+      for duration in same(kind.duration, model?.defaultDuration) {
+        found += try store.typicalDurations(
+          model: kind.model, resolution: resolution, duration: duration, limit: 20)
+      }
+    }
+    return found
+  }
+
+  /// The ways to state a value: not at all and by its name are the same for a default.
+  private func same<Value: Equatable>(_ stated: Value?, _ otherwise: Value?) -> [Value?] {
+    guard let otherwise, stated == nil || stated == otherwise else { return [stated] }
+    return [nil, otherwise]
   }
 }
 

@@ -1,5 +1,4 @@
 internal import CNcurses
-internal import Glibc
 public import TerminalUI
 
 extension NcursesTerminal {
@@ -45,24 +44,17 @@ extension NcursesTerminal {
   ) -> Range<Int>? {
     guard columns > 0 else { return nil }
     guard let before else { return 0..<columns }
-    let base = row * frame.size.columns
-    return before.cells.withUnsafeBufferPointer { old in
-      frame.cells.withUnsafeBufferPointer { new in
-        // Most rows have stayed as they were: one comparison of their memory tells.
-        let size = columns * MemoryLayout<Cell>.stride
-        guard let oldRow = old.baseAddress, let newRow = new.baseAddress,
-          memcmp(oldRow + base, newRow + base, size) != 0
-        else { return nil }
-        var first = 0
-        while first < columns && old[base + first] == new[base + first] { first += 1 }
-        guard first < columns else { return nil }
-        var end = columns
-        while old[base + end - 1] == new[base + end - 1] { end -= 1 }
-        while first > 0 && new[base + first].isSecondHalf { first -= 1 }
-        while end < columns && new[base + end].isSecondHalf { end += 1 }
-        return first..<end
-      }
+    let (old, new) = (before.rows[row], frame.rows[row])
+    // Most rows are the very same: that is seen without looking at their cells.
+    guard old != new, let first = (0..<columns).first(where: { old[$0] != new[$0] }) else {
+      return nil
     }
+    var start = first
+    var end = columns
+    while old[end - 1] == new[end - 1] { end -= 1 }
+    while start > 0 && new[start].isSecondHalf { start -= 1 }
+    while end < columns && new[end].isSecondHalf { end += 1 }
+    return start..<end
   }
 
   /// Puts the cursor somewhere, or hides it.

@@ -20,12 +20,11 @@ struct RowPainter {
   /// stand-in is a smaller fault.
   mutating func paint(_ frame: Frame, row rowNumber: Int, columns: Range<Int>) {
     row.removeAll(keepingCapacity: true)
-    let base = rowNumber * frame.size.columns
-    frame.cells.withUnsafeBufferPointer { cells in
+    frame.rows[rowNumber].withUnsafeBufferPointer { cells in
       var column = columns.lowerBound
-      var style = Self.style(before: base + column, in: cells, from: base)
+      var style = Self.style(before: column, in: cells)
       while column < columns.upperBound {
-        let cell = cells[base + column]
+        let cell = cells[column]
         let look = cell.isBlank ? styles.styleOfBlank(cell.style, after: style) : cell.style
         style = look
         let ink = styles.ink(look)
@@ -34,7 +33,7 @@ struct RowPainter {
           column += 1
           continue
         }
-        let isWide = column + 1 < columns.upperBound && cells[base + column + 1].isSecondHalf
+        let isWide = column + 1 < columns.upperBound && cells[column + 1].isSecondHalf
         append(cell.text, columns: isWide ? 2 : 1, ink)
         column += isWide ? 2 : 1
       }
@@ -45,11 +44,9 @@ struct RowPainter {
 
   /// The style of the last cell before a place that is not blank; of the first if all are.
   private static func style(
-    before place: Int, in cells: UnsafeBufferPointer<Cell>, from start: Int
+    before place: Int, in cells: UnsafeBufferPointer<Cell>
   ) -> Style? {
-    var place = place
-    while place > start, cells[place - 1].isBlank { place -= 1 }
-    return place > start ? cells[place - 1].style : nil
+    cells[..<place].last { !$0.isBlank }?.style
   }
 
   private mutating func append(_ text: String, columns: Int32, _ ink: Ink) {

@@ -51,13 +51,10 @@ public struct Canvas: Sendable {
 
   /// Makes a rectangle blank.
   public mutating func fill(_ rect: Rect, style: Style) {
-    let rect = clipped(rect)
     let blank = Cell(style: style)
-    forEachRow(of: rect) { canvas, cells in
-      canvas.repairEdges(of: cells)
-      canvas.frame.cells.withUnsafeMutableBufferPointer { all in
-        for index in cells { all[index] = blank }
-      }
+    forEachRow(of: clipped(rect)) { canvas, row, columns in
+      canvas.repairEdges(of: columns, row)
+      canvas.change(row) { cells in for column in columns { cells[column] = blank } }
     }
   }
 
@@ -66,14 +63,16 @@ public struct Canvas: Sendable {
     _ rect: Rect, foreground: ColorRole? = nil, background: ColorRole? = nil,
     adding added: Style.Attributes = [], removing removed: Style.Attributes = []
   ) {
-    forEachRow(of: clipped(rect)) { canvas, cells in
-      for index in cells {
-        var style = canvas.frame.cells[index].style
-        if let foreground { style.foreground = foreground }
-        if let background { style.background = background }
-        style.attributes.subtract(removed)
-        style.attributes.formUnion(added)
-        canvas.frame.cells[index].style = style
+    forEachRow(of: clipped(rect)) { canvas, row, columns in
+      canvas.change(row) { cells in
+        for column in columns {
+          var style = cells[column].style
+          if let foreground { style.foreground = foreground }
+          if let background { style.background = background }
+          style.attributes.subtract(removed)
+          style.attributes.formUnion(added)
+          cells[column].style = style
+        }
       }
     }
   }
@@ -85,19 +84,18 @@ public struct Canvas: Sendable {
     let target = Rect(
       column: point.column, row: point.row, columns: rect.columns, rows: rect.rows)
     guard rect.columns > 0, rect.isInside(other.size), target.isInside(size) else { return }
-    for row in 0..<rect.rows {
-      let start = (point.row + row) * size.columns + point.column
-      let from = (rect.row + row) * other.size.columns + rect.column
-      let cells = start..<start + rect.columns
-      repairEdges(of: cells)
-      frame.cells.withUnsafeMutableBufferPointer { all in
-        _ = all[cells].update(fromContentsOf: other.cells[from..<from + rect.columns])
-      }
-      // Wide graphemes that the edges of `rect` cut in two.
-      let end = from + rect.columns
-      if frame.cells[start].isSecondHalf { frame.cells[start].text = " " }
-      if end % other.size.columns > 0, other.cells[end].isSecondHalf {
-        frame.cells[cells.upperBound - 1].text = " "
+    let columns = point.column..<point.column + rect.columns
+    for line in 0..<rect.rows {
+      let row = point.row + line
+      let source = other.rows[rect.row + line]
+      let end = rect.column + rect.columns
+      let cutsLast = end < other.size.columns && source[end].isSecondHalf
+      repairEdges(of: columns, row)
+      change(row) { cells in
+        _ = cells[columns].update(fromContentsOf: source[rect.column..<end])
+        // Wide graphemes that the edges of `rect` cut in two.
+        if cells[columns.lowerBound].isSecondHalf { cells[columns.lowerBound].text = " " }
+        if cutsLast { cells[columns.upperBound - 1].text = " " }
       }
     }
   }
@@ -113,9 +111,9 @@ public struct Canvas: Sendable {
       for byte in bytes where byte < 0x20 || byte > 0x7E { return nil }
       let count = min(bytes.count, room)
       guard count > 0 else { return 0 }
-      let start = point.row * size.columns + point.column
-      repairEdges(of: start..<start + count)
-      frame.cells.withUnsafeMutableBufferPointer { cells in
+      let start = point.column
+      repairEdges(of: start..<start + count, point.row)
+      change(point.row) { cells in
         for offset in 0..<count {
           cells[start + offset] = Cell(Unicode.Scalar(bytes[offset]), style: style)
         }
@@ -127,13 +125,14 @@ public struct Canvas: Sendable {
   private mutating func writeGraphemes(
     _ text: String, at point: Point, style: Style, room: Int
   ) -> Int {
-    let row = point.row * size.columns
     var used = 0
     for grapheme in Graphemes(text) where grapheme.columns > 0 {
       if used + grapheme.columns > room { break }
       let column = point.column + used
       if column >= 0, let scalar = grapheme.onlyScalar {
-        put(scalar, columns: grapheme.columns, at: row + column, isFirst: used == 0, style: style)
+        put(
+          scalar, columns: grapheme.columns, column: column, row: point.row, isFirst: used == 0,
+          style: style)
       } else {
         put(grapheme.drawn(in: text), column: column, row: point.row, style: style)
       }
@@ -143,30 +142,26 @@ public struct Canvas: Sendable {
     return used
   }
 
-  /// Puts one scalar into each cell of a part of a row that lies on the canvas.
+  /// Puts one scalar into each cell of a part of a row that lies on the canvas; nothing is changed
+  /// where it stands already.
   mutating func put(_ scalar: Unicode.Scalar, in columns: Range<Int>, row: Int, style: Style) {
-    guard !columns.isEmpty else { return }
-    let start = row * size.columns
-    let cells = start + columns.lowerBound..<start + columns.upperBound
-    repairEdges(of: cells)
     let cell = Cell(scalar, style: style)
-    frame.cells.withUnsafeMutableBufferPointer { all in
-      for index in cells { all[index] = cell }
-    }
+    guard frame.rows[row][columns].contains(where: { $0 != cell }) else { return }
+    repairEdges(of: columns, row)
+    change(row) { cells in for column in columns { cells[column] = cell } }
   }
 
   /// Puts one grapheme of one scalar that lies on the canvas; all but the first of a text stand
   /// beside a grapheme that is whole.
   private mutating func put(
-    _ scalar: Unicode.Scalar, columns: Int, at start: Int, isFirst: Bool, style: Style
+    _ scalar: Unicode.Scalar, columns: Int, column: Int, row: Int, isFirst: Bool, style: Style
   ) {
-    let next = start + columns
-    let isLastOfRow = next % size.columns == 0
-    frame.cells.withUnsafeMutableBufferPointer { cells in
-      if isFirst, cells[start].isSecondHalf, start > 0 { cells[start - 1].text = " " }
-      cells[start] = Cell(scalar, style: style)
-      if columns == 2 { cells[start + 1] = Cell(secondHalfIn: style) }
-      if !isLastOfRow, cells[next].isSecondHalf { cells[next].text = " " }
+    let next = column + columns
+    change(row) { cells in
+      if isFirst, column > 0, cells[column].isSecondHalf { cells[column - 1].text = " " }
+      cells[column] = Cell(scalar, style: style)
+      if columns == 2 { cells[column + 1] = Cell(secondHalfIn: style) }
+      if next < cells.count, cells[next].isSecondHalf { cells[next].text = " " }
     }
   }
 
@@ -174,27 +169,32 @@ public struct Canvas: Sendable {
   private mutating func put(_ drawn: DrawnGrapheme, column: Int, row: Int, style: Style) {
     let end = column + drawn.columns
     guard end > 0 else { return }
-    let start = row * size.columns
-    repairEdges(of: start + max(0, column)..<start + end)
+    repairEdges(of: max(0, column)..<end, row)
     let second = drawn.second ?? ""
-    if column >= 0 {
-      frame.cells[start + column] = Cell(drawn.first, style: style)
-      if drawn.columns == 2 { frame.cells[start + column + 1] = Cell(second, style: style) }
-    } else {
-      // The left half of a wide grapheme is outside: its right half cannot be drawn alone.
-      frame.cells[start] = Cell(second.isEmpty ? " " : second, style: style)
+    change(row) { cells in
+      if column >= 0 {
+        cells[column] = Cell(drawn.first, style: style)
+        if drawn.columns == 2 { cells[column + 1] = Cell(second, style: style) }
+      } else {
+        // The left half of a wide grapheme is outside: its right half cannot be drawn alone.
+        cells[0] = Cell(second.isEmpty ? " " : second, style: style)
+      }
     }
   }
 
-  /// Blanks the other half of wide graphemes that a change of these cells (of one row) cuts in two.
-  private mutating func repairEdges(of cells: Range<Int>) {
-    guard let first = cells.first, let last = cells.last else { return }
-    if frame.cells[first].isSecondHalf, first % size.columns > 0 {
-      frame.cells[first - 1].text = " "
+  /// Blanks the other half of wide graphemes that a change of these columns cuts in two.
+  private mutating func repairEdges(of columns: Range<Int>, _ row: Int) {
+    guard let first = columns.first else { return }
+    if first > 0, frame.rows[row][first].isSecondHalf { frame.rows[row][first - 1].text = " " }
+    let next = columns.upperBound
+    if next < size.columns, frame.rows[row][next].isSecondHalf {
+      frame.rows[row][next].text = " "
     }
-    if (last + 1) % size.columns > 0, frame.cells[last + 1].isSecondHalf {
-      frame.cells[last + 1].text = " "
-    }
+  }
+
+  /// Changes cells of one row, which is copied first if another frame has it as well.
+  private mutating func change(_ row: Int, _ body: (UnsafeMutableBufferPointer<Cell>) -> Void) {
+    frame.rows[row].withUnsafeMutableBufferPointer { body($0) }
   }
 
   private func clipped(_ rect: Rect) -> Rect {
@@ -205,11 +205,12 @@ public struct Canvas: Sendable {
     return Rect(column: left, row: top, columns: right - left, rows: bottom - top)
   }
 
-  private mutating func forEachRow(of rect: Rect, _ body: (inout Canvas, Range<Int>) -> Void) {
+  private mutating func forEachRow(
+    of rect: Rect, _ body: (inout Canvas, _ row: Int, _ columns: Range<Int>) -> Void
+  ) {
     guard rect.columns > 0 else { return }
     for row in rect.row..<rect.row + rect.rows {
-      let start = row * size.columns + rect.column
-      body(&self, start..<start + rect.columns)
+      body(&self, row, rect.column..<rect.column + rect.columns)
     }
   }
 }

@@ -2,17 +2,22 @@
 public struct Frame: Hashable, Sendable {
   /// Columns and rows; both 0 or more.
   public let size: Size
-  /// Row after row, `size.columns * size.rows` cells.
-  public internal(set) var cells: [Cell]
+  /// `size.rows` rows of `size.columns` cells. Frames that were made from each other share the rows
+  /// that are equal, so that these are neither copied nor compared cell by cell.
+  public internal(set) var rows: [[Cell]]
   /// Where the terminal's own cursor stands (input methods follow it); nil hides it.
   public var cursor: Point?
 
   /// Makes a frame of blanks.
   public init(size: Size, style: Style = Style()) {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
-    cells = Array(repeating: Cell(style: style), count: self.size.columns * self.size.rows)
+    let blank = Array(repeating: Cell(style: style), count: self.size.columns)
+    rows = Array(repeating: blank, count: self.size.rows)
   }
 
+  /// Row after row, `size.columns * size.rows` cells. O(cells).
+  public var cells: [Cell] { Array(rows.joined()) }
+
   /// The cell at a place inside the frame.
-  public subscript(column: Int, row: Int) -> Cell { cells[row * size.columns + column] }
+  public subscript(column: Int, row: Int) -> Cell { rows[row][column] }
 }

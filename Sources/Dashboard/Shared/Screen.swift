@@ -23,7 +23,7 @@ struct Screen {
       FormView(state: state).draw(on: &canvas, in: rect)
     }
     if let rect = layout.table {
-      clear(rect, &canvas)
+      if unchanged?.rowsStay != true { clear(rect, &canvas) }
       TableView(state: state, unchanged: unchanged).draw(on: &canvas, in: rect)
     }
     if let rect = layout.details, unchanged?.hasSameDetails != true {

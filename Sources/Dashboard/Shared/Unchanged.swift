@@ -18,8 +18,8 @@ final class Unchanged {
   let frame: Frame
   /// Whether the times of day in both are of one day, so that they are written alike.
   private let isSameDay: Bool
-  /// Whether the rows of the table may be taken over one by one.
-  private var rowsStay = false
+  /// Whether the table stands where it stood, so that its rows may be taken over one by one.
+  private(set) var rowsStay = false
   /// Whether the same rows are held; otherwise they are compared one by one.
   private let areRowsSame: Bool
   /// How many rows of the table the last picture had room for.
@@ -41,6 +41,7 @@ final class Unchanged {
       (before.year, before.month, before.day) == (today.year, today.month, today.day)
     rowsStay =
       isSameDay && hasSameFocus(.table) && old.typical == new.typical && isSameTable(state.layout)
+      && old.table.total > 0 && new.table.total > 0 && old.hasFilterRow == new.hasFilterRow
   }
 
   /// Whether the states are equal but for what the parts below look at themselves.
@@ -90,13 +91,16 @@ final class Unchanged {
   }
 
   /// Takes a row of the table over, from wherever it stood; false when it has changed.
-  func copyRow(_ index: Int, to canvas: inout Canvas, _ place: Rect) -> Bool {
+  func keepRow(_ index: Int, on canvas: inout Canvas, _ place: Rect) -> Bool {
     let line = index - old.table.top
     guard rowsStay, line >= 0, line < oldHeight,
+      (index < old.table.total) == (index < new.table.total),
       (index == old.table.selected) == (index == new.table.selected), isSameRow(index)
     else { return false }
     var source = place
     source.row += line - (index - new.table.top)
+    // A canvas begins with the last picture.
+    if source == place { return true }
     canvas.copy(source, of: frame, to: Point(column: place.column, row: place.row))
     return true
   }

@@ -15,26 +15,29 @@ struct TableView {
     guard inner.rows > 1, inner.columns > 4 else { return }
     let columns = TableColumns(width: inner.columns, highestID: state.table.highestID)
     columns.drawHeadings(on: &canvas, inner)
-    let height = state.tableHeight
     if state.table.total == 0 {
       drawEmpty(&canvas, inner)
     } else {
-      for line in 0..<height {
-        let index = state.table.top + line
-        guard index < state.table.total else { break }
-        let row = inner.row + 1 + line
-        let isSelected = index == state.table.selected
-        let place = Rect(column: inner.column, row: row, columns: inner.columns, rows: 1)
-        if unchanged?.copyRow(index, to: &canvas, place) == true { continue }
-        if let task = state.table.row(at: index) {
-          TableRow(state: state, task: task, isSelected: isSelected)
-            .draw(on: &canvas, inner.column, row, columns)
-        } else {
-          canvas.draw(Line("  \(state.glyphs.ellipsis)", .faint), inner.column, row, columns: 5)
-        }
-      }
+      drawRows(&canvas, inner, columns)
     }
     if state.hasFilterRow { drawFilter(&canvas, inner) }
+  }
+
+  private func drawRows(_ canvas: inout Canvas, _ inner: Rect, _ columns: TableColumns) {
+    for line in 0..<state.tableHeight {
+      let index = state.table.top + line
+      let row = inner.row + 1 + line
+      let place = Rect(column: inner.column, row: row, columns: inner.columns, rows: 1)
+      if unchanged?.keepRow(index, on: &canvas, place) == true { continue }
+      if unchanged != nil { canvas.fill(place, style: Style()) }
+      guard index < state.table.total else { continue }
+      if let task = state.table.row(at: index) {
+        TableRow(state: state, task: task, isSelected: index == state.table.selected)
+          .draw(on: &canvas, inner.column, row, columns)
+      } else {
+        canvas.draw(Line("  \(state.glyphs.ellipsis)", .faint), inner.column, row, columns: 5)
+      }
+    }
   }
 
   private var title: String {
@@ -70,6 +73,8 @@ struct TableView {
 
   private func drawFilter(_ canvas: inout Canvas, _ inner: Rect) {
     let row = inner.row + inner.rows - 1
+    canvas.fill(
+      Rect(column: inner.column, row: row, columns: inner.columns, rows: 1), style: Style())
     let label = " Find "
     let used = canvas.draw(
       Line(label, .accent, .bold), inner.column, row, columns: inner.columns)

@@ -161,6 +161,8 @@ struct DriverStoryTests {
     defer { server.stop() }
     // The key is asked for after the claim and before the connection.
     let thief = try World.open(folder, clock.now)
+    // It lives on: a claim of a dead engine would be taken back, and rightly sent.
+    let owner = try thief.registerOwner(now: clock.now)
     let stolen = Mutex(false)
     let (folder, clock) = (folder, clock)
     let process = try Process(folder, profile(server), clock: clock) {
@@ -168,7 +170,7 @@ struct DriverStoryTests {
       stolen.withLock { isStolen in
         guard !isStolen else { return }
         isStolen = true
-        Theft.commit(in: folder, at: clock.now)
+        Theft.commit(in: folder, by: owner, at: clock.now)
       }
       return APIKey("secret-7")
     }
@@ -246,10 +248,10 @@ struct DriverStoryTests {
 
 /// Makes the owners of all claims look dead, as when somebody deletes the lock files.
 private enum Theft {
-  static func commit(in folder: TemporaryFolder, at now: Timestamp) {
+  static func commit(in folder: TemporaryFolder, by owner: OwnerID, at now: Timestamp) {
     do throws(StoreError) {
       let world = try World.open(folder, now)
-      try world.database.run("UPDATE schedules SET claim_owner = 'dead'")
+      try world.database.run("UPDATE schedules SET claim_owner = ?", [.text(owner.rawValue)])
     } catch {
       Issue.record("the claim could not be taken: \(error.message)")
     }

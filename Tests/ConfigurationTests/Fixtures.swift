@@ -26,7 +26,7 @@ func paths(
 ) -> Paths {
   Paths(
     environment: environment.merging(["HOME": home]) { stated, _ in stated }, dataOption: data,
-    configOption: config, currentFolder: "/work", homeOfUser: { "/home/table" },
+    configOption: config, currentFolder: "/desk", homeOfUser: { "/home/table" },
     files: files(table))
 }
 

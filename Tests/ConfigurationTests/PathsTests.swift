@@ -35,10 +35,10 @@ import Testing
 
   @Test func `a data folder of one's own holds all data and wins`() {
     let found = paths(["RUSHES_DATA": "/lost", "XDG_DATA_HOME": "/d"], data: "here/")
-    #expect(found.dataFolder == "/work/here")
-    #expect(found.logFile == "/work/here/log")
-    #expect(found.sandboxFolder == "/work/here/sandbox")
-    #expect(found.videosFolder == "/work/here/videos")
+    #expect(found.dataFolder == "/desk/here")
+    #expect(found.logFile == "/desk/here/log")
+    #expect(found.sandboxFolder == "/desk/here/sandbox")
+    #expect(found.videosFolder == "/desk/here/videos")
     #expect(found.configFile == "/home/ada/.config/rushes/config.yaml")
     #expect(found.hasOwnDataFolder)
     #expect(paths(["RUSHES_DATA": "~/r"]).dataFolder == "/home/ada/r")
@@ -49,7 +49,7 @@ import Testing
     let found = paths(["RUSHES_CONFIG": "/etc/rushes.yaml"])
     #expect(found.configFile == "/etc/rushes.yaml")
     #expect(found.credentialsFile == "/etc/credentials.yaml")
-    #expect(paths(["RUSHES_CONFIG": "/x/y"], config: "z").configFile == "/work/z")
+    #expect(paths(["RUSHES_CONFIG": "/x/y"], config: "z").configFile == "/desk/z")
     #expect(paths(config: "/a").credentialsFile == "/credentials.yaml")
   }
 

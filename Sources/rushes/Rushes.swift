@@ -16,7 +16,7 @@ enum Rushes {
   static func run(_ words: [String]) -> ExitStatus {
     let json = words.contains("--json")
     do throws(CommandFailure) {
-      try blockSignals()
+      try ignoreBrokenPipes()
       guard let first = words.first, !first.hasPrefix("-") else {
         return try withoutVerb(words)
       }
@@ -71,8 +71,8 @@ enum Rushes {
     }
   }
 
-  /// Before any thread exists, so that signals reach the loop and nothing else.
-  private static func blockSignals() throws(CommandFailure) {
+  /// A reader that goes away is an error of the write, not the end of the program.
+  private static func ignoreBrokenPipes() throws(CommandFailure) {
     do throws(EventLoopError) {
       try SignalMask.ignore([SIGPIPE])
     } catch {

@@ -65,13 +65,13 @@ private struct FailureJSON: Encodable {
     let code: String
     let message: String
     let advice: String
-    let violations: [ViolationJSON]
+    let violations: [Violation]
   }
 
   init(_ failure: CommandFailure) {
     error = Body(
       code: failure.code, message: failure.message, advice: failure.advice,
-      violations: failure.violations.map(ViolationJSON.init))
+      violations: failure.violations)
   }
 
   var line: [UInt8] { JSONText.line(self) }

@@ -57,7 +57,7 @@ enum DryRun {
     func encode(to encoder: any Encoder) throws {
       var members = encoder.container(keyedBy: CodingKeys.self)
       try members.encode(violations.isEmpty, forKey: .valid)
-      try members.encode(violations.map(ViolationJSON.init), forKey: .violations)
+      try members.encode(violations, forKey: .violations)
       try members.encode(http, forKey: .http)
       try members.encode(estimate, forKey: .estimate)
     }
@@ -74,18 +74,7 @@ enum DryRun {
       case .url(let address): url = address + call.path
       case .sandbox: url = "sandbox" + call.path
       }
-      body = call.body.flatMap(JSONValue.init(parsing:)).map(DryRun.shortened)
-    }
-  }
-
-  /// The body with the bytes of `data:` items cut to their beginning.
-  private static func shortened(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .string(let text) where text.hasPrefix("data:") && text.utf8.count > 100:
-      .string("\(text.prefix(48))… (\(text.utf8.count) bytes)")
-    case .array(let elements): .array(elements.map(shortened))
-    case .object(let members): .object(members.mapValues(shortened))
-    default: value
+      body = call.displayBody
     }
   }
 }

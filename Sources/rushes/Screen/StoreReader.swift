@@ -9,6 +9,8 @@ internal import VideoTasks
 final class StoreReader: Sendable {
   private let store: Mutex<TaskStore>
   private let lastVersion: Mutex<Int64?> = Mutex(nil)
+  /// The number of the page that was asked for last.
+  private let latestPage = Mutex(0)
   private let queue = DispatchQueue(label: "store-reader", qos: .userInteractive)
 
   /// Every model that any profile offers, by its id.
@@ -49,9 +51,17 @@ final class StoreReader: Sendable {
   func answer(
     _ effect: DashboardEffect, deliver: @escaping @Sendable (DashboardAction) -> Void
   ) {
+    if case .loadPage(let request) = effect { latestPage.withLock { $0 = request.number } }
     queue.async { [self] in
+      if isReplaced(effect) { return }
       if let action = answer(effect) { deliver(action) }
     }
+  }
+
+  /// Whether a later page was asked for meanwhile: a search for every letter typed would only queue.
+  private func isReplaced(_ effect: DashboardEffect) -> Bool {
+    guard case .loadPage(let request) = effect else { return false }
+    return latestPage.withLock { $0 != request.number }
   }
 
   /// The form as it was kept, or nil.

@@ -70,11 +70,16 @@ public struct RemoteState: Hashable, Sendable {
 
 /// The dialects that are built in.
 public enum Dialects {
-  /// The dialect of an API; for one that is not built yet, a stand-in that makes nothing.
-  public static func of(_ api: API) -> any Dialect {
+  /// The dialect of an API; nil for one that this version does not speak.
+  public static func of(_ api: API) -> (any Dialect)? {
     switch api {
     case .ark: ArkDialect()
-    case .kyyvideo2, .kyyaipower, .x1: AbsentDialect(api: api)
+    case .kyyvideo2, .kyyaipower, .x1: nil
     }
+  }
+
+  /// The sentence about an API without a dialect.
+  public static func absence(_ api: API) -> String {
+    "This version does not speak the API \(api.rawValue) yet."
   }
 }

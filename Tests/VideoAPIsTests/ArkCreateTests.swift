@@ -125,18 +125,11 @@ import VideoTasks
     #expect(shown["content"]?.array?.first?["text"] == .string("x"))
   }
 
-  @Test func `an API without a dialect makes nothing`() {
+  @Test func `an API that is not spoken has no dialect, and a sentence that names it`() {
+    #expect(Dialects.of(.ark) is ArkDialect)
     for api in [API.kyyvideo2, .kyyaipower, .x1] {
-      let dialect = Dialects.of(api)
-      #expect(dialect.api == api)
-      let call = dialect.create(VideoRequest(model: "m", prompt: "x", media: .none), media: [:])
-      #expect(call.method == "GET" && call.body == nil)
-      let answer = APIAnswer(status: 200, headers: [], body: Array(#"{"id":"video_1"}"#.utf8))
-      guard case .refused(let failure) = dialect.createOutcome(answer) else {
-        Issue.record("accepted by an API that is not spoken")
-        continue
-      }
-      #expect(failure.code == "NotSupported")
+      #expect(Dialects.of(api) == nil)
+      #expect(Dialects.absence(api).contains(api.rawValue))
     }
   }
 }

@@ -12,11 +12,6 @@ public enum CreatePreparation {
   public static func call(
     _ draft: RequestDraft, profile: Profile, read: (String) -> [UInt8]?
   ) throws(CallFailure) -> APICall {
-    guard let dialect = Dialects.of(profile.api) else {
-      throw unready(
-        Dialects.absence(profile.api),
-        "Nothing was sent. Use another profile, such as apiyi or volcengine.")
-    }
     let model: ModelSpec
     switch Choice.model(for: draft, in: profile) {
     case .success(let chosen): model = chosen
@@ -43,7 +38,7 @@ public enum CreatePreparation {
       media[item.reference] = EncodedMedia(
         mime: mime, base64: Data(bytes).base64EncodedString())
     }
-    return dialect.create(request, media: media)
+    return Dialects.of(profile).create(request, media: media)
   }
 
   private static func unready(_ violations: Violations) -> CallFailure {

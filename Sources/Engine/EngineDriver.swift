@@ -110,12 +110,8 @@ public final class EngineDriver {
   private func startQuery(
     _ call: EngineCall, _ remoteID: String, _ profile: Profile
   ) throws(CallFailure) {
-    guard let dialect = Dialects.of(profile.api) else {
-      throw CallFailure(
-        kind: .unready, mayHaveBeenSent: false, reason: Dialects.absence(profile.api))
-    }
     let request = try connections.request(
-      dialect.query(remoteID), profile, connection: .kept, totalTimeout: .seconds(45))
+      Dialects.of(profile).query(remoteID), profile, connection: .kept, totalTimeout: .seconds(45))
     underWay[call.id] = transport.start(
       request,
       completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })

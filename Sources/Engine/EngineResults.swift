@@ -87,9 +87,7 @@ extension Engine {
   private static func createOutcome(_ result: CallResult, _ profile: Profile) -> SendOutcome {
     switch result {
     case .answered(let answer):
-      .answer(
-        Dialects.of(profile.api)?.createOutcome(answer)
-          ?? .unreadable(Dialects.absence(profile.api)))
+      .answer(Dialects.of(profile).createOutcome(answer))
     case .failed(let failure) where !failure.mayHaveBeenSent: .notSent(failure)
     case .failed(let failure): .answer(.unreadable(failure.reason))
     case .fetched, .brokeOff: .answer(.unreadable("The answer was not kept."))
@@ -131,8 +129,7 @@ extension Engine {
   ) -> QueryOutcome {
     switch result {
     case .answered(let answer):
-      Dialects.of(profile.api)?.queryOutcome(answer, now: now)
-        ?? .tryAgain(reason: Dialects.absence(profile.api), retryAfter: nil)
+      Dialects.of(profile).queryOutcome(answer, now: now)
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
     case .fetched, .brokeOff: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
     }

@@ -6,9 +6,20 @@ struct AnswerBody {
   /// The members of the JSON object in the body; nil when there is none.
   let object: [String: JSONValue]?
 
-  init(_ answer: APIAnswer) {
+  /// Reads the body.
+  ///
+  /// - Parameter mayBeWrapped: whether what a task has may stand in `data`, beside the server's
+  ///   business code, as public clients have met it on the server of the `kyy*` APIs.
+  init(_ answer: APIAnswer, mayBeWrapped: Bool = false) {
     self.answer = answer
-    object = Self.object(in: answer.body)
+    let outer = Self.object(in: answer.body)
+    if mayBeWrapped, let outer, outer["id"] == nil, outer["status"] == nil,
+      case .object(let inner)? = outer["data"], inner["id"] != nil || inner["status"] != nil
+    {
+      object = inner
+    } else {
+      object = outer
+    }
   }
 
   var isSuccess: Bool { (200..<300).contains(answer.status) }
@@ -33,50 +44,21 @@ struct AnswerBody {
   }
 
   /// The error that the body tells of; nil when it tells of none.
-  ///
-  /// Met have been: an envelope `{code, message}`, a text, `fail_reason` or `message` or `msg` in
-  /// its place, and a business code beside a text.
-  var error: (code: String?, message: String?)? {
-    guard let object else { return nil }
-    switch object["error"] {
-    case .object(let members)?:
-      let code = Self.word(members["code"]) ?? Self.word(members["type"])
-      let message = ["message", "msg", "detail"].lazy.compactMap { Self.line(members[$0]) }.first
-      if code != nil || message != nil { return (code, message) }
-    case .string(let text)? where !text.isEmpty: return (businessCode, OutsideText.line(text))
-    default: break
-    }
-    let message = ["fail_reason", "message", "msg"].lazy.compactMap { Self.line(object[$0]) }.first
-    return businessCode == nil && message == nil ? nil : (businessCode, message)
-  }
-
-  /// A `code` at the top that does not mean success: some servers report refusals with HTTP 200.
-  private var businessCode: String? {
-    guard let code = Self.word(object?["code"]) else { return nil }
-    return ["0", "200", "ok", "success"].contains(code.lowercased()) ? nil : code
-  }
+  var error: ToldError? { object.flatMap(ToldError.init(in:)) }
 
   /// Whether a 2xx body is a refusal in other clothes: an error and nothing that a task has.
   var isBusinessRefusal: Bool {
     guard let object else { return false }
     guard object["id"] == nil || object["id"] == .null else { return false }
-    return businessCode != nil || (object["error"] != nil && error != nil)
+    return ToldError.businessCode(object) != nil || (object["error"] != nil && error != nil)
   }
 
-  private static func word(_ value: JSONValue?) -> String? {
-    switch value {
-    case .string(let text)?:
-      let word = OutsideText.line(text, limit: 80)
-      return word.isEmpty ? nil : word
-    case .integer(let number)?: return String(number)
-    default: return nil
-    }
-  }
-
-  private static func line(_ value: JSONValue?) -> String? {
-    guard let text = value?.string else { return nil }
-    let line = OutsideText.line(text)
-    return line.isEmpty ? nil : line
+  /// The answer as a failure, with the server's words or with what came in their place.
+  var failure: TaskFailure {
+    let code = error?.code ?? "HTTP\(answer.status)"
+    return TaskFailure(
+      code: code, message: error?.message ?? description,
+      advice: ErrorAdvice.advice(code: code, status: answer.status))
   }
 
   /// What the body is, in words: for answers that cannot be used.
@@ -87,6 +69,10 @@ struct AnswerBody {
     }
     if answer.body.isEmpty { return "HTTP \(answer.status) without a body" }
     if object != nil { return "HTTP \(answer.status) with JSON that lacks what was asked for" }
+    // Asked not to, a server may pack a body all the same; the transport unpacks none.
+    if answer.body.starts(with: [0x1F, 0x8B]) {
+      return "HTTP \(answer.status) with a packed body (gzip) that was not asked for"
+    }
     let start = OutsideText.line(
       String(decoding: answer.body.prefix(400), as: UTF8.self), limit: 60)
     let isPage = start.hasPrefix("<")

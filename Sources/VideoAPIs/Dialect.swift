@@ -7,8 +7,9 @@ public protocol Dialect: Sendable {
 
   /// The call that makes a task.
   ///
-  /// - Parameter media: every local file of the request; one that is missing here is sent as an
-  ///   empty address, which the server refuses.
+  /// - Parameter media: every local file of the request. One that is missing here, or that the API
+  ///   does not take, is sent as an address that no server can fetch: a path never leaves this
+  ///   machine.
   func create(_ request: VideoRequest, media: [MediaReference: EncodedMedia]) -> APICall
 
   /// The call that asks about a task.
@@ -17,8 +18,44 @@ public protocol Dialect: Sendable {
   /// What the answer to a create means for the task. Never `.accepted` without an id.
   func createOutcome(_ answer: APIAnswer) -> CreateOutcome
 
-  /// What the answer to a query means for the task.
+  /// What the answer to a query means for the task. Never `.succeeded` without a link.
   func queryOutcome(_ answer: APIAnswer, now: Timestamp) -> QueryOutcome
+
+  /// The call that takes a queued task back; nil where the API has none.
+  ///
+  /// Ask about the task right before: the same call removes the record of one that has ended, and
+  /// its link with it.
+  func cancel(_ remoteID: String) -> APICall?
+
+  /// What the answer to a cancel means for the task.
+  func cancelOutcome(_ answer: APIAnswer) -> CancelOutcome
+
+  /// The call that lists tasks, of the last seven days; nil where the API has none.
+  func list(_ query: TaskListQuery) -> APICall?
+
+  /// What the answer to a list means for the tasks in it.
+  func listOutcome(_ answer: APIAnswer, now: Timestamp) -> TaskListOutcome
+}
+
+extension Dialect {
+  /// None: most of the APIs cannot cancel.
+  public func cancel(_ remoteID: String) -> APICall? { nil }
+
+  /// Never `.cancelled`: there is no such call.
+  public func cancelOutcome(_ answer: APIAnswer) -> CancelOutcome {
+    .notPossible(
+      TaskFailure(
+        code: "NoCancel", message: "This API cannot cancel a task that it has taken.",
+        advice: "The task goes on. When its video is made, it is billed and fetched."))
+  }
+
+  /// None: most of the APIs cannot list.
+  public func list(_ query: TaskListQuery) -> APICall? { nil }
+
+  /// Never a list: there is no such call.
+  public func listOutcome(_ answer: APIAnswer, now: Timestamp) -> TaskListOutcome {
+    .tryAgain(reason: "This API cannot list its tasks.", retryAfter: nil)
+  }
 }
 
 /// What became of a create.
@@ -68,18 +105,25 @@ public struct RemoteState: Hashable, Sendable {
   }
 }
 
+/// What became of a cancel.
+public enum CancelOutcome: Hashable, Sendable {
+  /// The task will not be made and is not billed.
+  case cancelled
+  /// The task goes on as it was: the server works on it, does not know it, or cannot cancel.
+  case notPossible(TaskFailure)
+  /// Nothing was learned: it may be tried again later.
+  case tryAgain(reason: String, retryAfter: Duration?)
+}
+
 /// The dialects that are built in.
 public enum Dialects {
-  /// The dialect of an API; nil for one that this version does not speak.
-  public static func of(_ api: API) -> (any Dialect)? {
-    switch api {
-    case .ark: ArkDialect()
-    case .kyyvideo2, .kyyaipower, .x1: nil
+  /// The dialect of a profile's API, as the profile's server speaks it.
+  public static func of(_ profile: Profile) -> any Dialect {
+    switch profile.api {
+    case .kyyvideo2: KyyVideo2Dialect()
+    case .kyyaipower: KyyAIPowerDialect()
+    case .ark: ArkDialect(isOfficial: profile.isOfficialArk)
+    case .x1: X1Dialect()
     }
-  }
-
-  /// The sentence about an API without a dialect.
-  public static func absence(_ api: API) -> String {
-    "This version does not speak the API \(api.rawValue) yet."
   }
 }

@@ -124,12 +124,4 @@ import VideoTasks
         == .string("data:image/png;base64,… (4022 bytes)"))
     #expect(shown["content"]?.array?.first?["text"] == .string("x"))
   }
-
-  @Test func `an API that is not spoken has no dialect, and a sentence that names it`() {
-    #expect(Dialects.of(.ark) is ArkDialect)
-    for api in [API.kyyvideo2, .kyyaipower, .x1] {
-      #expect(Dialects.of(api) == nil)
-      #expect(Dialects.absence(api).contains(api.rawValue))
-    }
-  }
 }

@@ -23,7 +23,7 @@ enum TaskColumns {
   static let schedule = [
     "next_submit_at", "submit_attempts", "first_refused_at", "next_poll_at", "poll_failures",
     "deadline_at", "next_download_at", "download_failures", "link_renewals", "entity_tag",
-    "partial_file", "wants_download",
+    "partial_file", "wants_download", "next_cancel_at", "cancel_attempts",
   ]
 
   static let selectRecord = """
@@ -94,6 +94,7 @@ enum TaskColumns {
       SQLValue(schedule.nextDownloadAt), SQLValue(schedule.downloadFailures),
       SQLValue(schedule.linkRenewals), SQLValue(schedule.entityTag),
       SQLValue(schedule.partialFile), SQLValue(schedule.wantsDownload),
+      SQLValue(schedule.nextCancelAt), SQLValue(schedule.cancelAttempts),
     ]
   }
 

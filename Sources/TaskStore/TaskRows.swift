@@ -108,6 +108,8 @@ extension Row {
     schedule.entityTag = optionalText()
     schedule.partialFile = optionalText()
     schedule.wantsDownload = flag()
+    schedule.nextCancelAt = optionalMoment()
+    schedule.cancelAttempts = count()
     return schedule
   }
 

@@ -26,6 +26,10 @@ public struct TaskSchedule: Hashable, Sendable {
   public var partialFile: String?
   /// Whether the user asked for the video even where downloads are not automatic.
   public var wantsDownload: Bool
+  /// When the server is next to be told to cancel the task; nil when nobody wants that.
+  public var nextCancelAt: Timestamp?
+  /// Tries to cancel it in a row that brought no answer.
+  public var cancelAttempts: Int
 
   /// Makes an empty schedule: nothing planned, nothing tried.
   public init() {
@@ -34,6 +38,7 @@ public struct TaskSchedule: Hashable, Sendable {
     downloadFailures = 0
     linkRenewals = 0
     wantsDownload = false
+    cancelAttempts = 0
   }
 }
 
@@ -110,13 +115,21 @@ public struct DueWork: Hashable, Sendable {
   /// Tasks whose video is to be fetched, the longest due first.
   public var downloads: [TaskID]
 
+  /// Tasks that are to be cancelled at the server, the longest due first.
+  public var cancels: [TaskID]
+
   /// Makes a list of work.
-  public init(submits: [TaskID] = [], polls: [TaskID] = [], downloads: [TaskID] = []) {
+  public init(
+    submits: [TaskID] = [], polls: [TaskID] = [], downloads: [TaskID] = [], cancels: [TaskID] = []
+  ) {
     self.submits = submits
     self.polls = polls
     self.downloads = downloads
+    self.cancels = cancels
   }
 
   /// Whether nothing is due.
-  public var isEmpty: Bool { submits.isEmpty && polls.isEmpty && downloads.isEmpty }
+  public var isEmpty: Bool {
+    submits.isEmpty && polls.isEmpty && downloads.isEmpty && cancels.isEmpty
+  }
 }

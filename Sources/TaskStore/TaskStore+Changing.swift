@@ -124,5 +124,9 @@ extension TaskSchedule {
     if status.isEnded || status.isOnItsWay { nextPollAt = nil }
     if status.isPolled && nextPollAt == nil { nextPollAt = now }
     if status != .succeeded { nextDownloadAt = nil }
+    if !status.isPolled {
+      nextCancelAt = nil
+      cancelAttempts = 0
+    }
   }
 }

@@ -12,13 +12,16 @@ extension TaskStore {
     now: Timestamp, furthest: Duration, longestLease: Duration
   ) throws(StoreError) {
     try database.write(durably: false) { () throws(StoreError) in
-      for kind in ["submit", "poll", "download"] {
+      for kind in ["submit", "poll", "download", "cancel"] {
         let time = "next_\(kind)_at"
         try database.run(
           """
           UPDATE schedules INDEXED BY schedules_by_\(kind) SET \(time) = ?1 WHERE \(time) > ?2
           """, [.integer(now.milliseconds), .integer((now + furthest).milliseconds)])
       }
+      try database.run(
+        "UPDATE assets SET next_check_at = ?1 WHERE next_check_at > ?2",
+        [.integer(now.milliseconds), .integer((now + furthest).milliseconds)])
       for kind in ["poll", "download"] {
         try database.run(
           """

@@ -18,7 +18,8 @@ extension TaskStore {
       DueWork(
         submits: try dueSubmits(at, scope, limit),
         polls: try dueByTime(Plan.poll, at, scope, limit),
-        downloads: try dueByTime(Plan.download, at, scope, limit))
+        downloads: try dueByTime(Plan.download, at, scope, limit),
+        cancels: try dueByTime(Plan.cancel, at, scope, limit))
     }
   }
 
@@ -39,10 +40,10 @@ extension TaskStore {
       earliest = min(earliest ?? moment, moment)
     }
     try database.read { () throws(StoreError) in
-      for sql in [Plan.nextSubmit, Plan.poll.next, Plan.download.next] {
+      for sql in [Plan.nextSubmit, Plan.poll.next, Plan.download.next, Plan.cancel.next] {
         consider(try firstMoment(sql, after, scope))
       }
-      for sql in [Plan.poll.leases, Plan.download.leases] {
+      for sql in [Plan.poll.leases, Plan.download.leases, Plan.cancel.leases] {
         try database.forEachRow(sql, [.integer(after.milliseconds)]) { row in
           let id = row.taskID()
           if scope?.contains(id) ?? true { consider(row.moment()) }
@@ -129,6 +130,11 @@ struct Plan {
   static let download = Plan(
     index: "schedules_by_download", time: "next_download_at", owner: "download_owner",
     until: "download_leased_until")
+
+  /// Cancels go out under the lease of the poll: both are questions about the same task.
+  static let cancel = Plan(
+    index: "schedules_by_cancel", time: "next_cancel_at", owner: "poll_owner",
+    until: "poll_leased_until")
 
   private init(index: String, time: String, owner: String, until: String) {
     due = """

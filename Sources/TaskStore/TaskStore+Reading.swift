@@ -73,7 +73,8 @@ extension TaskStore {
     }
   }
 
-  /// What the tasks that ended at `endedSince` or later have cost, where it is known, oldest first.
+  /// What the tasks that succeeded at `endedSince` or later have cost, where it is known, oldest
+  /// first. Nothing else is ever billed.
   ///
   /// - Parameter profiles: names whose tasks do not count, such as those that cost nothing.
   public func costs(
@@ -82,7 +83,8 @@ extension TaskStore {
     try database.all(
       """
       SELECT profile, cost_tokens, cost_seconds, cost_amount, cost_currency, cost_exact FROM tasks
-      WHERE cost_exact IS NOT NULL AND ended_at >= ? ORDER BY ended_at
+      WHERE cost_exact IS NOT NULL AND ended_at >= ? AND +status = 'succeeded'
+      ORDER BY ended_at
       """, [.integer(endedSince.milliseconds)]
     ) { row in
       let profile = row.text()

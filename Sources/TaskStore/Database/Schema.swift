@@ -11,7 +11,7 @@ enum Schema {
   /// What leads from each version to the next, from an empty file on.
   ///
   /// Only ever appended to: files that were written by any version before are out there.
-  static let migrations: [String] = [first]
+  static let migrations: [String] = [first, second]
 
   private static let first = """
     PRAGMA application_id = 0x72757368;
@@ -144,6 +144,31 @@ enum Schema {
       key TEXT PRIMARY KEY,
       value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Cancels at the server, and the asset library.
+  private static let second = """
+    ALTER TABLE schedules ADD COLUMN next_cancel_at INTEGER;
+    ALTER TABLE schedules ADD COLUMN cancel_attempts INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX schedules_by_cancel ON schedules (next_cancel_at)
+      WHERE next_cancel_at IS NOT NULL;
+
+    CREATE TABLE assets (
+      profile TEXT NOT NULL,
+      asset_id TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      url TEXT NOT NULL,
+      name TEXT,
+      status TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      error_code TEXT,
+      error_message TEXT,
+      error_advice TEXT,
+      next_check_at INTEGER,
+      PRIMARY KEY (profile, asset_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX assets_by_check ON assets (next_check_at) WHERE next_check_at IS NOT NULL;
     """
 
   /// What a file's header says of itself.

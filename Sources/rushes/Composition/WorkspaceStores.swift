@@ -25,7 +25,9 @@ extension Workspace {
     do throws(StoreError) {
       return try openStore(.readOnly)
     } catch {
-      throw CommandFailure(store: error)
+      // One that an older version wrote is brought up to date where it may be written.
+      guard case .older = error.kind else { throw CommandFailure(store: error) }
+      return try openStoreForReading()
     }
   }
 

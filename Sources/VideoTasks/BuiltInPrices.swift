@@ -29,12 +29,4 @@ extension Price {
   private static func tenths(_ count: Int) -> Decimal {
     Decimal(sign: .plus, exponent: -1, significand: Decimal(count))
   }
-
-  /// The price of a million tokens at this tier, with or without a video among the inputs.
-  public func perMillion(resolution: Resolution, hasVideoInput: Bool) -> Decimal {
-    let plain = resolution == .p1080 ? perMillion1080p ?? perMillion : perMillion
-    guard hasVideoInput else { return plain }
-    let withVideo = resolution == .p1080 ? perMillion1080pWithVideo : perMillionWithVideo
-    return withVideo ?? perMillionWithVideo ?? plain
-  }
 }

@@ -45,14 +45,26 @@ extension Profile {
   /// Whether the server is the vendor's own Ark, which can list and cancel tasks and takes `ep-…`
   /// endpoint ids as models; resellers of the same API do none of these.
   ///
-  /// Told by the name of the built-in profile, or by the host of the address.
+  /// Told by the name of the built-in profile, or by the host of the address. The sandbox plays the
+  /// vendor's own Ark too, but for the profile `apiyi`.
   public var isOfficialArk: Bool {
     guard api == .ark else { return false }
     if name == "volcengine" || name == "byteplus" { return true }
+    if server == .sandbox { return name != "apiyi" }
     guard case .url(let address) = server, let host = WebAddress(address)?.host else {
       return false
     }
     return [".volces.com", ".bytepluses.com"].contains { host.hasSuffix($0) }
+  }
+
+  /// Where the asset library of a `kyy*` server is: everything before `/kyyVideo2/asset`.
+  ///
+  /// It is the same for all of that server's APIs, also for `kyyaipower`, whose own paths are
+  /// elsewhere.
+  public static func assetBase(of base: String) -> String {
+    let own = "/kyyAiPower"
+    guard base.hasSuffix(own) else { return base }
+    return base.dropLast(own.count) + "/kyyReactApiServer"
   }
 
   /// What `model` costs here; nil when that is not known.

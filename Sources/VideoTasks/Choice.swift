@@ -60,16 +60,15 @@ public enum Choice {
 
   private static func noModels(_ profile: Profile) -> Violation {
     Violation(
-      field: .profile, rule: "profile-without-models",
+      field: .profile, rule: .profileWithoutModels,
       message:
-        "rushes cannot make videos with \(profile.name) yet: this version does not speak its "
-        + "API (\(profile.api.rawValue)).",
-      fix: "Use another profile: --profile apiyi, volcengine, byteplus or sandbox.")
+        "The profile \(profile.name) offers no models, so there is nothing to make a video with.",
+      fix: "Add one under models in the configuration, or use another profile.")
   }
 
   private static func endpointID(_ name: String, _ profile: Profile) -> Violation {
     Violation(
-      field: .model, rule: "ep-prefix",
+      field: .model, rule: .endpointID,
       message:
         "\(Words.value(name)) is an endpoint id; \(profile.name) takes plain model ids, without ep-.",
       fix: "Use one of \(Words.either(profile.catalogue.models.map(\.id))).")
@@ -79,7 +78,7 @@ public enum Choice {
     let known = profile.catalogue.models.map(\.id)
     let nearest = Nearest.name(name, among: known)
     return Violation(
-      field: .model, rule: "unknown-model",
+      field: .model, rule: .unknownModel,
       message:
         "\(profile.name) offers no model named \(Words.value(name)); it offers \(Words.all(known)).",
       fix: nearest.map { "Use \($0), the nearest name." } ?? "Use one of these.")
@@ -114,6 +113,6 @@ extension ModelCatalogue {
   /// nil when the named one is not here.
   public func model(for draft: RequestDraft, preferred: String?) -> ModelSpec? {
     if let id = draft.model ?? preferred { return self[id] }
-    return models.first { $0.modes.contains(draft.mode) }
+    return models.first { $0.allows(draft.mode, videos: draft.videos.count) }
   }
 }

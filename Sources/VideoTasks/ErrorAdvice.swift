@@ -50,6 +50,28 @@ public enum ErrorAdvice {
     ].contains { $0 == head }
   }
 
+  /// Whether an output was refused for its sound: the same task without sound mostly passes.
+  public static func isSoundRefusal(code: String) -> Bool {
+    code.prefix { $0 != "." } == "OutputAudioSensitiveContentDetected"
+  }
+
+  /// The first code that a server's free text holds, for APIs whose errors have no code of their
+  /// own; nil when it holds none. O(text).
+  public static func code(in text: String) -> String? {
+    text.prefix(4000).split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_") }
+      .lazy.map { word in
+        String(word.hasSuffix(".") ? word.dropLast() : word)
+      }
+      .first(where: isServerCode)
+  }
+
+  private static func isServerCode(_ code: String) -> Bool {
+    let head = String(code.prefix { $0 != "." })
+    // Words of everyday language, like NotFound, are codes only with what stands behind the point.
+    guard !["NotFound", "AccessDenied", "InvalidParameter"].contains(code) else { return false }
+    return server[code] != nil || server[head] != nil || contentAdvice(code) != nil
+  }
+
   /// Codes that rushes gives itself.
   private static let own: [String: String] = [
     "NotSent":

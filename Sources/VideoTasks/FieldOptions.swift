@@ -2,19 +2,20 @@
 public struct FieldOptions: Hashable, Sendable {
   /// Ratios in order of offering; empty when the model has no such field.
   public var ratios: [Ratio]
-  /// What the server takes when no ratio is stated.
+  /// What a request that states no ratio is made with.
   public var defaultRatio: Ratio
   /// Tiers in order of offering; empty when the model has no such field.
   public var resolutions: [Resolution]
-  /// What the server takes when no tier is stated.
+  /// What a request that states no tier is made with.
   public var defaultResolution: Resolution
   /// Whole seconds that may be chosen, shortest first; ``ClipDuration/automatic`` comes last.
   public var durations: [ClipDuration]
-  /// What the server takes when no length is stated.
+  /// What a request that states no length is made with.
   public var defaultDuration: ClipDuration
   /// Whether sound may be turned on and off.
   public var takesAudio: Bool
-  /// What the server does about sound when nothing is stated; nil without such a field.
+  /// What the server does about sound when nothing is stated; nil without such a field, and where
+  /// nobody has published it.
   public var defaultAudio: Bool?
   /// Whether a seed may be given.
   public var takesSeed: Bool
@@ -28,27 +29,36 @@ public struct FieldOptions: Hashable, Sendable {
   public var isModeOffered: Bool
   /// Whether a prompt must be written.
   public var needsPrompt: Bool
+  /// How long a prompt may be; nil without a limit.
+  public var promptLimits: PromptLimits?
   /// How many pieces of media each role takes in this mode; 0 hides the field.
   public var maximumMedia: [MediaRole: Int]
+  /// How many reference videos must be given; 0 when none needs to be.
+  public var minimumVideos: Int
+  /// The kinds of media that may be a file of this machine.
+  public var takesFiles: [MediaKind]
+  /// Whether media may be given as `asset://ID`.
+  public var takesAssets: Bool
 
   /// Works out what may be chosen.
   public init(model: ModelSpec, mode: GenerationMode) {
     ratios = model.ratios
-    defaultRatio = model.defaultRatio
+    defaultRatio = model.ratioWhenUnstated(in: mode)
     resolutions = model.resolutions
-    defaultResolution = model.defaultResolution
+    defaultResolution = model.resolutionWhenUnstated
     durations =
       model.durations.map(ClipDuration.seconds)
       + (model.allowsAutomaticDuration ? [.automatic] : [])
-    defaultDuration = .seconds(model.defaultDuration)
-    takesAudio = model.defaultAudio != nil
+    defaultDuration = .seconds(model.durationWhenUnstated)
+    takesAudio = model.takesAudio
     defaultAudio = model.defaultAudio
     takesSeed = model.takesSeed
     takesWatermark = model.takesWatermark
     takesReturnLastFrame = model.takesReturnLastFrame
     expiry = model.expiry
     isModeOffered = model.modes.contains(mode)
-    needsPrompt = mode == .text || mode == .references
+    needsPrompt = !model.modesWithoutPrompt.contains(mode)
+    promptLimits = model.promptLimits
     let isReferences = mode == .references
     maximumMedia = [
       .firstFrame: mode == .firstFrame || mode == .firstAndLastFrame ? 1 : 0,
@@ -57,5 +67,8 @@ public struct FieldOptions: Hashable, Sendable {
       .referenceVideo: isReferences ? model.maxVideos : 0,
       .referenceVoice: isReferences ? model.maxVoices : 0,
     ]
+    minimumVideos = isReferences ? model.minVideos : 0
+    takesFiles = model.media.takesFiles
+    takesAssets = model.media.takesAssets
   }
 }

@@ -4,18 +4,24 @@ public struct Hint: Codable, Hashable, Sendable {
   public var field: String
   /// The sentence.
   public var message: String
+  /// The limit that the media are beyond, where the hint is a warning; nil for advice.
+  public var rule: RuleName?
 
-  /// Makes a hint.
-  public init(field: RequestField, message: String) {
+  /// Makes a hint, or a warning about a limit that is not certain.
+  public init(field: RequestField, message: String, rule: RuleName? = nil) {
     self.field = field.rawValue
     self.message = message
+    self.rule = rule
   }
 }
 
 /// What a person should know before sending, in the form's field order.
 public enum Hints {
   /// The hints for a draft. Source: the vendor's create page.
-  public static func of(_ draft: RequestDraft, model: ModelSpec) -> [Hint] {
+  public static func of(
+    _ draft: RequestDraft, model: ModelSpec,
+    facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
+  ) -> [Hint] {
     [
       ratio(draft, model), duration(draft, model), audio(draft, model), seed(draft),
       watermark(draft), faces(draft),

@@ -3,7 +3,7 @@ struct MediaRules {
   let draft: RequestDraft
   let model: ModelSpec
   let facts: [MediaReference: Result<MediaFacts, MediaProblem>]
-  private let limits = MediaLimits.ark
+  private var limits: MediaLimits { model.media }
 
   /// One reference with what is known of it.
   private struct Item {

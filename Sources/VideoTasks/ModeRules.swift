@@ -1,22 +1,28 @@
 /// The rules about what goes together: prompt, frames, references and their numbers.
 enum ModeRules {
   static func violations(_ draft: RequestDraft, _ model: ModelSpec) -> [Violation] {
-    [prompt(draft), mixed(draft), lastNeedsFirst(draft), offered(draft, model), voiceAlone(draft)]
-      .compactMap { $0 } + counts(draft, model)
+    [
+      prompt(draft, model), mixed(draft), lastNeedsFirst(draft), offered(draft, model),
+      voiceAlone(draft),
+    ]
+    .compactMap { $0 } + counts(draft, model)
   }
 
   private static func isMixed(_ draft: RequestDraft) -> Bool {
     draft.hasFrames && draft.hasReferences
   }
 
-  /// Text is needed without media and with references; beside frames it is free.
-  private static func prompt(_ draft: RequestDraft) -> Violation? {
-    guard !draft.hasPrompt, !draft.hasFrames else { return nil }
+  private static func prompt(_ draft: RequestDraft, _ model: ModelSpec) -> Violation? {
+    guard !draft.hasPrompt, !model.modesWithoutPrompt.contains(draft.mode) else { return nil }
+    let message =
+      switch draft.mode {
+      case .text: "There is no prompt, and nothing else to make a video from."
+      case .references: "There is no prompt; references need one that says what to do with them."
+      case .firstFrame, .firstAndLastFrame:
+        "There is no prompt; \(model.title) needs one beside a frame too."
+      }
     return Violation(
-      field: .prompt, rule: "prompt-missing",
-      message: draft.hasReferences
-        ? "There is no prompt; references need one that says what to do with them."
-        : "There is no prompt, and nothing else to make a video from.",
+      field: .prompt, rule: .promptMissing, message: message,
       fix: "Say what the video shows with --prompt or --prompt-file.")
   }
 

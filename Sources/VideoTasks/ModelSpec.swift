@@ -10,13 +10,19 @@ public struct ModelSpec: Hashable, Sendable {
   public var api: API
   /// The modes of generation that it knows.
   public var modes: [GenerationMode]
+  /// The modes in which the prompt may be left out.
+  public var modesWithoutPrompt: [GenerationMode]
+  /// How long a prompt may be; nil when the API states no limit.
+  public var promptLimits: PromptLimits?
   /// The ratios that may be asked for; empty when there is no such field.
   public var ratios: [Ratio]
-  /// What the server takes when none is stated.
+  /// What the server takes when none is stated and there is no first frame.
   public var defaultRatio: Ratio
+  /// What the server takes when none is stated beside a first frame.
+  public var defaultRatioWithFrames: Ratio
   /// The tiers that may be asked for; empty when there is no such field.
   public var resolutions: [Resolution]
-  /// What the server takes when none is stated.
+  /// What the server takes when none is stated, or what the model always makes.
   public var defaultResolution: Resolution
   /// Whole seconds that may be asked for.
   public var durations: ClosedRange<Int>
@@ -24,7 +30,10 @@ public struct ModelSpec: Hashable, Sendable {
   public var allowsAutomaticDuration: Bool
   /// Seconds that the server takes when none are stated.
   public var defaultDuration: Int
-  /// What the server does about sound when nothing is stated; nil when there is no such field.
+  /// Whether there is a field for sound.
+  public var takesAudio: Bool
+  /// What the server does about sound when nothing is stated; nil when there is no such field, or
+  /// when nobody has published it.
   public var defaultAudio: Bool?
   /// Whether there is a field for the seed.
   public var takesSeed: Bool
@@ -38,36 +47,47 @@ public struct ModelSpec: Hashable, Sendable {
   public var defaultExpiry: Int
   /// How many reference images it takes.
   public var maxImages: Int
+  /// How many reference videos it must have; 0 when it needs none.
+  public var minVideos: Int
   /// How many reference videos it takes.
   public var maxVideos: Int
   /// How many reference sounds it takes.
   public var maxVoices: Int
+  /// What it takes as media.
+  public var media: MediaLimits
   /// What it is billed by.
   public var billing: Billing
 
-  /// What a model is billed by.
-  public enum Billing: String, Sendable { case tokens, seconds, tasks }
+  /// What a model is billed by; `unknown` where nobody has published it.
+  public enum Billing: String, CaseIterable, Sendable { case tokens, seconds, tasks, unknown }
 
-  /// Makes one row of the catalogue.
+  /// Makes one row of the catalogue; what is left out is as on `ark`.
   public init(
-    id: String, title: String, api: API, modes: [GenerationMode], ratios: [Ratio],
-    defaultRatio: Ratio, resolutions: [Resolution], defaultResolution: Resolution,
+    id: String, title: String, api: API, modes: [GenerationMode],
+    modesWithoutPrompt: [GenerationMode] = [.firstFrame, .firstAndLastFrame],
+    promptLimits: PromptLimits? = nil,
+    ratios: [Ratio], defaultRatio: Ratio, defaultRatioWithFrames: Ratio? = nil,
+    resolutions: [Resolution], defaultResolution: Resolution,
     durations: ClosedRange<Int>, allowsAutomaticDuration: Bool, defaultDuration: Int,
-    defaultAudio: Bool?, takesSeed: Bool, takesWatermark: Bool, takesReturnLastFrame: Bool,
-    expiry: ClosedRange<Int>?, defaultExpiry: Int, maxImages: Int, maxVideos: Int,
-    maxVoices: Int, billing: Billing
+    takesAudio: Bool? = nil, defaultAudio: Bool?, takesSeed: Bool, takesWatermark: Bool,
+    takesReturnLastFrame: Bool, expiry: ClosedRange<Int>?, defaultExpiry: Int, maxImages: Int,
+    minVideos: Int = 0, maxVideos: Int, maxVoices: Int, media: MediaLimits = .ark, billing: Billing
   ) {
     self.id = id
     self.title = title
     self.api = api
     self.modes = modes
+    self.modesWithoutPrompt = modesWithoutPrompt
+    self.promptLimits = promptLimits
     self.ratios = ratios
     self.defaultRatio = defaultRatio
+    self.defaultRatioWithFrames = defaultRatioWithFrames ?? defaultRatio
     self.resolutions = resolutions
     self.defaultResolution = defaultResolution
     self.durations = durations
     self.allowsAutomaticDuration = allowsAutomaticDuration
     self.defaultDuration = defaultDuration
+    self.takesAudio = takesAudio ?? (defaultAudio != nil)
     self.defaultAudio = defaultAudio
     self.takesSeed = takesSeed
     self.takesWatermark = takesWatermark
@@ -75,9 +95,62 @@ public struct ModelSpec: Hashable, Sendable {
     self.expiry = expiry
     self.defaultExpiry = defaultExpiry
     self.maxImages = maxImages
+    self.minVideos = minVideos
     self.maxVideos = maxVideos
     self.maxVoices = maxVoices
+    self.media = media
     self.billing = billing
+  }
+}
+
+// The server's defaults may be illegal for a model (5 s where 6 to 10 are made). The rules then state
+// the first value that is legal, so that a request never depends on what the server makes of it.
+extension ModelSpec {
+  /// What the server takes when no ratio is stated in this mode.
+  public func defaultRatio(in mode: GenerationMode) -> Ratio {
+    switch mode {
+    case .firstFrame, .firstAndLastFrame: defaultRatioWithFrames
+    case .text, .references: defaultRatio
+    }
+  }
+
+  /// The ratio of a request that states none: the server's default, or the first of ``ratios`` when
+  /// the default is not among them.
+  public func ratioWhenUnstated(in mode: GenerationMode) -> Ratio {
+    let byDefault = defaultRatio(in: mode)
+    return ratios.contains(byDefault) ? byDefault : ratios.first ?? byDefault
+  }
+
+  /// The tier of a request that states none: the server's default, or the first of ``resolutions``
+  /// when the default is not among them.
+  public var resolutionWhenUnstated: Resolution {
+    resolutions.contains(defaultResolution)
+      ? defaultResolution : resolutions.first ?? defaultResolution
+  }
+
+  /// The seconds of a request that states none: the server's default, or the shortest of
+  /// ``durations`` when the default is not among them.
+  public var durationWhenUnstated: Int {
+    durations.contains(defaultDuration) ? defaultDuration : durations.lowerBound
+  }
+
+  /// Whether a video of this mode can be made with so many reference videos.
+  public func allows(_ mode: GenerationMode, videos: Int) -> Bool {
+    modes.contains(mode) && videos >= minVideos
+  }
+}
+
+/// How long a prompt may be; in a mixed prompt each count stands alone.
+public struct PromptLimits: Hashable, Sendable {
+  /// Chinese characters, at most.
+  public var chineseCharacters: Int
+  /// English words, at most.
+  public var englishWords: Int
+
+  /// Makes a pair of limits.
+  public init(chineseCharacters: Int, englishWords: Int) {
+    self.chineseCharacters = chineseCharacters
+    self.englishWords = englishWords
   }
 }
 

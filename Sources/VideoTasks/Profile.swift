@@ -1,5 +1,3 @@
-public import FoundationEssentials
-
 /// A named way to reach one API: where it is, what it offers, and how hard it may be asked.
 ///
 /// The key is not in it: keys are fetched when a request is made, and kept nowhere.
@@ -46,34 +44,6 @@ public struct Profile: Hashable, Sendable {
     self.pollInterval = pollInterval
     self.catalogue = catalogue
     self.prices = prices
-  }
-}
-
-/// What a model's tokens cost, per million, by tier and by whether a video goes in.
-///
-/// Source: the price table of the vendors' overview pages.
-public struct Price: Hashable, Sendable {
-  /// The three letters of ISO 4217.
-  public var currency: String
-  /// Per million tokens at 480p and 720p, no video among the inputs.
-  public var perMillion: Decimal
-  /// The same with a video among the inputs; nil when it costs the same.
-  public var perMillionWithVideo: Decimal?
-  /// Per million tokens at 1080p; nil when it costs the same.
-  public var perMillion1080p: Decimal?
-  /// The same with a video among the inputs.
-  public var perMillion1080pWithVideo: Decimal?
-
-  /// Makes a price.
-  public init(
-    currency: String, perMillion: Decimal, perMillionWithVideo: Decimal? = nil,
-    perMillion1080p: Decimal? = nil, perMillion1080pWithVideo: Decimal? = nil
-  ) {
-    self.currency = currency
-    self.perMillion = perMillion
-    self.perMillionWithVideo = perMillionWithVideo
-    self.perMillion1080p = perMillion1080p
-    self.perMillion1080pWithVideo = perMillion1080pWithVideo
   }
 }
 

@@ -17,7 +17,7 @@ public enum Rules {
         + ReferenceRules.violations(draft)
         + MediaRules(draft: draft, model: model, facts: facts).violations())
     guard violations.isEmpty else { return .failure(Violations(list: violations)) }
-    return .success(request(draft, model: model.id))
+    return .success(request(draft, model))
   }
 
   /// Chooses the model and holds the draft against it.
@@ -61,9 +61,11 @@ public enum Rules {
   }
 
   /// Turns a draft that breaks no rule into a request.
-  private static func request(_ draft: RequestDraft, model: String) -> VideoRequest {
+  ///
+  /// What is not stated stays so, unless the server would put in what the model does not make.
+  private static func request(_ draft: RequestDraft, _ model: ModelSpec) -> VideoRequest {
     var request = VideoRequest(
-      model: model, prompt: draft.hasPrompt ? draft.prompt : nil, media: media(of: draft))
+      model: model.id, prompt: draft.hasPrompt ? draft.prompt : nil, media: media(of: draft))
     request.ratio = draft.ratio.flatMap(Ratio.init(rawValue:))
     request.resolution = draft.resolution.flatMap(Resolution.init(rawValue:))
     request.duration = draft.duration.map {
@@ -74,6 +76,18 @@ public enum Rules {
     request.watermark = draft.watermark
     request.returnLastFrame = draft.returnLastFrame
     request.expiresAfter = draft.expiresAfter
+    let mode = draft.mode
+    if request.ratio == nil, !model.ratios.isEmpty,
+      model.ratioWhenUnstated(in: mode) != model.defaultRatio(in: mode)
+    {
+      request.ratio = model.ratioWhenUnstated(in: mode)
+    }
+    if request.resolution == nil, model.resolutionWhenUnstated != model.defaultResolution {
+      request.resolution = model.resolutionWhenUnstated
+    }
+    if request.duration == nil, model.durationWhenUnstated != model.defaultDuration {
+      request.duration = .seconds(model.durationWhenUnstated)
+    }
     return request
   }
 

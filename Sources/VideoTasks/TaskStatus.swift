@@ -89,4 +89,7 @@ public enum DownloadState: String, CaseIterable, Codable, Sendable {
 /// Which of the four HTTP interfaces a profile speaks.
 public enum API: String, CaseIterable, Codable, Sendable {
   case kyyvideo2, kyyaipower, ark, x1
+
+  /// Whether its server keeps a library of assets, which `rushes asset` fills.
+  public var hasAssets: Bool { self != .ark }
 }

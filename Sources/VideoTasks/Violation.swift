@@ -9,7 +9,12 @@ public struct Violation: Codable, Hashable, Sendable {
   /// What to do about it.
   public var fix: String
 
-  /// Makes a violation.
+  /// Makes a violation of a rule.
+  public init(field: RequestField, rule: RuleName, message: String, fix: String) {
+    self.init(field: field, rule: rule.rawValue, message: message, fix: fix)
+  }
+
+  /// Makes a violation of something that is no rule of requests.
   public init(field: RequestField, rule: String, message: String, fix: String) {
     self.field = field.rawValue
     self.rule = rule

@@ -46,18 +46,10 @@ struct CatalogueReader {
     var model = try pattern(entry, row, profile)
     model.id = entry.key
     if let title = try row.text("title") { model.title = Words.shown(title) }
-    if let range = try durations(row) {
-      model.durations = range
-      model.defaultDuration = min(max(model.defaultDuration, range.lowerBound), range.upperBound)
-    }
-    if let list: [Resolution] = try choices("resolutions", row), let first = list.first {
-      model.resolutions = list
-      if !list.contains(model.defaultResolution) { model.defaultResolution = first }
-    }
-    if let list: [Ratio] = try choices("ratios", row), let first = list.first {
-      model.ratios = list
-      if !list.contains(model.defaultRatio) { model.defaultRatio = first }
-    }
+    // The defaults stay as they are: they are the server's, whatever the model makes.
+    if let range = try durations(row) { model.durations = range }
+    if let list: [Resolution] = try choices("resolutions", row) { model.resolutions = list }
+    if let list: [Ratio] = try choices("ratios", row) { model.ratios = list }
     if let position = profile.catalogue.models.firstIndex(where: { $0.id == model.id }) {
       profile.catalogue.models[position] = model
     } else {

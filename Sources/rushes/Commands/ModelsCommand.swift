@@ -29,8 +29,8 @@ enum ModelsCommand {
       let tiers = model.resolutions.map(\.rawValue).joined(separator: " ")
       let length = "\(model.durations.lowerBound)–\(model.durations.upperBound) s"
       let auto = model.allowsAutomaticDuration ? " or -1" : ""
-      let price = profile.price(of: model.id).map {
-        "\($0.currency) \($0.perMillion) per million tokens"
+      let price = profile.price(of: model.id).flatMap { price in
+        price.perMillion.map { "\(price.currency) \($0) per million tokens" }
       }
       return "  \(Padding.right(model.id, columns: width))  \(Padding.right(tiers, columns: 15))  "
         + "\(Padding.right(length + auto, columns: 13))  \(price ?? "price unknown")\n"
@@ -73,7 +73,7 @@ private struct ModelJSON: Encodable {
     shortest = model.durations.lowerBound
     longest = model.durations.upperBound
     automatic = model.allowsAutomaticDuration
-    audio = model.defaultAudio != nil
+    audio = model.takesAudio
     seed = model.takesSeed
     images = model.maxImages
     videos = model.maxVideos

@@ -1,5 +1,6 @@
 import Engine
 import Testing
+import VideoAPIs
 import VideoTasks
 
 struct CreatePreparationTests {

@@ -23,6 +23,9 @@ public final class Engine {
   var busy: Set<TaskID> = []
   /// Finished tasks whose link was refused: the next step asks for a fresh one.
   var wantsFreshLink: Set<TaskID> = []
+  /// When the server said of a task that is to be cancelled that it is still queued.
+  var queuedAt: [TaskID: Timestamp] = [:]
+  var notices: [EngineNotice] = []
   private var ordered: [EngineCall] = []
   private var budgets: [String: RequestBudget] = [:]
   private var budgetFreeAt: Timestamp?
@@ -69,6 +72,12 @@ public final class Engine {
   /// Whether anything at all is on its way.
   public var hasCallUnderWay: Bool { !calls.isEmpty }
 
+  /// What a person who watches should hear of, since this was last asked.
+  public func takeNotices() -> [EngineNotice] {
+    defer { notices = [] }
+    return notices
+  }
+
   /// Takes no new work from now on.
   public func beginEnding() { isEnding = true }
 
@@ -89,6 +98,7 @@ public final class Engine {
     each(work.submits, &trouble) { id throws(StoreError) in
       try decideSubmit(id, &full, now: now)
     }
+    each(work.cancels, &trouble) { id throws(StoreError) in try decideCancel(id, now: now) }
     each(work.polls, &trouble) { id throws(StoreError) in try decidePoll(id, now: now) }
     isHeldBack = scope != nil && !full.isEmpty
     if isHeldBack { try pollWhatHoldsBack(Set(full.keys), &trouble, now: now) }
@@ -144,7 +154,7 @@ public final class Engine {
       let limit = max(Engine.mostAtOnce, scope?.count ?? 0) + foreign.count
       let work = try store.due(at: now, only: scope, limit: limit)
       let known = foreign.count
-      for ids in [work.polls, work.downloads] where ids.count == limit {
+      for ids in [work.polls, work.downloads, work.cancels] where ids.count == limit {
         for id in ids where !foreign.contains(id) {
           if let record = try store.task(id), profile(of: record) == nil { foreign.insert(id) }
         }
@@ -154,7 +164,7 @@ public final class Engine {
   }
 
   /// The profile to work with for a task; nil when it is not ours, or speaks another API by now.
-  private func profile(of record: TaskRecord) -> Profile? {
+  func profile(of record: TaskRecord) -> Profile? {
     profiles[record.profile].flatMap { $0.api == record.api ? $0 : nil }
   }
 
@@ -249,7 +259,7 @@ public final class Engine {
     calls.values.count {
       switch $0.purpose {
       case .download, .lastFrame, .renew: true
-      case .create, .poll: false
+      case .create, .poll, .cancel: false
       }
     }
   }
@@ -261,7 +271,8 @@ public final class Engine {
     return true
   }
 
-  private func hasBudget(_ profile: Profile, now: Timestamp) -> Bool {
+  /// Whether the profile may be asked for something now; when not, the engine comes back for it.
+  func hasBudget(_ profile: Profile, now: Timestamp) -> Bool {
     var budget =
       budgets[profile.name] ?? RequestBudget(perMinute: profile.requestsPerMinute, now: now)
     defer { budgets[profile.name] = budget }
@@ -270,9 +281,9 @@ public final class Engine {
     return false
   }
 
-  private func spend(_ profile: Profile) { budgets[profile.name]?.take() }
+  func spend(_ profile: Profile) { budgets[profile.name]?.take() }
 
-  private func order(_ purpose: EngineCall.Purpose, _ record: TaskRecord) {
+  func order(_ purpose: EngineCall.Purpose, _ record: TaskRecord) {
     let call = EngineCall(
       id: CallID(number: nextCall), task: record.id, profile: record.profile, purpose: purpose)
     nextCall += 1

@@ -23,6 +23,8 @@ public struct EngineCall: Hashable, Sendable {
     case create(RequestDraft)
     /// Ask how the task is.
     case poll(remoteID: String)
+    /// Have the server take a queued task back; not to be sent later than `before`.
+    case cancel(remoteID: String, before: Timestamp)
     /// Ask for a fresh link to a finished video.
     case renew(remoteID: String)
     /// Fetch a finished video.

@@ -14,6 +14,7 @@ public final class EngineDriver {
   private let gate: SubmitGate
   private let connections: EngineConnections
   private let inbox: EngineInbox
+  private let clock: @Sendable () -> Timestamp
   private var underWay: [CallID: HTTPCall] = [:]
   private var creates: [CallID: (task: TaskID, call: HTTPCall)] = [:]
 
@@ -30,6 +31,7 @@ public final class EngineDriver {
     self.transport = transport
     self.gate = gate
     self.connections = connections
+    self.clock = clock
     inbox = EngineInbox(clock: clock, wake: wake)
   }
 
@@ -51,6 +53,9 @@ public final class EngineDriver {
     for call in try engine.decide(now: now) { start(call) }
     return try engine.nextDecision(now: now)
   }
+
+  /// What a person who watches should hear of, since this was last asked.
+  public func takeNotices() -> [EngineNotice] { engine.takeNotices() }
 
   /// Takes no new work and breaks off everything but creates that were sent, whose answers must be
   /// awaited; one that is still connecting goes back to waiting.
@@ -86,6 +91,8 @@ public final class EngineDriver {
       switch call.purpose {
       case .create(let draft): try startCreate(call, draft, profile)
       case .poll(let remoteID), .renew(let remoteID): try startQuery(call, remoteID, profile)
+      case .cancel(let remoteID, let before):
+        try startCancel(call, remoteID, before: before, profile)
       case .download(let transfer), .lastFrame(let transfer): startTransfer(call, transfer)
       }
     } catch {
@@ -114,6 +121,23 @@ public final class EngineDriver {
       Dialects.of(profile).query(remoteID), profile, connection: .kept, totalTimeout: .seconds(45))
     underWay[call.id] = transport.start(
       request,
+      completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })
+  }
+
+  /// On a connection of its own: one that the server closes meanwhile would have libcurl send it a
+  /// second time, and the second one removes what the first one has cancelled.
+  private func startCancel(
+    _ call: EngineCall, _ remoteID: String, before: Timestamp, _ profile: Profile
+  ) throws(CallFailure) {
+    guard let cancel = Dialects.of(profile).cancel(remoteID) else {
+      throw CallFailure(
+        kind: .unready, mayHaveBeenSent: false, reason: "The API has no cancel.")
+    }
+    let request = try connections.request(
+      cancel, profile, connection: .fresh, totalTimeout: .seconds(20))
+    let clock = clock
+    underWay[call.id] = transport.start(
+      request, willSend: { clock() <= before },
       completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })
   }
 

@@ -15,6 +15,8 @@ extension Engine {
       try finishCreate(call, result, profile, now: now)
     case .poll:
       try finishPoll(call, result, profile, now: now)
+    case .cancel:
+      try finishCancel(call, result, profile, now: now)
     case .renew:
       try finishRenewal(call, result, profile, now: now)
     case .download(let transfer), .lastFrame(let transfer):
@@ -112,15 +114,22 @@ extension Engine {
       return try store.releasePoll(call.task, owner: owner)
     }
     let decision = PollDecision(now: now, profile: profile, policy: policy, jitter: random())
+    let cancel = CancelDecision(now: now, profile: profile, jitter: random())
     let outcome = Engine.queryOutcome(result, profile, now: now)
-    _ = try store.change(call.task, now: now) { record, schedule in
+    let isQueued = if case .state(let remote) = outcome { remote.status == .queued } else { false }
+    var isWanted = false
+    try change(call.task, now: now) { record, schedule in
       guard PollDecision.counts(outcome, for: record) else { return nil }
-      switch outcome {
-      case .state(let remote): return decision.state(remote, &record, &schedule)
-      case .tryAgain(let reason, let retryAfter):
-        return decision.noAnswer(reason, retryAfter: retryAfter, &record, &schedule)
-      }
+      isWanted = schedule.nextCancelAt != nil
+      let event =
+        switch outcome {
+        case .state(let remote): decision.state(remote, &record, &schedule)
+        case .tryAgain(let reason, let retryAfter):
+          decision.noAnswer(reason, retryAfter: retryAfter, &record, &schedule)
+        }
+      return cancel.heard(isQueued: isQueued, record, &schedule) ?? event
     }
+    if isQueued && isWanted { queuedAt[call.task] = now }
     try store.releasePoll(call.task, owner: owner)
   }
 

@@ -48,7 +48,7 @@ struct PollDecision {
     let isNew = record.pollError != reason
     record.pollError = reason
     if let event = timeIsUp(&record, &schedule) { return event }
-    let wait = BackOff.poll(interval: profile.pollInterval)
+    let wait = BackOff.poll(interval: PollPace.interval(profile))
       .wait(failures: schedule.pollFailures, jitter: jitter)
     // Links live for a day: a server that asks for more patience than this would cost the video.
     let asked = min(retryAfter ?? .zero, PollDecision.mostPatience)
@@ -60,6 +60,9 @@ struct PollDecision {
   static let timeLimitCode = "TimeLimit"
   /// The longest wait that a `Retry-After` is granted.
   static let mostPatience = Duration.seconds(3600)
+
+  /// How long a link lives that does not say so: all four APIs promise a day.
+  static let linkLife = Duration.seconds(86_400)
 
   /// Plans the next poll; the last one is at the deadline itself.
   private func plan(after wait: Duration, _ schedule: inout TaskSchedule) {
@@ -75,7 +78,7 @@ struct PollDecision {
     if let status = remote.status, status.isPolled { record.status = status }
     if record.status == .running && record.startedAt == nil { record.startedAt = now }
     if let event = timeIsUp(&record, &schedule) { return event }
-    plan(after: BackOff.spread(profile.pollInterval, jitter: jitter), &schedule)
+    plan(after: BackOff.spread(PollPace.interval(profile), jitter: jitter), &schedule)
     guard record.status != before || isNewWord else { return nil }
     return TaskEvent(
       at: now, kind: record.status.rawValue, detail: remote.unknownWord.map { "says \($0)" } ?? "")
@@ -133,6 +136,9 @@ struct PollDecision {
     record.videoLink = remote.videoLink ?? record.videoLink
     record.lastFrameLink = remote.lastFrameLink ?? record.lastFrameLink
     record.linkExpiresAt = remote.linkExpiresAt ?? record.linkExpiresAt
+    if record.videoLink != nil && record.linkExpiresAt == nil {
+      record.linkExpiresAt = now + PollDecision.linkLife
+    }
     var actual = record.actual ?? ActualClip()
     actual.ratio = remote.actual.ratio ?? actual.ratio
     actual.resolution = remote.actual.resolution ?? actual.resolution

@@ -25,7 +25,7 @@ struct SubmitDecision {
     record.waitReason = nil
     record.pollError = nil
     record.error = nil
-    schedule.nextPollAt = now + BackOff.spread(profile.pollInterval, jitter: jitter)
+    schedule.nextPollAt = now + BackOff.spread(PollPace.first(profile), jitter: jitter)
     schedule.pollFailures = 0
     schedule.deadlineAt = TimeLimits.deadline(record, profile, now: now)
     schedule.nextSubmitAt = nil

@@ -3,7 +3,7 @@ import VideoTasks
 
 @testable import Engine
 
-/// A server of the `ark` API, in memory, that does wrong when it is told to.
+/// A server of one of the APIs, in memory, that does wrong when it is told to.
 final class FakeServer {
   /// What becomes of a create.
   enum CreateFault: Hashable {
@@ -23,6 +23,16 @@ final class FakeServer {
     case answer(_ status: Int, _ body: String, retryAfter: String? = nil)
   }
 
+  /// What becomes of a cancel.
+  enum CancelFault: Hashable {
+    case noConnection
+    /// The server does what it was asked to, and its answer is lost.
+    case lostAnswer
+    /// The request is lost after it has left.
+    case lostRequest
+    case answer(_ status: Int, _ body: String)
+  }
+
   /// A task at the server.
   struct Remote {
     var id: String
@@ -38,6 +48,8 @@ final class FakeServer {
     var linkExpiresAt: Timestamp?
   }
 
+  /// Whose answers it gives.
+  let shape: AnswerShape
   var remotes: [String: Remote] = [:]
   /// Creates by prompt that may have made a task: whatever was sent and not certainly refused.
   private(set) var mayHaveMade: [String: Int] = [:]
@@ -46,6 +58,10 @@ final class FakeServer {
   /// The prompts of the tasks that were made, in order.
   private(set) var made: [String] = []
   private(set) var polls = 0
+  /// The cancels that came to the server, by id.
+  private(set) var cancels: [String] = []
+  /// Ids of tasks whose record a cancel has removed: the video of one that was made is lost.
+  private(set) var lost: [String] = []
   /// Transfers that brought bytes, and those of them that began at the first byte.
   var transfers = 0
   var transfersFromTheStart = 0
@@ -62,8 +78,11 @@ final class FakeServer {
   var createFaults: [CreateFault] = []
   var pollFaults: [PollFault] = []
   var linkFaults: [LinkFault] = []
+  var cancelFaults: [CancelFault] = []
   /// What goes wrong with every poll while it is set.
   var everyPoll: PollFault?
+
+  init(_ api: API = .ark) { shape = AnswerShape(api: api) }
 
   func create(_ call: APICall, now: Timestamp) -> CallResult {
     let prompt = FakeServer.prompt(of: call)
@@ -72,7 +91,7 @@ final class FakeServer {
     arrivals[prompt, default: 0] += 1
     switch fault {
     case nil, .notSent:
-      return .ark(200, #"{"id":"\#(make(prompt, now))"}"#)
+      return .ark(200, shape.accepted(make(prompt, now)))
     case .lostAnswer:
       _ = make(prompt, now)
       return .failed(.fake(.network, sent: true, "The connection broke."))
@@ -88,7 +107,7 @@ final class FakeServer {
   private func make(_ prompt: String, _ now: Timestamp) -> String {
     mayHaveMade[prompt, default: 0] += 1
     made.append(prompt)
-    let id = "cgt-\(remotes.count + 1)"
+    let id = "cgt-\(made.count)"
     remotes[id] = Remote(
       id: id, prompt: prompt, doneAt: now + duration, end: end, hasLastFrame: givesLastFrame)
     mostAtOnce = max(mostAtOnce, remotes.values.count { now < $0.doneAt })
@@ -97,6 +116,7 @@ final class FakeServer {
 
   private static func prompt(of call: APICall) -> String {
     let body = call.body.flatMap { JSONValue(parsing: $0) }
+    if let prompt = body?["prompt"]?.string { return prompt }
     guard case .array(let items)? = body?["content"] else { return "" }
     return items.compactMap { $0["text"]?.string }.first ?? ""
   }
@@ -113,15 +133,47 @@ final class FakeServer {
       return .ark(404, #"{"error":{"code":"NotFound","message":"no such task"}}"#)
     }
     if now < remote.doneAt {
-      let word = now + .seconds(30) >= remote.doneAt ? "running" : "queued"
-      return .ark(200, #"{"id":"\#(id)","status":"\#(word)"}"#)
+      return .ark(200, shape.unfinished(id, isQueued: isQueued(remote, now)))
     }
-    if remote.end != "succeeded" {
-      return .ark(
-        200,
-        #"{"id":"\#(id)","status":"\#(remote.end)","error":{"code":"Output","message":"no"}}"#)
-    }
+    if remote.end != "succeeded" { return .ark(200, shape.ended(id, remote.end)) }
     return .ark(200, done(id, remote, now))
+  }
+
+  /// The last half minute of a task is its making.
+  private func isQueued(_ remote: Remote, _ now: Timestamp) -> Bool {
+    now + .seconds(30) < remote.doneAt
+  }
+
+  func cancel(_ id: String, now: Timestamp) -> CallResult {
+    let fault = cancelFaults.isEmpty ? nil : cancelFaults.removeFirst()
+    if fault == .noConnection { return .failed(.fake(.network, sent: false, "No connection.")) }
+    cancels.append(id)
+    switch fault {
+    case .answer(let status, let body): return .ark(status, body)
+    case .lostRequest: return .failed(.fake(.network, sent: true, "The connection broke."))
+    default: break
+    }
+    let answer = take(back: id, now)
+    return fault == .lostAnswer
+      ? .failed(.fake(.network, sent: true, "The connection broke.")) : answer
+  }
+
+  private func take(back id: String, _ now: Timestamp) -> CallResult {
+    guard let remote = remotes[id] else {
+      return .ark(404, #"{"error":{"code":"NotFound","message":"no such task"}}"#)
+    }
+    if now >= remote.doneAt {
+      remotes[id] = nil
+      lost.append(id)
+      return .ark(200, "{}")
+    }
+    guard isQueued(remote, now) else {
+      return .ark(
+        409, #"{"error":{"code":"InvalidAction.RunningTaskDeletion","message":"is running"}}"#)
+    }
+    remotes[id]?.end = "cancelled"
+    remotes[id]?.doneAt = now
+    return .ark(200, "{}")
   }
 
   /// Asked again after its time, the link is signed anew.
@@ -137,9 +189,9 @@ final class FakeServer {
     let life = linkLife.wholeMilliseconds / 1000
     let query = "?X-Tos-Date=\(signedAt.basic)&X-Tos-Expires=\(life)"
     let address = "https://cdn.test/\(id)/\(remote.link)"
-    let frame = remote.hasLastFrame ? #","last_frame_url":"\#(address).png\#(query)""# : ""
-    return #"{"id":"\#(id)","status":"succeeded","usage":{"completion_tokens":108900},"#
-      + #""content":{"video_url":"\#(address).mp4\#(query)"\#(frame)}}"#
+    return shape.done(
+      id, video: "\(address).mp4\(query)",
+      lastFrame: remote.hasLastFrame ? "\(address).png\(query)" : nil)
   }
 }
 

@@ -65,7 +65,7 @@ struct SubmitDecisionTests {
     expect({ decision().accepted(remoteID: "cgt-9", status: said, &$0, &$1) }, kind: "accepted") {
       $0.remoteID = "cgt-9"
       $0.status = status
-      $1.nextPollAt = now + .seconds(10)
+      $1.nextPollAt = now + .seconds(20)
       $1.deadlineAt = now - .seconds(50) + .seconds(172_800 + 300)
     }
   }

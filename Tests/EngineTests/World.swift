@@ -10,7 +10,7 @@ import VideoTasks
 final class World {
   let folder: TemporaryFolder
   let disk = FakeDisk()
-  let server = FakeServer()
+  let server: FakeServer
   let clock = FakeClock()
   var now: Timestamp {
     get { clock.now }
@@ -22,11 +22,17 @@ final class World {
   let store: TaskStore
   private var prompts = 0
 
-  init(maxActive: Int = 15) throws {
+  /// The address of a server that can cancel.
+  static let official = "https://ark.cn-beijing.volces.com/api/v3"
+
+  init(
+    maxActive: Int = 15, api: API = .ark, server address: String = "https://api.test/v3"
+  ) throws {
     folder = try TemporaryFolder("engine")
+    server = FakeServer(api)
     profile = Profile(
-      name: "apiyi", api: .ark, server: .url("https://api.test/v3"), maxActive: maxActive,
-      requestsPerMinute: 6000, pollInterval: .seconds(10), catalogue: .ark)
+      name: "apiyi", api: api, server: .url(address), maxActive: maxActive,
+      requestsPerMinute: 6000, pollInterval: .seconds(10), catalogue: .builtIn(for: api))
     store = try World.open(folder, clock.now)
   }
 
@@ -45,9 +51,9 @@ final class World {
     for _ in 0..<count {
       prompts += 1
       var request = RequestDraft(prompt: "task \(prompts)")
-      request.model = "doubao-seedance-2-0-260128"
+      request.model = profile.catalogue.models.first?.id ?? "doubao-seedance-2-0-260128"
       var task = NewTask(
-        profile: "apiyi", api: .ark, model: "doubao-seedance-2-0-260128", request: request)
+        profile: "apiyi", api: profile.api, model: request.model ?? "", request: request)
       change(&task)
       tasks.append(task)
     }
@@ -65,6 +71,16 @@ final class World {
   func record(_ id: TaskID) throws -> TaskRecord {
     guard let record = try store.task(id) else { throw Missing() }
     return record
+  }
+
+  /// Makes the wish to cancel a task, as a person does.
+  func wantCancelled(_ id: TaskID) throws(StoreError) {
+    let now = now
+    _ = try store.change(id, now: now) { record, schedule in
+      guard record.status == .queued else { return nil }
+      schedule.nextCancelAt = now
+      return TaskEvent(at: now, kind: CancelStory.asked, detail: "")
+    }
   }
 
   func kinds(_ id: TaskID) throws -> [String] { try store.events(of: id).map(\.kind) }
@@ -129,6 +145,10 @@ final class EngineRun {
     switch call.purpose {
     case .create(let draft): performCreate(call, draft)
     case .poll(let id), .renew(let id): world.server.query(id, now: world.now)
+    case .cancel(let id, let before):
+      world.now <= before
+        ? world.server.cancel(id, now: world.now)
+        : .failed(.fake(.claimLost, sent: false, "The request was held back."))
     case .download(let order), .lastFrame(let order):
       world.server.fetch(order, into: world.disk, now: world.now)
     }

@@ -1,0 +1,107 @@
+internal import TaskStore
+internal import VideoAPIs
+internal import VideoTasks
+
+/// What becomes of the wish to cancel a task at the server. Pure.
+///
+/// The call that cancels a queued task removes the record of one that has ended, and the link to a
+/// paid video with it. So it goes out only right after an answer that the task is still queued.
+struct CancelDecision {
+  let now: Timestamp
+  let profile: Profile
+  let jitter: UInt64
+
+  /// How old that answer may be.
+  static let freshness = Duration.seconds(5)
+
+  /// The server has taken the task back.
+  func cancelled(
+    _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    record.status = .cancelled
+    record.endedAt = now
+    record.pollError = nil
+    record.unknownStatus = nil
+    record.error = TaskFailure(
+      code: "Cancelled", message: "Cancelled at the server before it was made.",
+      advice: "Nothing is billed. Retry it if it is wanted after all.")
+    schedule.nextPollAt = nil
+    schedule.deadlineAt = nil
+    return TaskEvent(at: now, kind: CancelStory.done, detail: "at \(profile.name)")
+  }
+
+  /// The server does not: the task is asked about as before, and at once.
+  ///
+  /// - Parameter isRunning: whether that is because the server has begun with it.
+  func refused(
+    _ failure: TaskFailure, isRunning: Bool, _ schedule: inout TaskSchedule
+  ) -> TaskEvent? {
+    guard schedule.nextCancelAt != nil else { return nil }
+    forget(&schedule)
+    schedule.nextPollAt = now
+    if isRunning { return tooLate }
+    return TaskEvent(
+      at: now, kind: CancelStory.refused,
+      detail: "\(profile.name) did not cancel it (\(failure.code): \(failure.message)). "
+        + CancelStory.goesOn)
+  }
+
+  /// There was no answer: the task may be cancelled or not, and the next poll tells.
+  func noAnswer(
+    _ reason: String, retryAfter: Duration?, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule
+  ) -> TaskEvent? {
+    // It may have been taken back meanwhile.
+    guard schedule.nextCancelAt != nil else { return nil }
+    schedule.cancelAttempts += 1
+    let isNew = record.pollError != reason
+    record.pollError = reason
+    let wait = BackOff.submit.wait(failures: schedule.cancelAttempts, jitter: jitter)
+    schedule.nextCancelAt = now + max(wait, min(retryAfter ?? .zero, PollDecision.mostPatience))
+    return isNew ? TaskEvent(at: now, kind: "cancel-unanswered", detail: reason) : nil
+  }
+
+  /// What the server's word about the task makes of the wish.
+  ///
+  /// - Parameter isQueued: whether it has just said that the task is still queued.
+  func heard(
+    isQueued: Bool, _ record: TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent? {
+    guard let wanted = schedule.nextCancelAt, record.status.isPolled, !isQueued else { return nil }
+    guard record.status == .running else {
+      schedule.nextCancelAt = max(wanted, schedule.nextPollAt ?? wanted)
+      return nil
+    }
+    forget(&schedule)
+    return tooLate
+  }
+
+  private var tooLate: TaskEvent {
+    TaskEvent(
+      at: now, kind: CancelStory.tooLate,
+      detail: "\(profile.name) has begun with it and cancels only what is queued. "
+        + CancelStory.goesOn)
+  }
+
+  private func forget(_ schedule: inout TaskSchedule) {
+    schedule.nextCancelAt = nil
+    schedule.cancelAttempts = 0
+  }
+}
+
+/// The words about cancels in a task's story.
+public enum CancelStory {
+  /// Somebody wants it cancelled.
+  public static let asked = "cancel-asked"
+  /// It is cancelled.
+  public static let done = "cancelled"
+  /// The server had begun with it.
+  public static let tooLate = "cancel-too-late"
+  /// The server did not cancel it, for the reason beside the word.
+  public static let refused = "cancel-refused"
+  /// The wish was taken back before the server had answered.
+  public static let withdrawn = "cancel-withdrawn"
+
+  /// What is true of a task that was not cancelled.
+  public static let goesOn = "It goes on, is billed if it succeeds, and its video will be fetched."
+}

@@ -1,0 +1,110 @@
+internal import TaskStore
+internal import VideoAPIs
+public import VideoTasks
+
+/// Something that a person who watches should hear of.
+public struct EngineNotice: Hashable, Sendable {
+  /// The task that it is about.
+  public let task: TaskID
+  /// Whether what was wanted has happened.
+  public let isGood: Bool
+  /// What happened, in a sentence or two.
+  public let sentence: String
+}
+
+/// Cancelling at the server, where the API can.
+extension Engine {
+  /// Asks how the task is; once it was said to be queued, the cancel itself goes out.
+  func decideCancel(_ id: TaskID, now: Timestamp) throws(StoreError) {
+    guard let record = try store.task(id), let profile = profile(of: record),
+      let remoteID = record.remoteID
+    else { return }
+    guard Dialects.of(profile).cancel(remoteID) != nil else {
+      return try giveUpCancel(id, profile, now: now)
+    }
+    guard hasBudget(profile, now: now),
+      try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now)
+    else { return }
+    spend(profile)
+    let seen = queuedAt.removeValue(forKey: id)
+    if let seen, now >= seen, now - seen <= CancelDecision.freshness {
+      order(.cancel(remoteID: remoteID, before: seen + CancelDecision.freshness), record)
+    } else {
+      order(.poll(remoteID: remoteID), record)
+    }
+  }
+
+  /// The profile's server was another one when the wish was made.
+  private func giveUpCancel(
+    _ id: TaskID, _ profile: Profile, now: Timestamp
+  ) throws(StoreError) {
+    let decision = CancelDecision(now: now, profile: profile, jitter: random())
+    let failure = TaskFailure(
+      code: "NoCancel", message: "its API has no cancel", advice: "")
+    try change(id, now: now) { _, schedule in
+      decision.refused(failure, isRunning: false, &schedule)
+    }
+  }
+
+  func finishCancel(
+    _ call: EngineCall, _ result: CallResult, _ profile: Profile, now: Timestamp
+  ) throws(StoreError) {
+    if case .failed(let failure) = result, failure.kind == .cancelled {
+      return try store.releasePoll(call.task, owner: owner)
+    }
+    let decision = CancelDecision(now: now, profile: profile, jitter: random())
+    let outcome = Engine.cancelOutcome(result, profile)
+    let isRunning = if case .answered(let answer) = result { answer.status == 409 } else { false }
+    try change(call.task, now: now) { record, schedule in
+      guard record.status.isPolled else { return nil }
+      switch outcome {
+      case .cancelled: return decision.cancelled(&record, &schedule)
+      case .notPossible(let failure):
+        return decision.refused(failure, isRunning: isRunning, &schedule)
+      case .tryAgain(let reason, let retryAfter):
+        return decision.noAnswer(reason, retryAfter: retryAfter, &record, &schedule)
+      }
+    }
+    try store.releasePoll(call.task, owner: owner)
+  }
+
+  private static func cancelOutcome(_ result: CallResult, _ profile: Profile) -> CancelOutcome {
+    switch result {
+    case .answered(let answer): Dialects.of(profile).cancelOutcome(answer)
+    case .failed(let failure) where failure.kind == .unready:
+      .notPossible(
+        TaskFailure(code: "NotSent", message: failure.reason, advice: failure.advice))
+    case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
+    case .fetched, .brokeOff: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    }
+  }
+
+  /// Changes a task, and keeps how the wish to cancel it has ended for who watches.
+  func change(
+    _ id: TaskID, now: Timestamp,
+    _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
+  ) throws(StoreError) {
+    var told: TaskEvent?
+    _ = try store.change(id, now: now) { record, schedule in
+      let isWanted = schedule.nextCancelAt != nil
+      let event = body(&record, &schedule)
+      told = isWanted ? event : nil
+      return event
+    }
+    guard let told else { return }
+    switch told.kind {
+    case CancelStory.done:
+      notices.append(
+        EngineNotice(task: id, isGood: true, sentence: "Task \(id) is cancelled \(told.detail)."))
+    case CancelStory.tooLate, CancelStory.refused:
+      notices.append(
+        EngineNotice(
+          task: id, isGood: false, sentence: "Task \(id) was not cancelled: \(told.detail)"))
+    case TaskStatus.succeeded.rawValue:
+      notices.append(
+        EngineNotice(
+          task: id, isGood: false, sentence: "Task \(id) was done before it could be cancelled."))
+    default: break
+    }
+  }
+}

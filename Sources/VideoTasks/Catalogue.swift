@@ -15,28 +15,28 @@ private typealias Row = (
 
 // swift-format-ignore
 private let rows: [Row] = [
-  // id                                title               modes       tiers     seconds  family
-  ("doubao-seedance-2-0-260128",      "2.0",              .all,       .to1080,  4...15,  .ark),
-  ("doubao-seedance-2-0-fast-260128", "2.0 fast",         .all,       .to720,   4...15,  .ark),
-  ("doubao-seedance-2-0-mini-260615", "2.0 mini",         .all,       .to720,   4...15,  .ark),
-  ("doubao-seedance-2-5-260628",      "2.5",              .all,       .to1080,  4...30,  .ark),
+  // id                                title               modes       tiers      seconds  family
+  ("doubao-seedance-2-0-260128",       "2.0",              .all,       .to1080,    4...15, .ark),
+  ("doubao-seedance-2-0-fast-260128",  "2.0 fast",         .all,       .to720,     4...15, .ark),
+  ("doubao-seedance-2-0-mini-260615",  "2.0 mini",         .all,       .to720,     4...15, .ark),
+  ("doubao-seedance-2-5-260628",       "2.5",              .all,       .to1080,    4...30, .ark),
 
-  ("seedance_2_0",                    "2.0",              .withVideo, .only720, 4...15,  .kyyvideo2),
-  ("seedance_2_0_fast",               "2.0 fast",         .withVideo, .only720, 4...15,  .kyyvideo2),
-  ("seedance_2_0_pro",                "2.0 pro",          .all,       .only720, 4...15,  .kyyvideo2),
-  ("seedance_2_0_fast_pro",           "2.0 fast pro",     .all,       .only720, 4...15,  .kyyvideo2),
+  ("seedance_2_0",                     "2.0",              .withVideo, .only720,   4...15, .video2),
+  ("seedance_2_0_fast",                "2.0 fast",         .withVideo, .only720,   4...15, .video2),
+  ("seedance_2_0_pro",                 "2.0 pro",          .all,       .only720,   4...15, .video2),
+  ("seedance_2_0_fast_pro",            "2.0 fast pro",     .all,       .only720,   4...15, .video2),
 
-  ("seedance_1_5_pro_480p",           "1.5 pro 480p",     .frames,    .only480,  4...12, .power15),
-  ("seedance_1_5_pro_720p",           "1.5 pro 720p",     .frames,    .only720,  4...12, .power15),
-  ("seedance_1_5_pro_1080p",          "1.5 pro 1080p",    .frames,    .only1080, 4...12, .power15),
-  ("seedance_2_0_4s_5s",              "2.0, 4–5 s",       .frames,    .only720,  4...5,  .power20),
-  ("seedance_2_0_6s_10s",             "2.0, 6–10 s",      .frames,    .only720,  6...10, .power20),
-  ("seedance_2_0_11s_15s",            "2.0, 11–15 s",     .frames,    .only720, 11...15, .power20),
+  ("seedance_1_5_pro_480p",            "1.5 pro 480p",     .frames,    .only480,   4...12, .power15),
+  ("seedance_1_5_pro_720p",            "1.5 pro 720p",     .frames,    .only720,   4...12, .power15),
+  ("seedance_1_5_pro_1080p",           "1.5 pro 1080p",    .frames,    .only1080,  4...12, .power15),
+  ("seedance_2_0_4s_5s",               "2.0, 4–5 s",       .frames,    .only720,   4...5,  .power20),
+  ("seedance_2_0_6s_10s",              "2.0, 6–10 s",      .frames,    .only720,   6...10, .power20),
+  ("seedance_2_0_11s_15s",             "2.0, 11–15 s",     .frames,    .only720,  11...15, .power20),
 
-  ("seedance_2_0_x1_official",        "X1 official",      .media,     .to1080,   4...15, .x1),
-  ("seedance_2_0_x1_discount",        "X1 discount",      .media,     .to1080,   4...15, .x1),
-  ("seedance_fast_2_0_x1_official",   "X1 fast official", .media,     .to1080,   4...15, .x1),
-  ("seedance_fast_2_0_x1_discount",   "X1 fast discount", .media,     .to1080,   4...15, .x1),
+  ("seedance_2_0_x1_official",         "X1 official",      .media,     .to1080,    4...15, .x1),
+  ("seedance_2_0_x1_discount",         "X1 discount",      .media,     .to1080,    4...15, .x1),
+  ("seedance_fast_2_0_x1_official",    "X1 fast official", .media,     .to1080,    4...15, .x1),
+  ("seedance_fast_2_0_x1_discount",    "X1 fast discount", .media,     .to1080,    4...15, .x1),
 ]
 
 extension ModelCatalogue {

@@ -1,12 +1,16 @@
-/// What the models of one API, or of one series in it, have in common.
+/// What the models of one API, or of one series in it, have in common: the fields that the API has,
+/// and what its server takes when they are not stated.
+///
+/// Inferred from siblings: the counts of references on `x1`, the 720p of `kyyvideo2` and of the
+/// Seedance 2.0 of `kyyaipower`. Tasks without a field for it expire after a day.
 enum CatalogueFamily {
-  case ark, kyyvideo2, power15, power20, x1
+  case ark, video2, power15, power20, x1
 
   /// The API that offers the family.
   var api: API {
     switch self {
     case .ark: .ark
-    case .kyyvideo2: .kyyvideo2
+    case .video2: .kyyvideo2
     case .power15, .power20: .kyyaipower
     case .x1: .x1
     }
@@ -43,7 +47,7 @@ enum CatalogueFamily {
       takesSeed: true, takesWatermark: true, takesReturnLastFrame: true,
       expiry: 3600...259_200, defaultExpiry: 172_800,
       maxImages: 9, maxVideos: 3, maxVoices: 3, media: .ark, billing: .tokens)
-    case .kyyvideo2: ModelSpec(
+    case .video2: ModelSpec(
       id: id, title: title, api: api, modes: [],
       modesWithoutPrompt: [], promptLimits: nil,
       ratios: Ratio.allCases, defaultRatio: .wide, defaultRatioWithFrames: .wide,

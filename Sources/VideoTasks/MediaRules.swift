@@ -1,4 +1,6 @@
 /// The rules about what is inside the media, checked where there are facts.
+///
+/// Limits that the API only has in common with its siblings give warnings, and no violations.
 struct MediaRules {
   let draft: RequestDraft
   let model: ModelSpec
@@ -23,10 +25,21 @@ struct MediaRules {
     self.facts = facts
   }
 
-  func violations() -> [Violation] {
+  /// What is refused, in the order of the media.
+  func violations() -> [Violation] { all().filter { !isWarning($0) } }
+
+  /// What is beyond a limit that is only inferred.
+  func warnings() -> [Violation] { all().filter(isWarning) }
+
+  private func isWarning(_ violation: Violation) -> Bool {
+    RuleName(rawValue: violation.rule).map(limits.warnsOnly.contains) ?? false
+  }
+
+  private func all() -> [Violation] {
     var violations: [Violation] = []
     var good: [Item] = []
-    for (role, _, reference) in draft.media where ReferenceRules.isSendable(reference, role) {
+    for (role, _, reference) in draft.media
+    where ReferenceRules.isSendable(reference, role, model) {
       switch facts[reference] {
       case nil: continue
       case .failure(let problem)?:
@@ -36,7 +49,7 @@ struct MediaRules {
           field: RequestField(role), kind: role.kind, reference: reference, facts: found)
         let broken = self.violations(item)
         violations += broken
-        if broken.isEmpty { good.append(item) }
+        if broken.allSatisfy(isWarning) { good.append(item) }
       }
     }
     // What is too much alone is not counted again in a sum: one cause, one violation.
@@ -50,17 +63,17 @@ struct MediaRules {
     switch problem {
     case .missing:
       return Violation(
-        field: field, rule: "media-missing", message: "There is no file \(name).",
+        field: field, rule: .mediaMissing, message: "There is no file \(name).",
         fix: "Check the path; one that does not begin with / counts from the current folder.")
     case .unreadable(let reason):
       return Violation(
-        field: field, rule: "media-unreadable",
+        field: field, rule: .mediaUnreadable,
         message: "\(name) cannot be read: \(Words.value(reason)).",
         fix: "Make it readable for you, or give another file.")
     case .notMedia(let reason):
       let why = reason.isEmpty ? "" : ": \(Words.value(reason))"
       return Violation(
-        field: field, rule: "media-damaged",
+        field: field, rule: .mediaDamaged,
         message: "\(name) is damaged, or no media at all\(why).", fix: "Give another file.")
     case .tooSlow, .noProbe: return nil
     }
@@ -68,13 +81,18 @@ struct MediaRules {
 
   private func violations(_ item: Item) -> [Violation] {
     // Limits of a kind mean nothing for a file of another kind.
-    if let wrong = format(item) { return [wrong] }
+    let wrong = format(item)
+    if let wrong, !isWarning(wrong) { return [wrong] }
+    return [wrong].compactMap { $0 } + insides(item)
+  }
+
+  private func insides(_ item: Item) -> [Violation] {
     switch item.kind {
     case .image: return [imageSides(item), imageShape(item), imageSize(item)].compactMap { $0 }
     case .audio:
-      return [seconds(item), size(item, "voice-size", limits.voiceBytes)].compactMap { $0 }
+      return [seconds(item), size(item, .voiceSize, limits.voiceBytes)].compactMap { $0 }
     case .video:
-      return [seconds(item), size(item, "video-size", limits.videoBytes), rate(item), pixels(item)]
+      return [seconds(item), size(item, .videoSize, limits.videoBytes), rate(item), pixels(item)]
         .compactMap { $0 }
     }
   }
@@ -109,12 +127,14 @@ struct MediaRules {
   private func imageSides(_ item: Item) -> Violation? {
     guard let width = item.facts.width, let height = item.facts.height else { return nil }
     let range = limits.imageSide
-    guard !range.contains(width) || !range.contains(height) else { return nil }
-    let isSmall = min(width, height) < range.lowerBound
+    guard !isTaken(width, in: range) || !isTaken(height, in: range) else { return nil }
+    let isSmall = !isTaken(min(width, height), in: range.lowerBound...Int.max)
     return Violation(
-      field: item.field, rule: "image-sides",
+      field: item.field, rule: .imageSides,
       message: "\(item.name) is \(width)×\(height) pixels; each side must have "
-        + "\(range.lowerBound) to \(range.upperBound).",
+        + (limits.imageEndsRefused
+          ? "more than \(range.lowerBound) and fewer than \(range.upperBound)."
+          : "\(range.lowerBound) to \(range.upperBound)."),
       fix: isSmall ? "Give a larger picture." : "Make it smaller.")
   }
 
@@ -123,25 +143,33 @@ struct MediaRules {
       return nil
     }
     let shape = Double(width) / Double(height)
-    guard !limits.imageShape.contains(shape) else { return nil }
+    guard !isTaken(shape, in: limits.imageShape) else { return nil }
+    let least = Words.number(limits.imageShape.lowerBound)
+    let most = Words.number(limits.imageShape.upperBound)
     return Violation(
-      field: item.field, rule: "image-shape",
+      field: item.field, rule: .imageShape,
       message: "\(item.name) is \(width)×\(height) pixels, \(Words.number(shape)) times as wide as "
-        + "high; \(Words.number(limits.imageShape.lowerBound)) to "
-        + "\(Words.number(limits.imageShape.upperBound)) is taken.",
+        + "high; "
+        + (limits.imageEndsRefused
+          ? "more than \(least) and less than \(most) is taken." : "\(least) to \(most) is taken."),
       fix: shape < 1 ? "Cut it lower or wider." : "Cut it narrower or higher.")
+  }
+
+  private func isTaken<Number: Comparable>(_ value: Number, in range: ClosedRange<Number>) -> Bool {
+    limits.imageEndsRefused
+      ? value > range.lowerBound && value < range.upperBound : range.contains(value)
   }
 
   private func imageSize(_ item: Item) -> Violation? {
     guard let bytes = item.facts.bytes, bytes >= limits.imageBytesBelow else { return nil }
     return Violation(
-      field: item.field, rule: "image-size",
+      field: item.field, rule: .imageSize,
       message: "\(item.name) has \(Words.megabytes(bytes)); an image must have less than "
         + "\(Words.megabytes(limits.imageBytesBelow)).",
       fix: "Compress it, or make it smaller.")
   }
 
-  private func size(_ item: Item, _ rule: String, _ limit: Int64) -> Violation? {
+  private func size(_ item: Item, _ rule: RuleName, _ limit: Int64) -> Violation? {
     guard let bytes = item.facts.bytes, bytes > limit else { return nil }
     return Violation(
       field: item.field, rule: rule,
@@ -153,10 +181,12 @@ struct MediaRules {
   private func seconds(_ item: Item) -> Violation? {
     let range = item.kind == .audio ? limits.voiceSeconds : limits.videoSeconds
     guard let seconds = item.facts.seconds, !range.contains(seconds) else { return nil }
+    let least = Words.number(range.lowerBound)
+    let most = Words.number(range.upperBound.rounded(.down))
     return Violation(
-      field: item.field, rule: item.kind == .audio ? "voice-length" : "video-length",
-      message: "\(item.name) lasts \(Words.number(seconds)) s; 2 to 15 s are taken.",
-      fix: seconds < range.lowerBound ? "Give a longer piece." : "Cut it to 15 s or less.")
+      field: item.field, rule: item.kind == .audio ? .voiceLength : .videoLength,
+      message: "\(item.name) lasts \(Words.number(seconds)) s; \(least) to \(most) s are taken.",
+      fix: seconds < range.lowerBound ? "Give a longer piece." : "Cut it to \(most) s or less.")
   }
 
   private func rate(_ item: Item) -> Violation? {
@@ -165,8 +195,10 @@ struct MediaRules {
       return nil
     }
     return Violation(
-      field: item.field, rule: "video-rate",
-      message: "\(item.name) has \(Words.number(rate)) frames a second; 24 to 60 are taken.",
+      field: item.field, rule: .videoRate,
+      message: "\(item.name) has \(Words.number(rate)) frames a second; "
+        + "\(Words.number(limits.videoRate.lowerBound)) to "
+        + "\(Words.number(limits.videoRate.upperBound)) are taken.",
       fix: "Convert it to 24 frames a second.")
   }
 
@@ -175,7 +207,7 @@ struct MediaRules {
       !limits.videoPixels.contains(width.multipliedReportingOverflow(by: height).0)
     else { return nil }
     return Violation(
-      field: item.field, rule: "video-resolution",
+      field: item.field, rule: .videoResolution,
       message: "\(item.name) is \(width)×\(height) pixels; reference videos are taken at 480p or "
         + "720p.",
       fix: "Convert it to 720p.")
@@ -185,21 +217,22 @@ struct MediaRules {
 
   private func sums(_ items: [Item]) -> [Violation] {
     [
-      together(items, .audio, .voice, "voices-together", limits.voiceSecondsTogether),
-      together(items, .video, .video, "videos-together", limits.videoSecondsTogether),
+      together(items, .audio, .voice, .voicesTogether, limits.voiceSecondsTogether),
+      together(items, .video, .video, .videosTogether, limits.videoSecondsTogether),
       body(items),
     ].compactMap { $0 }
   }
 
   private func together(
-    _ items: [Item], _ kind: MediaKind, _ field: RequestField, _ rule: String, _ limit: Double
+    _ items: [Item], _ kind: MediaKind, _ field: RequestField, _ rule: RuleName, _ limit: Double
   ) -> Violation? {
     let lengths = items.filter { $0.kind == kind }.compactMap(\.facts.seconds)
     let total = lengths.reduce(0, +)
     guard lengths.count > 1, total > limit, !hasTooMany else { return nil }
     return Violation(
       field: field, rule: rule,
-      message: "The \(kind.plural) last \(Words.number(total)) s together; 15 s are taken.",
+      message: "The \(kind.plural) last \(Words.number(total)) s together; "
+        + "\(Words.number(limit.rounded(.down))) s are taken.",
       fix: "Shorten them, or leave one out.")
   }
 
@@ -217,7 +250,7 @@ struct MediaRules {
       let largest = local.max(by: { ($0.facts.bytes ?? 0) < ($1.facts.bytes ?? 0) })
     else { return nil }
     return Violation(
-      field: largest.field, rule: "body-size",
+      field: largest.field, rule: .bodySize,
       message: "The local files make a request of \(Words.megabytes(total)); at most "
         + "\(Words.megabytes(limits.bodyBytes)) can be sent.",
       fix: "Make them smaller (the largest is \(largest.name)), or give addresses instead.")
@@ -235,11 +268,11 @@ extension MediaKind {
   }
 
   /// The name of the rule about formats.
-  var formatRule: String {
+  var formatRule: RuleName {
     switch self {
-    case .image: "image-format"
-    case .video: "video-format"
-    case .audio: "voice-format"
+    case .image: .imageFormat
+    case .video: .videoFormat
+    case .audio: .voiceFormat
     }
   }
 }

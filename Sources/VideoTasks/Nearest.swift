@@ -61,3 +61,16 @@ public enum Nearest {
     return row[right.count]
   }
 }
+
+extension ModelSpec {
+  /// The built-in model of the same API that does what this one does not, and is most like it: with
+  /// the longest common beginning of their ids, the first of several. O(models).
+  func sibling(_ does: (ModelSpec) -> Bool) -> ModelSpec? {
+    ModelCatalogue.builtIn(for: api).models.filter { $0.id != id && does($0) }
+      .max { common($0) < common($1) }
+  }
+
+  private func common(_ other: ModelSpec) -> Int {
+    zip(id.utf8, other.id.utf8).prefix { $0 == $1 }.count
+  }
+}

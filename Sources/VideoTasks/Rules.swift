@@ -13,8 +13,8 @@ public enum Rules {
     facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
   ) -> Result<VideoRequest, Violations> {
     let violations = inFormOrder(
-      FieldRules.violations(draft, model) + ModeRules.violations(draft, model)
-        + ReferenceRules.violations(draft)
+      PromptRules.violations(draft, model) + FieldRules.violations(draft, model)
+        + ModeRules.violations(draft, model) + ReferenceRules.violations(draft, model)
         + MediaRules(draft: draft, model: model, facts: facts).violations())
     guard violations.isEmpty else { return .failure(Violations(list: violations)) }
     return .success(request(draft, model))

@@ -12,6 +12,11 @@ enum Words {
   /// `a, b or c`.
   static func either(_ words: [String]) -> String { list(words, last: "or") }
 
+  /// A clause with a capital letter and a full stop.
+  static func sentence(_ clause: String) -> String {
+    clause.prefix(1).uppercased() + clause.dropFirst() + "."
+  }
+
   private static func list(_ words: [String], last: String) -> String {
     guard let final = words.last, words.count > 1 else { return words.first ?? "nothing" }
     return words.dropLast().joined(separator: ", ") + " \(last) " + final

@@ -68,11 +68,11 @@ let sample = """
     let fresh = try #require(catalogue["doubao-seedance-3"])
     #expect(fresh.title == "Seedance 3")
     #expect(fresh.durations == 6...30)
-    #expect(fresh.defaultDuration == 6)
+    #expect(fresh.defaultDuration == 5 && fresh.durationWhenUnstated == 6)
     #expect(fresh.resolutions == [.p1080])
-    #expect(fresh.defaultResolution == .p1080)
+    #expect(fresh.defaultResolution == .p720 && fresh.resolutionWhenUnstated == .p1080)
     #expect(fresh.ratios == [.wide, .tall])
-    #expect(fresh.defaultRatio == .wide)
+    #expect(fresh.defaultRatio == .adaptive && fresh.ratioWhenUnstated(in: .text) == .wide)
     #expect(fresh.maxImages == 9)
   }
 
@@ -255,7 +255,8 @@ let sample = """
     ),
     (
       "profiles: { apiyi: { prices: { doubao-seedance-2-0-260128: { per_million: 3 } } } }",
-      #"1: The price of "doubao-seedance-2-0-260128" needs "currency" and "per_million"."#
+      #"1: The price of "doubao-seedance-2-0-260128" needs "currency" and "per_million", "#
+        + #""per_second" or "per_task"."#
     ),
     (
       "profiles: { apiyi: { models: { new: { like: none } } } }",

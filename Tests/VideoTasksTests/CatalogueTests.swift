@@ -39,7 +39,8 @@ import VideoTasks
   ) throws {
     let profile = try #require(Profile.builtIn.first { $0.name == name })
     let price = try #require(profile.price(of: model))
-    #expect(price.perMillion(resolution: tier, hasVideoInput: hasVideo).description == expected)
+    #expect(
+      price.perMillion(resolution: tier, hasVideoInput: hasVideo)?.description == expected)
     #expect(price.currency == (name == "byteplus" ? "USD" : "CNY"))
   }
 
@@ -60,8 +61,11 @@ import VideoTasks
   }
 
   @Test func `only the vendor's own Ark lists and cancels`() throws {
-    #expect(Profile.builtIn.filter(\.isOfficialArk).map(\.name) == ["volcengine", "byteplus"])
+    #expect(
+      Profile.builtIn.filter(\.isOfficialArk).map(\.name) == ["volcengine", "byteplus", "sandbox"])
     var own = try #require(Profile.builtIn.first)
+    own.server = .sandbox
+    #expect(!own.isOfficialArk)
     own.name = "mine"
     own.server = .url("https://ark.cn-beijing.volces.com/api/v3")
     #expect(own.isOfficialArk)

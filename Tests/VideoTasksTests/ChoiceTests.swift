@@ -90,12 +90,24 @@ import VideoTasks
     }
   }
 
-  @Test(
-    "a profile without models says so in a sentence", arguments: ["kyyvideo2", "kyyaipower", "x1"])
-  func empty(name: String) throws {
-    let violations = Rules.check(RequestDraft(prompt: "x"), profile: try profile(name)).violations
+  @Test func `a profile without models says so in a sentence`() throws {
+    var profile = try profile("x1")
+    profile.catalogue = .empty
+    let violations = Rules.check(RequestDraft(prompt: "x"), profile: profile).violations
     #expect(violations.map(\.rule) == ["profile-without-models"])
-    #expect(
-      violations.first?.message.contains("rushes cannot make videos with \(name) yet") == true)
+    #expect(violations.first?.message.hasPrefix("The profile x1 offers no models") == true)
+  }
+
+  @Test func `a model that needs a video is chosen only where there is one`() throws {
+    let profile = try profile("kyyvideo2")
+    var draft = RequestDraft(prompt: "x")
+    #expect(try Choice.model(for: draft, in: profile).get().id == "seedance_2_0_pro")
+    draft.images = addresses(1)
+    #expect(try Choice.model(for: draft, in: profile).get().id == "seedance_2_0_pro")
+    draft.videos = addresses(1, "mp4")
+    #expect(try Choice.model(for: draft, in: profile).get().id == "seedance_2_0")
+    draft = RequestDraft(prompt: "x")
+    draft.firstFrame = .asset("a")
+    #expect(try Choice.model(for: draft, in: profile).get().id == "seedance_2_0_pro")
   }
 }

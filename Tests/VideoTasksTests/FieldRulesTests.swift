@@ -77,6 +77,7 @@ import VideoTasks
         $0.resolution = "1080p"
       },
       RuleCase("99 s", "Use 15.") { $0.duration = 99 },
+      RuleCase("20 s", "Use 15, or the model \(Models.long).") { $0.duration = 20 },
       RuleCase("1 s", "Use 4.") { $0.duration = 1 },
       RuleCase("an expiry of a minute", "Use 3600.") { $0.expiresAfter = 60 },
       RuleCase("a seed of -9", "Use -1, or leave it out for a random one.") { $0.seed = -9 },
@@ -109,7 +110,7 @@ import VideoTasks
 
   @Test func `an option that the model has no field for is refused`() throws {
     var model = try #require(ModelCatalogue.ark.models.first)
-    model.defaultAudio = nil
+    model.takesAudio = false
     model.takesSeed = false
     model.takesWatermark = false
     model.takesReturnLastFrame = false

@@ -130,6 +130,10 @@ import VideoTasks
     draft.images = addresses(1)
     let violations = Rules.check(draft, model: model).violations
     #expect(violations.map(\.rule) == ["mode-offered"])
-    #expect(violations.map(\.fix) == ["It makes videos from words alone or from a first frame."])
+    #expect(
+      violations.map(\.fix) == [
+        "Give the picture as --first-frame instead. It makes videos from words alone or from a first "
+          + "frame."
+      ])
   }
 }

@@ -13,13 +13,17 @@ struct AnswerBody {
   init(_ answer: APIAnswer, mayBeWrapped: Bool = false) {
     self.answer = answer
     let outer = Self.object(in: answer.body)
-    if mayBeWrapped, let outer, outer["id"] == nil, outer["status"] == nil,
-      case .object(let inner)? = outer["data"], inner["id"] != nil || inner["status"] != nil
-    {
-      object = inner
-    } else {
-      object = outer
-    }
+    object = mayBeWrapped ? outer.flatMap(Self.unwrapped) ?? outer : outer
+  }
+
+  /// The object in `data`, when it is the one that tells of a task and the outer one does not.
+  private static func unwrapped(_ outer: [String: JSONValue]) -> [String: JSONValue]? {
+    guard outer["id"]?.string == nil, outer["status"]?.string == nil,
+      case .object(let inner)? = outer["data"]
+    else { return nil }
+    if inner["id"]?.string != nil { return inner }
+    let isRefused = ToldError.businessCode(outer) != nil
+    return inner["status"]?.string != nil && !isRefused ? inner : nil
   }
 
   var isSuccess: Bool { (200..<300).contains(answer.status) }

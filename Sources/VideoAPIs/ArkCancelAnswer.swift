@@ -8,12 +8,18 @@ struct ArkCancelAnswer {
     switch body.answer.status {
     // The page states no body for a success; an object without an error is one too.
     case 200..<300 where body.answer.body.isEmpty: .cancelled
-    case 200..<300 where body.object != nil && body.error == nil: .cancelled
+    case 200..<300 where body.object != nil && body.error == nil && isGone: .cancelled
     case 200..<300: .notPossible(misunderstood)
     case 408, 429, 500..<600:
       .tryAgain(reason: body.description, retryAfter: body.retryAfter(now: nil))
     default: .notPossible(refusal)
     }
+  }
+
+  /// Whether nothing in the body says that the task still stands somewhere else.
+  private var isGone: Bool {
+    guard let word = body.text("status") else { return true }
+    return TaskStatus(word: word) == .cancelled
   }
 
   /// 409 while the server works on the task, 404 for an id that it does not know.

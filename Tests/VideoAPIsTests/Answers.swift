@@ -24,3 +24,28 @@ enum Samples {
 
   static let page = "<!DOCTYPE html><html><body>Welcome</body></html>"
 }
+
+extension Samples {
+  /// The create page's own sample.
+  static let kyyCreated =
+    #"{"id":"video_fd35ee52-2a98-44a6-b930-29a88ce9b8fd","object":"video","#
+    + #""created":1774836724,"model":"seedance_2_0_pro","status":"queued","error":null}"#
+
+  /// A finished task, with the numbers as texts, which has been met.
+  static let kyyCompleted =
+    #"{"id":"video_fd35ee52-2a98-44a6-b930-29a88ce9b8fd","object":"video","#
+    + #""created":1774836724,"model":"seedance_2_0_pro","status":"completed","#
+    + #""video_url":"https://cdn.example/v.mp4","actualDuration":"5.04","#
+    + #""totalTokens":"108900","error":null}"#
+
+  static let listed =
+    #"{"items":[\#(succeeded),{"id":"cgt-20260606160057-aaaaa","model":"m","status":"running","#
+    + #""created_at":1780732857,"generate_audio":false,"resolution":"480p","ratio":"1:1","#
+    + #""duration":4,"seed":-1}],"total":2}"#
+
+  static let assetMade =
+    #"{"code":0,"msg":null,"data":{"assetId":"asset-20260330142158-q75m8"}}"#
+
+  static let assetActive =
+    #"{"code":0,"msg":null,"data":{"assetId":"asset-20260330142158-q75m8","status":"Active"}}"#
+}

@@ -42,6 +42,11 @@ import VideoTasks
       (200, #"{"id":"a/../b"}"#), (200, #"{"id":"\u001b[2J"}"#), (200, #"{"task":"cgt-1"}"#),
       (200, #"{"code":0,"msg":"ok"}"#), (200, #"{"code":"200"}"#), (200, #"{"error":null}"#),
       (200, #"{"error":""}"#),
+      (200, #"{"code":500,"msg":"系统异常"}"#), (200, #"{"code":"504","msg":"x"}"#),
+      (200, #"{"code":408}"#), (200, Samples.envelope("InternalServiceError")),
+      (200, #"{"code":1,"msg":"Read timed out"}"#), (200, #"{"code":1,"msg":"请求超时"}"#),
+      (200, #"{"error":"upstream timeout"}"#), (200, #"{"status":"succeeded"}"#),
+      (200, #"{"status":"queued"}"#), (200, #"{"data":{"id":"cgt-1"}}"#),
       (301, ""), (307, ""), (408, Samples.envelope("Timeout")), (500, Samples.page),
       (500, Samples.envelope("InternalServiceError")), (502, ""), (503, Samples.created),
       (503, Samples.envelope("model_not_found")), (504, Samples.page), (0, ""), (999, ""),
@@ -65,6 +70,18 @@ import VideoTasks
       (200, Samples.envelope("InvalidParameter"), "InvalidParameter"),
       (200, #"{"id":null,"error":"no balance"}"#, "HTTP200"),
       (400, #"{"error":{"type":"BadRequest","msg":"x"}}"#, "BadRequest"),
+      (200, #"{"status":"FAILED","fail_reason":"why"}"#, "HTTP200"),
+      (
+        200, #"{"id":null,"status":"failed","error":"InputImageSensitiveContentDetected: no"}"#,
+        "InputImageSensitiveContentDetected"
+      ),
+      (
+        400,
+        #"{"error":"The request failed (OutputAudioSensitiveContentDetected.PolicyViolation)."}"#,
+        "OutputAudioSensitiveContentDetected.PolicyViolation"
+      ),
+      (400, #"{"error":"Cancelled, expired or failed"}"#, "HTTP400"),
+      (400, #"{"error":true}"#, "HTTP400"), (400, #"{"error":["x"]}"#, "HTTP400"),
     ])
   func refused(status: Int, body: String, code: String) {
     #expect(outcome(answer(status, body)) == "refused \(code)")
@@ -93,6 +110,12 @@ import VideoTasks
     #expect(outcome(answer(429, Samples.envelope(code), headers)) == "later \(code) \(expected)")
   }
 
+  @Test func `a limit told with HTTP 200 is one all the same`() {
+    #expect(outcome(answer(200, #"{"code":429,"msg":"慢一点"}"#)) == "later 429 - false")
+    let rate = Samples.envelope("RateLimitExceeded.X")
+    #expect(outcome(answer(200, rate)) == "later RateLimitExceeded.X - true")
+  }
+
   @Test func `a 429 without an envelope is no rate`() {
     #expect(outcome(answer(429, Samples.page)) == "later HTTP429 - false")
   }
@@ -105,6 +128,17 @@ import VideoTasks
     }
     #expect(failure.message == "bad [31m field sk-…")
     #expect(failure.advice.hasPrefix("Nothing was billed."))
+  }
+
+  @Test func `a body that is marked as gzip and is none is read, and one that is gzip is named`() {
+    let marked = answer(200, Samples.created, [("Content-Encoding", "gzip")])
+    #expect(outcome(marked) == "accepted cgt-20260606160057-6bbjd queued")
+    let packed = APIAnswer(
+      status: 200, headers: [APIHeader("Content-Encoding", "gzip")],
+      body: [0x1F, 0x8B, 0x08, 0x00, 0x22, 0x7D])
+    #expect(
+      dialect.createOutcome(packed)
+        == .unreadable("HTTP 200 with a packed body (gzip) that was not asked for"))
   }
 
   @Test func `a wrong path is explained`() {

@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 // A connection that sends nothing for this many seconds is closed.
@@ -23,12 +24,14 @@
 struct rushes_mhd_server {
   struct MHD_Daemon *daemon;
   rushes_mhd_handler handler;
+  rushes_mhd_pauser pauser;
   void *context;
   size_t body_limit;
   uint16_t port;
 };
 
 struct rushes_mhd_request {
+  struct rushes_mhd_server *server;
   struct MHD_Connection *connection;
   const char *method;
   const char *path;
@@ -36,7 +39,10 @@ struct rushes_mhd_request {
   size_t length;
   size_t capacity;
   bool was_cut;
+  bool was_suspended;
   enum MHD_Result result;
+  void *value;
+  void (*release)(void *value);
 };
 
 // The library's own types are reached through one opaque name in the header.
@@ -50,6 +56,9 @@ static struct {
   __typeof__(&MHD_get_connection_values) get_connection_values;
   __typeof__(&MHD_create_response_from_buffer) create_response_from_buffer;
   __typeof__(&MHD_create_response_from_fd_at_offset64) create_response_from_fd;
+  __typeof__(&MHD_create_response_from_callback) create_response_from_callback;
+  __typeof__(&MHD_suspend_connection) suspend_connection;
+  __typeof__(&MHD_resume_connection) resume_connection;
   __typeof__(&MHD_add_response_header) add_response_header;
   __typeof__(&MHD_queue_response) queue_response;
   __typeof__(&MHD_destroy_response) destroy_response;
@@ -93,6 +102,10 @@ static void open_libraries(void) {
          && find(mhd, "MHD_get_connection_values", &api.get_connection_values)
          && find(mhd, "MHD_create_response_from_buffer", &api.create_response_from_buffer)
          && find(mhd, "MHD_create_response_from_fd_at_offset64", &api.create_response_from_fd)
+         && find(
+             mhd, "MHD_create_response_from_callback", &api.create_response_from_callback)
+         && find(mhd, "MHD_suspend_connection", &api.suspend_connection)
+         && find(mhd, "MHD_resume_connection", &api.resume_connection)
          && find(mhd, "MHD_add_response_header", &api.add_response_header)
          && find(mhd, "MHD_queue_response", &api.queue_response)
          && find(mhd, "MHD_destroy_response", &api.destroy_response)
@@ -141,12 +154,15 @@ static enum MHD_Result accept_request(
     *upload_data_size = 0;
     return MHD_YES;
   }
+  request->server = server;
   request->connection = connection;
   request->method = method;
   request->path = url;
   request->result = MHD_NO;
+  request->was_suspended = false;
   server->handler(server->context, request);
-  return request->result;
+  // A request that is held has no answer yet, and its connection must stay.
+  return request->was_suspended ? MHD_YES : request->result;
 }
 
 static void complete_request(
@@ -155,20 +171,22 @@ static void complete_request(
   (void)context, (void)connection, (void)code;
   struct rushes_mhd_request *request = *state;
   if (request == NULL) return;
+  if (request->value) request->release(request->value);
   free(request->body);
   free(request);
   *state = NULL;
 }
 
 struct rushes_mhd_server *rushes_mhd_start(
-    uint16_t port, unsigned threads, size_t body_limit, rushes_mhd_handler handler, void *context,
-    int *error) {
+    uint16_t port, unsigned threads, size_t body_limit, rushes_mhd_handler handler,
+    rushes_mhd_pauser pauser, void *context, int *error) {
   struct rushes_mhd_server *server = calloc(1, sizeof *server);
   if (server == NULL) {
     *error = ENOMEM;
     return NULL;
   }
   server->handler = handler;
+  server->pauser = pauser;
   server->context = context;
   server->body_limit = body_limit;
 
@@ -181,7 +199,7 @@ struct rushes_mhd_server *rushes_mhd_start(
   pthread_sigmask(SIG_SETMASK, &all, &before);
   errno = 0;
   server->daemon = api.start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, port, NULL, NULL, accept_request, server,
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, port, NULL, NULL, accept_request, server,
       MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_THREAD_POOL_SIZE, threads,
       MHD_OPTION_CONNECTION_TIMEOUT, RUSHES_MHD_SILENCE, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
       RUSHES_MHD_CONNECTION_MEMORY, MHD_OPTION_NOTIFY_COMPLETED, complete_request, NULL,
@@ -261,6 +279,77 @@ struct rushes_mhd_response *rushes_mhd_response_file(
   return (struct rushes_mhd_response *)response;
 }
 
+int rushes_mhd_memory_file(const uint8_t *bytes, size_t length) {
+  int descriptor = memfd_create("answer", MFD_CLOEXEC);
+  if (descriptor < 0) return -1;
+  while (length > 0) {
+    ssize_t count = write(descriptor, bytes, length);
+    if (count <= 0) {
+      close(descriptor);
+      return -1;
+    }
+    bytes += count;
+    length -= (size_t)count;
+  }
+  return descriptor;
+}
+
+struct stream {
+  struct rushes_mhd_request *request;
+  int descriptor;
+  uint64_t offset;
+  uint64_t sent;
+  bool ends_well;
+  uint64_t piece;
+  uint64_t left_in_piece;
+  uint32_t pause;
+};
+
+static ssize_t read_stream(void *context, uint64_t position, char *buffer, size_t room) {
+  struct stream *stream = context;
+  if (position >= stream->sent) {
+    return stream->ends_well ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
+  }
+  if (stream->piece > 0 && stream->left_in_piece == 0) {
+    stream->left_in_piece = stream->piece;
+    struct rushes_mhd_request *request = stream->request;
+    bool is_held =
+        request->server->pauser(request->server->context, request, stream->pause);
+    return is_held ? 0 : MHD_CONTENT_READER_END_WITH_ERROR;
+  }
+  uint64_t count = stream->sent - position;
+  if (count > room) count = room;
+  if (stream->piece > 0 && count > stream->left_in_piece) count = stream->left_in_piece;
+  ssize_t got = pread(stream->descriptor, buffer, count, (off_t)(stream->offset + position));
+  if (got <= 0) return MHD_CONTENT_READER_END_WITH_ERROR;
+  if (stream->piece > 0) stream->left_in_piece -= (uint64_t)got;
+  return got;
+}
+
+static void end_stream(void *context) {
+  struct stream *stream = context;
+  close(stream->descriptor);
+  free(stream);
+}
+
+struct rushes_mhd_response *rushes_mhd_response_stream(
+    struct rushes_mhd_request *request, int descriptor, uint64_t offset, uint64_t stated,
+    uint64_t sent, uint64_t piece, uint32_t pause_milliseconds) {
+  struct stream *stream = calloc(1, sizeof *stream);
+  if (stream == NULL) {
+    close(descriptor);
+    return NULL;
+  }
+  *stream = (struct stream){
+      .request = request, .descriptor = descriptor, .offset = offset, .sent = sent,
+      .ends_well = stated == UINT64_MAX, .piece = piece, .left_in_piece = piece,
+      .pause = pause_milliseconds};
+  struct MHD_Response *response = api.create_response_from_callback(
+      stated == UINT64_MAX ? MHD_SIZE_UNKNOWN : stated, 32 * 1024, read_stream, stream, end_stream);
+  if (response == NULL) end_stream(stream);
+  return (struct rushes_mhd_response *)response;
+}
+
 void rushes_mhd_response_header(
     struct rushes_mhd_response *response, const char *name, const char *value) {
   if (response) api.add_response_header(RESPONSE(response), name, value);
@@ -271,6 +360,27 @@ void rushes_mhd_send(
   if (response == NULL) return;
   request->result = api.queue_response(request->connection, status, RESPONSE(response));
   api.destroy_response(RESPONSE(response));
+}
+
+void rushes_mhd_suspend(struct rushes_mhd_request *request) {
+  request->was_suspended = true;
+  api.suspend_connection(request->connection);
+}
+
+void rushes_mhd_resume(struct rushes_mhd_request *request) {
+  api.resume_connection(request->connection);
+}
+
+void rushes_mhd_leave(
+    struct rushes_mhd_request *request, void *value, void (*release)(void *value)) {
+  request->value = value;
+  request->release = release;
+}
+
+void *rushes_mhd_take(struct rushes_mhd_request *request) {
+  void *value = request->value;
+  request->value = NULL;
+  return value;
 }
 
 bool rushes_mhd_hmac_sha256(

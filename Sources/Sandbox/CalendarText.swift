@@ -12,6 +12,20 @@ enum CalendarText {
     return parts[0] + "T" + parts[1] + "Z"
   }
 
+  /// As HTTP writes dates: `Sat, 06 Jun 2026 08:00:57 GMT`.
+  static func http(_ time: Timestamp) -> String {
+    var seconds = time_t(time.seconds)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    let day = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][Int(parts.tm_wday)]
+    let month = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ][Int(parts.tm_mon)]
+    let clock = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded($0, 2) }
+    return "\(day), \(padded(parts.tm_mday, 2)) \(month) \(parts.tm_year + 1900) "
+      + clock.joined(separator: ":") + " GMT"
+  }
+
   /// Reads `YYYYMMDDThhmmssZ`; nil when it is not one.
   static func parseUTC(_ text: String) -> Timestamp? {
     let bytes = Array(text.utf8)
@@ -34,14 +48,15 @@ enum CalendarText {
     var seconds = time_t(time.seconds)
     var parts = tm()
     gmtime_r(&seconds, &parts)
-    func padded(_ number: Int32, _ width: Int) -> String {
-      let text = String(number)
-      return String(repeating: "0", count: max(0, width - text.count)) + text
-    }
     return [
       padded(parts.tm_year + 1900, 4) + padded(parts.tm_mon + 1, 2) + padded(parts.tm_mday, 2),
       padded(parts.tm_hour, 2) + padded(parts.tm_min, 2) + padded(parts.tm_sec, 2),
     ]
+  }
+
+  private static func padded(_ number: Int32, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
   }
 
   private static func moment(_ digits: ArraySlice<UInt8>) -> Timestamp? {

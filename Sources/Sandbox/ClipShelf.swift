@@ -3,28 +3,76 @@ internal import VideoTasks
 
 /// Hands out finished files to whoever holds a good link, whole or in part.
 struct ClipShelf: Sendable {
-  let folder: String
-  let links: Links
+  let parts: SandboxParts
 
   func answer(_ request: WebRequest, now: Timestamp) -> WebAnswer {
+    let task = request.queryValue("task").flatMap { parts.desk.folder.task($0, now: now) }
+    let turn = task.map { parts.turn(.download, $0) }
+    guard let turn else { return file(request, nil, now) }
+    return WireFaults.carryOut(
+      turn, request, now, refuse: { Self.problem($0.status, $0.code, $0.message) }
+    ) { () throws(Refusal) in file(request, turn, now) }
+  }
+
+  private func file(_ request: WebRequest, _ turn: FaultTurn?, _ now: Timestamp) -> WebAnswer {
     let file = String(request.path.dropFirst("/clips/".count))
-    if let reason = links.refusal(of: request, file: file, now: now) {
+    if let reason = parts.links.refusal(of: request, file: file, now: now) {
       return Self.problem(403, "AccessDenied", reason)
+    }
+    if turn?.takes(.videoNotReady) == true {
+      let error = JSONValue.object([
+        "code": .string("video_not_ready"), "message": .string("The video is not ready."),
+      ])
+      return .json(400, .object(["error": error]))
+    }
+    if turn?.takes(.linkRefused) == true {
+      return Self.problem(403, "AccessDenied", "The link is refused.")
     }
     // A signature is only ever made for a name of ours; the check is here for a reader's peace.
     guard !file.contains("/"), !file.hasPrefix(".") else {
       return Self.problem(404, "NoSuchKey", "There is no such file.")
     }
-    let descriptor = open(folder + "/" + file, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(parts.desk.folder.clips + "/" + file, O_RDONLY | O_CLOEXEC)
     var status = stat()
     guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
       if descriptor >= 0 { close(descriptor) }
       return Self.problem(404, "NoSuchKey", "There is no such file.")
     }
-    let tag = Self.entityTag(status)
-    return Self.deliver(
-      descriptor, size: UInt64(status.st_size), tag: tag, range: request.range,
-      ifRange: request.ifRange, type: file.hasSuffix(".png") ? "image/png" : "video/mp4")
+    let tag = turn?.takes(.changedTag) == true ? "\"\(TaskID.random(12))\"" : Self.entityTag(status)
+    let ignoresRange = turn?.takes(.noRange) == true
+    var answer = Self.deliver(
+      descriptor, size: UInt64(status.st_size), tag: tag,
+      range: ignoresRange ? nil : request.range, ifRange: request.ifRange,
+      type: file.hasSuffix(".png") ? "image/png" : "video/mp4")
+    if ignoresRange { answer.headers.removeAll { $0.name == "Accept-Ranges" } }
+    if turn?.takes(.noTag) == true { answer.headers.removeAll { $0.name == "ETag" } }
+    if let turn, answer.status == 200 || answer.status == 206 {
+      answer.delivery = Self.delivery(of: answer.length, isWhole: answer.status == 200, turn)
+    }
+    return answer
+  }
+
+  /// How a file is sent when something goes wrong with it.
+  private static func delivery(
+    of length: UInt64, isWhole: Bool, _ turn: FaultTurn
+  ) -> WebAnswer.Delivery? {
+    let half = length / 2
+    if turn.takes(.cutDownload) { return .init(stated: .bytes(length), sent: half) }
+    if isWhole && turn.takes(.shortLength) { return .init(stated: .bytes(half), sent: half) }
+    if isWhole && turn.takes(.longLength) {
+      return .init(stated: .bytes(length + 1000), sent: length)
+    }
+    if isWhole && turn.takes(.noLength) { return .init(stated: .unknown, sent: length) }
+    if let rule = turn.rule(.slowDownload) {
+      return .init(
+        stated: .bytes(length), sent: length, piece: length / 16 + 1,
+        pause: rule.duration(or: 1))
+    }
+    if let rule = turn.rule(.stalledDownload) {
+      return .init(
+        stated: .bytes(length), sent: length, piece: half + 1, pause: rule.duration(or: 600))
+    }
+    return nil
   }
 
   private static func deliver(

@@ -8,10 +8,16 @@ struct Links: Sendable {
   init(secret: [UInt8]) { self.secret = secret }
 
   /// The path and query for a file in the clips folder, good for `seconds` from `start` on.
-  func path(to file: String, from start: Timestamp, seconds: Int) -> String {
+  ///
+  /// The task whose file it is can be named: several may share one.
+  func path(
+    to file: String, from start: Timestamp, seconds: Int, task: String? = nil
+  ) -> String {
     let date = CalendarText.utc(start)
-    let signature = signature(file, date, String(seconds))
-    return "/clips/\(file)?X-Tos-Date=\(date)&X-Tos-Expires=\(seconds)&X-Tos-Signature=\(signature)"
+    let signature = signature(file, date, String(seconds), task)
+    let owner = task.map { "&task=\($0)" } ?? ""
+    return "/clips/\(file)?X-Tos-Date=\(date)&X-Tos-Expires=\(seconds)\(owner)"
+      + "&X-Tos-Signature=\(signature)"
   }
 
   /// Why a request for a file is refused, or nil when it may be answered.
@@ -25,15 +31,17 @@ struct Links: Sendable {
       let given = request.queryValue("X-Tos-Signature"),
       let start = CalendarText.parseUTC(date), let seconds = Int(expires), seconds >= 0
     else { return "The link is not signed." }
-    guard matches(given, signature(file, date, expires)) else {
+    guard matches(given, signature(file, date, expires, request.queryValue("task"))) else {
       return "The signature does not match."
     }
     guard now < start + .seconds(seconds) else { return "The link has expired." }
     return nil
   }
 
-  private func signature(_ file: String, _ date: String, _ expires: String) -> String {
-    let text = Array("GET\n/clips/\(file)\n\(date)\n\(expires)".utf8)
+  private func signature(
+    _ file: String, _ date: String, _ expires: String, _ task: String?
+  ) -> String {
+    let text = Array("GET\n/clips/\(file)\n\(date)\n\(expires)\n\(task ?? "")".utf8)
     let digits = Array("0123456789abcdef")
     return String(
       Self.digest(secret, text).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })

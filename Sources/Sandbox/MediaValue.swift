@@ -3,7 +3,8 @@ internal import FoundationEssentials
 /// A media item's value, checked as far as can be without fetching anything.
 enum MediaValue: Sendable {
   case remote
-  case asset
+  /// An asset, by its id without `asset://`.
+  case asset(String)
   /// What a `data:` URL held. A size where the picture tells it.
   case data([UInt8], format: String, size: PixelSize?)
 
@@ -13,13 +14,15 @@ enum MediaValue: Sendable {
   }
 
   /// Reads an image's value.
-  static func image(_ text: String, _ field: String) throws(ArkFailure) -> MediaValue {
+  static func image(
+    _ text: String, _ field: String, as forms: MediaForms
+  ) throws(Refusal) -> MediaValue {
     guard !text.isEmpty else {
-      throw ArkFailure(
+      throw Refusal(
         status: 400, code: "InvalidImageURL.EmptyURL", message: "The image URL is empty.",
         field: field)
     }
-    if let place = try place(text, field) { return place }
+    if let place = try place(text, field, forms) { return place }
     let (format, bytes) = try decode(text, kind: "image", field)
     guard ArkLimits.imageFormats.contains(format) else {
       throw .badImage(field, "the format \(format) is not taken")
@@ -46,16 +49,18 @@ enum MediaValue: Sendable {
   }
 
   /// Reads a video's value: it may not come inside the request.
-  static func video(_ text: String, _ field: String) throws(ArkFailure) -> MediaValue {
-    if let place = try place(text, field) { return place }
+  static func video(
+    _ text: String, _ field: String, as forms: MediaForms
+  ) throws(Refusal) -> MediaValue {
+    if let place = try place(text, field, forms) { return place }
     throw .invalid(field, "a video must be a URL or an asset id")
   }
 
   /// Reads a sound's value; also its length in seconds where the data tells it.
   static func audio(
-    _ text: String, _ field: String
-  ) throws(ArkFailure) -> (value: MediaValue, seconds: Double?) {
-    if let place = try place(text, field) { return (place, nil) }
+    _ text: String, _ field: String, as forms: MediaForms
+  ) throws(Refusal) -> (value: MediaValue, seconds: Double?) {
+    if let place = try place(text, field, forms) { return (place, nil) }
     let (format, bytes) = try decode(text, kind: "audio", field)
     guard bytes.count <= ArkLimits.audioBytes else {
       throw .invalid(field, "it must not be larger than 15 MB")
@@ -78,26 +83,38 @@ enum MediaValue: Sendable {
     return (.data(bytes, format: format, size: nil), seconds)
   }
 
-  /// An address or an asset, or nil when it is a `data:` URL.
-  private static func place(_ text: String, _ field: String) throws(ArkFailure) -> MediaValue? {
-    if text.hasPrefix("data:") { return nil }
+  /// An address or an asset, or nil when it is a `data:` URL that may be given here.
+  private static func place(
+    _ text: String, _ field: String, _ forms: MediaForms
+  ) throws(Refusal) -> MediaValue? {
+    if text.hasPrefix("data:") {
+      guard forms.contains(.data) else {
+        throw .invalid(field, "data inside the request is not taken, only \(forms.words)")
+      }
+      return nil
+    }
     if text.hasPrefix("asset://") {
-      guard text.utf8.count > 8, !text.utf8.contains(where: { $0 <= 32 }) else {
+      guard forms.contains(.assets) else {
+        throw .invalid(field, "an asset id is not taken, only a URL")
+      }
+      let id = text.dropFirst(8)
+      guard !id.isEmpty, !id.utf8.contains(where: { $0 <= 32 }) else {
         throw .invalid(field, "the asset id is empty or has blanks")
       }
-      return .asset
+      return .asset(String(id))
     }
+    if forms.contains(.bareAssets), AssetID.isOne(text) { return .asset(text) }
     let lowered = text.prefix(8).lowercased()
     guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://"),
       !text.utf8.contains(where: { $0 <= 32 || $0 == 127 }),
       let host = URL(string: text)?.host(), !host.isEmpty
-    else { throw .invalid(field, "it is neither a URL nor data nor an asset id") }
+    else { throw .invalid(field, "it is not \(forms.words)") }
     return .remote
   }
 
   private static func decode(
     _ text: String, kind: String, _ field: String
-  ) throws(ArkFailure) -> (format: String, bytes: [UInt8]) {
+  ) throws(Refusal) -> (format: String, bytes: [UInt8]) {
     let head = "data:\(kind)/"
     let bytes = text.utf8
     guard let comma = bytes.prefix(128).firstIndex(of: UInt8(ascii: ",")),

@@ -14,6 +14,9 @@ public struct SandboxOptions: Hashable, Sendable {
   /// vendor's page says it does.
   public var mislabelsCompression: Bool
 
+  /// What goes wrong, and when.
+  public var faults: [SandboxFaultRule]
+
   /// Which video a task is given.
   public enum Clips: String, CaseIterable, Hashable, Sendable {
     /// Each task has its own, with its prompt in the picture.
@@ -25,7 +28,8 @@ public struct SandboxOptions: Hashable, Sendable {
   /// Makes options; those not stated are the ones that `rushes sandbox` starts with.
   public init(
     seconds: Double = 4, realTimes: Bool = false, clips: Clips = .each,
-    linkSeconds: Int = 24 * 60 * 60, renewsLinks: Bool = true, mislabelsCompression: Bool = false
+    linkSeconds: Int = 24 * 60 * 60, renewsLinks: Bool = true, mislabelsCompression: Bool = false,
+    faults: [SandboxFaultRule] = []
   ) {
     self.seconds = seconds
     self.realTimes = realTimes
@@ -33,13 +37,6 @@ public struct SandboxOptions: Hashable, Sendable {
     self.linkSeconds = linkSeconds
     self.renewsLinks = renewsLinks
     self.mislabelsCompression = mislabelsCompression
+    self.faults = faults
   }
-}
-
-/// The path below which one vendor's `ark` API is simulated.
-public enum SandboxPrefix: String, CaseIterable, Sendable {
-  /// APIYI: create and query; whatever else is asked is answered with a web page.
-  case apiyi = "/seedance/api/v3"
-  /// Volcengine Ark and BytePlus: also list and cancel.
-  case official = "/api/v3"
 }

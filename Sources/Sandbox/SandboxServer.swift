@@ -41,7 +41,7 @@ public final class SandboxServer: Sendable {
 
   /// Everything before the path of the create call, as a profile's `base_url` has it.
   public func baseURL(for prefix: SandboxPrefix = .apiyi) -> String {
-    "http://127.0.0.1:\(port)\(prefix.rawValue)"
+    "http://127.0.0.1:\(port)\(prefix.path)"
   }
 
   /// Ends every connection and whatever is being rendered; again: nothing happens.

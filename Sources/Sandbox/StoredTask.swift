@@ -3,8 +3,13 @@ internal import VideoTasks
 /// One task as its file has it: everything that its state at any moment follows from.
 struct StoredTask: Codable, Sendable {
   var id: String
-  /// Below which prefix it was created; the other one does not know it.
+  /// Below which path it was created; the others do not know it.
   var prefix: String
+  /// Which API it belongs to.
+  var api: SandboxAPI
+  var prompt: String?
+  /// What is to go wrong with it, settled when it was made.
+  var faults: [SandboxFault]
   var model: String
   var createdAt: Timestamp
   /// When it leaves the queue.
@@ -91,18 +96,25 @@ enum ClipState: Sendable {
 extension StoredTask {
   /// Where the task stands; `clip` is only asked for when the answer depends on it.
   func phase(at now: Timestamp, clip: () -> ClipState) -> TaskPhase {
-    if cancelledAt != nil { return .cancelled }
+    if let cancelledAt, cancelledAt <= now { return .cancelled }
     let limit = createdAt + .seconds(expiresAfter)
     if limit < endsAt && now >= limit { return .expired }
     if now < runsAt { return .queued }
     if now < endsAt { return .running }
     if expires { return .expired }
-    if let failure { return .failed(code: failure, message: FailureWords.message(for: failure)) }
+    if let failure { return .failed(code: failure, message: message(of: failure)) }
     switch clip() {
     case .ready: return .succeeded
     case .missing: return .running
     case .impossible(let reason): return .failed(code: "InternalServiceError", message: reason)
     }
+  }
+
+  private func message(of code: String) -> String {
+    guard faults.contains(.hostileText) else { return FailureWords.message(for: code) }
+    // What a terminal must never be sent: colours, a title, a way back, a screen's end.
+    let controls = "\u{1B}[2J\u{1B}[31m\u{1B}]0;title\u{7}\u{8}\r\u{9B}1;1H\u{202E}"
+    return controls + String(repeating: "hostile \(controls)", count: 2000)
   }
 
   /// When the task entered the phase that it is in at `now`.

@@ -8,9 +8,6 @@ struct TaskFolder: Sendable {
   var clips: String { path + "/clips" }
   private var tasks: String { path + "/tasks" }
 
-  /// How long the vendor keeps a task.
-  static let keptFor = Duration.seconds(7 * 24 * 3600)
-
   init(path: String) throws(SandboxError) {
     self.path = path
     try Disk.makeFolder(path + "/tasks")
@@ -29,17 +26,17 @@ struct TaskFolder: Sendable {
 
   /// Adds the task that `make` builds for a new id; it is asked again while the id is taken.
   func add(
-    at now: Timestamp, make: (String) throws(SandboxError) -> StoredTask
+    for api: SandboxAPI, at now: Timestamp, make: (String) throws(SandboxError) -> StoredTask
   ) throws(SandboxError) -> StoredTask {
     while true {
-      let task = try make(Self.newID(at: now))
+      let task = try make(TaskID.make(for: api, at: now))
       if try Disk.writeNew(file(task.id), Self.json(task)) { return task }
     }
   }
 
   /// The task, or nil when there is none, or the vendor would have forgotten it.
   func task(_ id: String, now: Timestamp) -> StoredTask? {
-    guard let made = CalendarText.parseTaskID(id), now < made + Self.keptFor,
+    guard let made = TaskID.moment(of: id), now < made + TaskID.keptFor(id),
       let bytes = Disk.read(file(id))
     else { return nil }
     // A file that cannot be read as a task is as good as none: the answer is 404 either way.
@@ -64,12 +61,12 @@ struct TaskFolder: Sendable {
     try Disk.append(path + "/journal", Self.json(entry) + [UInt8(ascii: "\n")])
   }
 
-  /// Removes what the vendor would have forgotten: tasks and clips whose id is over seven days old.
+  /// Removes what the vendors would have forgotten, by the age that the id tells.
   func prune(now: Timestamp) {
     for folder in [tasks, clips] {
-      for name in Disk.names(in: folder) where name.hasPrefix("cgt-") {
-        guard let made = CalendarText.parseTaskID(String(name.prefix(24))) else { continue }
-        if made + Self.keptFor <= now { unlink(folder + "/" + name) }
+      for name in Disk.names(in: folder) {
+        guard let id = TaskID.start(of: name), let made = TaskID.moment(of: id) else { continue }
+        if made + TaskID.keptFor(id) <= now { unlink(folder + "/" + name) }
       }
     }
   }
@@ -83,18 +80,16 @@ struct TaskFolder: Sendable {
   }
 
   private func file(_ id: String) -> String { tasks + "/" + id + ".json" }
-
-  private static func newID(at now: Timestamp) -> String {
-    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
-    let tail = String((0..<5).map { _ in letters[Int.random(in: 0..<letters.count)] })
-    return "cgt-\(CalendarText.beijing(now))-\(tail)"
-  }
 }
 
 /// One line of the journal: a create that reached the sandbox, whatever became of it.
 struct JournalEntry: Encodable {
   var time: Timestamp
+  var api: SandboxAPI
+  /// The path below which it came in.
   var prefix: String
+  /// The file that holds its body, in the sandbox's folder; nil when it was too large to be kept.
+  var body: String?
   /// The task that was made, or nil.
   var id: String?
   /// The code of the refusal, or nil.
@@ -102,4 +97,6 @@ struct JournalEntry: Encodable {
   var model: String?
   /// At most 80 characters of the prompt.
   var prompt: String?
+  /// What went wrong because it was asked for, or nil.
+  var faults: [String]?
 }

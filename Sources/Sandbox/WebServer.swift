@@ -1,38 +1,7 @@
 internal import CMicrohttpd
 internal import Glibc
 internal import Synchronization
-
-/// One request as it came in, with its body whole.
-struct WebRequest: Sendable {
-  var method: String
-  /// Percent-decoded, without the query.
-  var path: String
-  /// In the order sent; a name may come several times.
-  var query: [(name: String, value: String)] = []
-  var authorization: String?
-  var host: String?
-  var range: String?
-  var ifRange: String?
-  var acceptEncoding: String?
-  var body: [UInt8] = []
-  /// Whether the body was longer than the server keeps.
-  var bodyWasCut = false
-
-  func queryValue(_ name: String) -> String? { query.first { $0.name == name }?.value }
-}
-
-/// What is answered.
-struct WebAnswer: Sendable {
-  var status: UInt32
-  var headers: [(name: String, value: String)] = []
-  var body: Body
-
-  enum Body: Sendable {
-    case bytes([UInt8])
-    /// Streamed from a descriptor, which is handed over.
-    case file(descriptor: Int32, offset: UInt64, length: UInt64)
-  }
-}
+internal import VideoTasks
 
 /// An HTTP server on 127.0.0.1: the only importer of libmicrohttpd.
 ///
@@ -41,12 +10,13 @@ final class WebServer: Sendable {
   typealias Handler = @Sendable (WebRequest) -> WebAnswer
 
   let port: UInt16
-  private let handler: HandlerBox
+  private let context: Context
   private let running: Mutex<Running?>
 
   /// What C is given to find the handler; held for as long as the threads live.
-  private final class HandlerBox: Sendable {
+  private final class Context: Sendable {
     let handle: Handler
+    let waits = HeldRequests()
     init(_ handle: @escaping Handler) { self.handle = handle }
   }
 
@@ -55,24 +25,33 @@ final class WebServer: Sendable {
     let server: OpaquePointer
   }
 
+  /// An answer that is kept back, left with its request.
+  private final class KeptAnswer: Sendable {
+    let answer: WebAnswer
+    init(_ answer: WebAnswer) { self.answer = answer }
+  }
+
   /// The largest body that is kept, in bytes: 64 MB, and one more to tell that there was more.
   static let bodyLimit = (64 << 20) + 1
   private static let threads: UInt32 = 4
 
   init(port wanted: UInt16, handler: @escaping Handler) throws(SandboxError) {
     try Self.openLibraries()
-    let box = HandlerBox(handler)
+    let context = Context(handler)
     var error: Int32 = 0
-    let context = Unmanaged.passUnretained(box).toOpaque()
     let server = rushes_mhd_start(
       wanted, Self.threads, Self.bodyLimit,
-      { context, request in
-        guard let context, let request else { return }
-        let box = Unmanaged<HandlerBox>.fromOpaque(context).takeUnretainedValue()
-        WebServer.send(box.handle(WebServer.read(request)), to: request)
-      }, context, &error)
+      { pointer, request in
+        guard let pointer, let request else { return }
+        WebServer.serve(request, Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue())
+      },
+      { pointer, request, milliseconds in
+        guard let pointer, let request else { return false }
+        let context = Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
+        return context.waits.hold(request, for: .milliseconds(Int64(milliseconds)))
+      }, Unmanaged.passUnretained(context).toOpaque(), &error)
     guard let server else { throw .cannotListen(port: wanted, error) }
-    self.handler = box
+    self.context = context
     port = rushes_mhd_port(server)
     running = Mutex(Running(server: server))
   }
@@ -90,7 +69,27 @@ final class WebServer: Sendable {
       defer { running = nil }
       return running
     }
+    context.waits.stop()
     if let last { rushes_mhd_stop(last.server) }
+  }
+
+  /// Answers a request, or the same one again when it was held.
+  private static func serve(_ request: OpaquePointer, _ context: Context) {
+    if let kept = rushes_mhd_take(request) {
+      send(Unmanaged<KeptAnswer>.fromOpaque(kept).takeRetainedValue().answer, to: request)
+      return
+    }
+    let answer = context.handle(read(request))
+    guard answer.delay > .zero else {
+      send(answer, to: request)
+      return
+    }
+    rushes_mhd_leave(request, Unmanaged.passRetained(KeptAnswer(answer)).toOpaque()) { value in
+      guard let value else { return }
+      Unmanaged<KeptAnswer>.fromOpaque(value).takeRetainedValue().answer.discard()
+    }
+    // When the server is being stopped it is not held: then nothing is sent, and it is closed.
+    _ = context.waits.hold(request, for: answer.delay)
   }
 
   private static func read(_ request: OpaquePointer) -> WebRequest {
@@ -119,13 +118,36 @@ final class WebServer: Sendable {
   }
 
   private static func send(_ answer: WebAnswer, to request: OpaquePointer) {
-    let response =
-      switch answer.body {
-      case .bytes(let bytes): rushes_mhd_response_bytes(bytes, bytes.count)
-      case .file(let descriptor, let offset, let length):
-        rushes_mhd_response_file(descriptor, offset, length)
+    let response: OpaquePointer?
+    switch answer.body {
+    case .closed: return
+    case .bytes(let bytes):
+      if let delivery = answer.delivery {
+        let descriptor = rushes_mhd_memory_file(bytes, bytes.count)
+        guard descriptor >= 0 else { return }
+        response = stream(descriptor, 0, delivery, request)
+      } else {
+        response = rushes_mhd_response_bytes(bytes, bytes.count)
       }
+    case .file(let descriptor, let offset, let length):
+      if let delivery = answer.delivery {
+        response = stream(descriptor, offset, delivery, request)
+      } else {
+        response = rushes_mhd_response_file(descriptor, offset, length)
+      }
+    }
     for header in answer.headers { rushes_mhd_response_header(response, header.name, header.value) }
     rushes_mhd_send(request, answer.status, response)
+  }
+
+  private static func stream(
+    _ descriptor: Int32, _ offset: UInt64, _ delivery: WebAnswer.Delivery,
+    _ request: OpaquePointer
+  ) -> OpaquePointer? {
+    let stated =
+      if case .bytes(let count) = delivery.stated { count } else { UInt64.max }
+    return rushes_mhd_response_stream(
+      request, descriptor, offset, stated, delivery.sent, delivery.piece,
+      UInt32(clamping: delivery.pause.wholeMilliseconds))
   }
 }

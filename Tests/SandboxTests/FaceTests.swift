@@ -52,7 +52,7 @@ import VideoTasks
   ])
   func `an unknown id is 404`(id: String) async throws {
     let stage = try Stage()
-    for prefix in SandboxPrefix.allCases {
+    for prefix in [SandboxPrefix.apiyi, .official] {
       #expect(try await stage.call("GET", Stage.tasks + "/" + id, at: prefix).status == 404)
     }
     #expect(try await stage.call("DELETE", Stage.tasks + "/" + id).status == 404)

@@ -98,7 +98,7 @@ import VideoTasks
     let start = Timestamp(seconds: 0)
     func ends(_ resolution: String, _ seconds: Int) -> Timestamp {
       let plan = Pace.plan(
-        from: start, options: options, resolution: resolution, seconds: seconds)
+        from: start, options: options, model: "doubao", resolution: resolution, seconds: seconds)
       #expect(start < plan.runs && plan.runs < plan.ends)
       return plan.ends
     }

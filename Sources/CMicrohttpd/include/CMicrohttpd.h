@@ -20,14 +20,19 @@ typedef void (*rushes_mhd_handler)(void *context, struct rushes_mhd_request *req
 /// Called once for each query parameter; `value` is NULL where there is no equals sign.
 typedef void (*rushes_mhd_visitor)(void *context, const char *name, const char *value);
 
+/// Called when a request is to be held for some milliseconds: in the middle of an answer that comes in
+/// pieces. It must call rushes_mhd_suspend, and returns false where it did not.
+typedef bool (*rushes_mhd_pauser)(
+    void *context, struct rushes_mhd_request *request, uint32_t milliseconds);
+
 /// Opens the libraries. Returns NULL when they are ready, else what the loader said.
 const char *rushes_mhd_open(void);
 
 /// Starts a server on 127.0.0.1; port 0 takes a free one. Bodies are kept up to `body_limit` bytes.
 /// Returns NULL with `error` set to an errno value when it cannot be started.
 struct rushes_mhd_server *rushes_mhd_start(
-    uint16_t port, unsigned threads, size_t body_limit, rushes_mhd_handler handler, void *context,
-    int *error);
+    uint16_t port, unsigned threads, size_t body_limit, rushes_mhd_handler handler,
+    rushes_mhd_pauser pauser, void *context, int *error);
 
 /// The port that the server listens on.
 uint16_t rushes_mhd_port(const struct rushes_mhd_server *server);
@@ -52,11 +57,31 @@ struct rushes_mhd_response *rushes_mhd_response_bytes(const uint8_t *bytes, size
 /// An answer that streams `length` bytes of a file from `offset`; owns the descriptor.
 struct rushes_mhd_response *rushes_mhd_response_file(
     int descriptor, uint64_t offset, uint64_t length);
+/// A file without a name that holds these bytes; -1 when the system gives none.
+int rushes_mhd_memory_file(const uint8_t *bytes, size_t length);
+/// An answer from a file of which only `sent` bytes come, whatever length is stated (UINT64_MAX states
+/// none); then the connection is closed. With `piece` above 0 there is a pause after each that many
+/// bytes. Owns the descriptor.
+struct rushes_mhd_response *rushes_mhd_response_stream(
+    struct rushes_mhd_request *request, int descriptor, uint64_t offset, uint64_t stated,
+    uint64_t sent, uint64_t piece, uint32_t pause_milliseconds);
 void rushes_mhd_response_header(
     struct rushes_mhd_response *response, const char *name, const char *value);
 /// Queues the answer and gives it up; the response must not be used afterwards.
 void rushes_mhd_send(
     struct rushes_mhd_request *request, unsigned status, struct rushes_mhd_response *response);
+
+/// Holds a request: the handler, or the answer's next piece, is asked for again after
+/// rushes_mhd_resume, which any thread may call. All must be resumed before rushes_mhd_stop.
+void rushes_mhd_suspend(struct rushes_mhd_request *request);
+void rushes_mhd_resume(struct rushes_mhd_request *request);
+
+/// Leaves a value with the request; `release` is called on it when the request ends without
+/// rushes_mhd_take having been called.
+void rushes_mhd_leave(
+    struct rushes_mhd_request *request, void *value, void (*release)(void *value));
+/// What was left with the request, given back once; else NULL.
+void *rushes_mhd_take(struct rushes_mhd_request *request);
 
 /// HMAC-SHA256, 32 bytes into `digest`. False when the library could not do it.
 bool rushes_mhd_hmac_sha256(

@@ -1,58 +1,68 @@
-internal import FoundationEssentials
 internal import VideoTasks
 
-/// A refusal in the vendor's envelope.
-struct ArkFailure: Error, Sendable {
+/// Why a request is refused; each API has its own envelope for it.
+struct Refusal: Error, Sendable {
   var status: UInt32
   var code: String
   var message: String
   /// The field that it is about, or nothing.
   var field: String = ""
 
-  static func missing(_ field: String) -> ArkFailure {
-    ArkFailure(
+  static func missing(_ field: String) -> Refusal {
+    Refusal(
       status: 400, code: "MissingParameter.\(lastName(field))",
       message: "The request is missing the parameter `\(field)`.", field: field)
   }
 
-  static func invalid(_ field: String, _ reason: String) -> ArkFailure {
-    ArkFailure(
+  static func invalid(_ field: String, _ reason: String) -> Refusal {
+    Refusal(
       status: 400, code: "InvalidParameter.\(lastName(field))",
       message: "The parameter `\(field)` specified in the request is not valid: \(reason).",
       field: field)
   }
 
-  static func badImage(_ field: String, _ reason: String) -> ArkFailure {
-    ArkFailure(
+  static func badImage(_ field: String, _ reason: String) -> Refusal {
+    Refusal(
       status: 400, code: "InvalidImageURL.InvalidFormat",
       message: "The image in `\(field)` is not valid: \(reason).", field: field)
   }
 
-  static let unauthorized = ArkFailure(
+  static let unauthorized = Refusal(
     status: 401, code: "AuthenticationError",
     message: "The API key in the request is missing or invalid.")
 
-  static func unknownModel(_ model: String) -> ArkFailure {
-    ArkFailure(
+  static func unknownModel(_ model: String) -> Refusal {
+    Refusal(
       status: 404, code: "InvalidEndpointOrModel.NotFound",
       message: "The model or endpoint \(model) does not exist or you do not have access to it.",
       field: "model")
   }
 
-  static func unknownTask(_ id: String) -> ArkFailure {
-    ArkFailure(
+  static func unknownTask(_ id: String) -> Refusal {
+    Refusal(
       status: 404, code: "NotFound.Task", message: "The specified task \(id) is not found.",
       field: "id")
   }
 
+  static func runningTask(_ id: String) -> Refusal {
+    Refusal(
+      status: 409, code: "InvalidAction.RunningTaskDeletion",
+      message: "The task \(id) is running and cannot be deleted.", field: "id")
+  }
+
+  /// What the sandbox itself could not do.
+  static func broken(_ error: SandboxError) -> Refusal {
+    Refusal(status: 500, code: "InternalServiceError", message: error.message)
+  }
+
   /// The refusal that a prompt asked for, with the HTTP status that belongs to its code.
-  static func asked(_ code: String) -> ArkFailure {
-    ArkFailure(
+  static func asked(_ code: String) -> Refusal {
+    Refusal(
       status: FailureWords.status(for: code), code: code, message: FailureWords.message(for: code))
   }
 
-  /// The answer, its message ending in the id of the request as the vendor's does.
-  func answer() -> WebAnswer {
+  /// The answer of `ark`, its message ending in the id of the request as the vendor's does.
+  func arkAnswer() -> WebAnswer {
     let id = Self.requestID()
     let body = JSONValue.object([
       "error": .object([
@@ -119,17 +129,5 @@ enum FailureWords {
     case "model_not_found": 503
     default: 400
     }
-  }
-}
-
-extension WebAnswer {
-  static func json(_ status: UInt32, _ value: JSONValue) -> WebAnswer {
-    WebAnswer(
-      status: status, headers: [("Content-Type", "application/json")],
-      body: .bytes(TaskFolder.json(value)))
-  }
-
-  static func text(_ status: UInt32, _ type: String, _ text: String) -> WebAnswer {
-    WebAnswer(status: status, headers: [("Content-Type", type)], body: .bytes(Array(text.utf8)))
   }
 }

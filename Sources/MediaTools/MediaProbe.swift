@@ -2,7 +2,7 @@ internal import ChildProcesses
 internal import Glibc
 public import VideoTasks
 
-/// Looks at local media with ffprobe.
+/// Looks at media with ffprobe: files of this machine, and on request what an address gives.
 public enum MediaProbe {
   /// What the file at `path` is: kind, format, size in pixels, length.
   ///
@@ -33,11 +33,16 @@ public enum MediaProbe {
   /// Through `/proc` the file keeps its place to seek in, which a pipe would not have.
   static let input = "file:/proc/self/fd/0"
 
-  private static let outputLimit = 256 * 1024
+  static let outputLimit = 256 * 1024
+
+  /// The most that one block of ffprobe's memory may take: enough for the largest picture that an
+  /// API takes. One that would need more is not unpacked; its size stands at its beginning.
+  static let memoryLimit = 192 * 1024 * 1024
 
   private static let arguments = [
-    "-v", "error", "-protocol_whitelist", "file", "-format_whitelist",
-    formats.joined(separator: ","), "-print_format", "json", "-show_entries", entries, "-i", input,
+    "-v", "error", "-max_alloc", "\(memoryLimit)", "-protocol_whitelist", "file",
+    "-format_whitelist", formats.joined(separator: ","), "-print_format", "json",
+    "-show_entries", entries, "-i", input,
   ]
 
   /// Names of ffmpeg's demuxers. Playlists and scripts (hls, concat, …) are not among them.
@@ -49,8 +54,8 @@ public enum MediaProbe {
   ]
 
   /// Only what is read below: the rest of ffprobe's answer is as long as the file's author likes.
-  private static let entries =
-    "format=format_name,duration:format_tags=major_brand:stream=codec_type,codec_name,width,height,"
+  static let entries =
+    "format=format_name,duration,size:format_tags=major_brand:stream=codec_type,codec_name,width,height,"
     + "avg_frame_rate,r_frame_rate,duration:stream_disposition=attached_pic:"
     + "stream_side_data=rotation"
 
@@ -89,7 +94,7 @@ public enum MediaProbe {
     if let format = StillBrand.format(ofFileAt: path) {
       return .success(MediaFacts(kind: .image, format: format, bytes: bytes))
     }
-    let words = ProbeWords.short(result.errorOutput)
+    let words = ProbeWords.short(result.errorOutput, input: input)
     return .failure(.notMedia(words.isEmpty ? "There is no picture and no sound in it" : words))
   }
 }

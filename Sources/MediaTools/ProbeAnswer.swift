@@ -4,7 +4,9 @@ internal import VideoTasks
 /// Reads ffprobe's JSON.
 enum ProbeAnswer {
   /// The facts in an answer, or nil when it shows no picture and no sound, or a picture without size.
-  static func facts(_ json: [UInt8], bytes: Int64) -> MediaFacts? {
+  ///
+  /// - Parameter bytes: the size of the file; nil takes what the answer says, as far as it does.
+  static func facts(_ json: [UInt8], bytes: Int64?) -> MediaFacts? {
     // An answer that is not JSON shows nothing: the caller has a sentence for that.
     guard let answer = try? JSONDecoder().decode(JSONValue.self, from: Data(json)) else {
       return nil
@@ -21,7 +23,7 @@ enum ProbeAnswer {
     let codec = stream["codec_name"]?.string
     let brand = answer["format"]?["tags"]?["major_brand"]?.string
     let format = self.format(names, brand: brand, codec: codec)
-    var facts = MediaFacts(format: format, bytes: bytes, codec: codec)
+    var facts = MediaFacts(format: format, bytes: bytes ?? said(answer), codec: codec)
     if picture != nil {
       guard let size = size(stream) else { return nil }
       (facts.width, facts.height) = size
@@ -38,6 +40,14 @@ enum ProbeAnswer {
         fraction(stream["avg_frame_rate"]?.string) ?? fraction(stream["r_frame_rate"]?.string)
     }
     return facts
+  }
+
+  /// Bytes as the answer says, which writes them as a text.
+  private static func said(_ answer: JSONValue) -> Int64? {
+    guard let text = answer["format"]?["size"]?.string, let bytes = Int64(text), bytes > 0 else {
+      return nil
+    }
+    return bytes
   }
 
   /// Formats of one picture, or of one that moves like a picture (gif).

@@ -147,11 +147,10 @@ struct PollDecision {
     record.actual = actual == ActualClip() ? nil : actual
   }
 
-  /// What the server counted, in money where the price is known.
+  /// What the server counted, in money where the price is known; nil when nothing at all is.
   private func billed(_ remote: RemoteState, _ record: TaskRecord) -> Cost? {
-    guard let tokens = remote.tokens else { return nil }
-    return Estimate.billed(
-      tokens: tokens, draft: record.request, actual: record.actual,
+    Estimate.billed(
+      tokens: remote.tokens, draft: record.request, actual: record.actual,
       model: profile.catalogue[record.model], price: profile.price(of: record.model))
   }
 

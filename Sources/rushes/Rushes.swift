@@ -61,7 +61,7 @@ enum Rushes {
     case .show: return try ShowCommand.run(arguments)
     case .wait: return try WaitCommand.run(arguments)
     case .download: return try DownloadCommand.run(arguments)
-    case .cancel: return try ChangeCommand.cancel(arguments)
+    case .cancel: return try CancelCommand.run(arguments)
     case .retry: return try RetryCommand.run(arguments)
     case .remove: return try ChangeCommand.remove(arguments)
     case .resolve: return try ChangeCommand.resolve(arguments)

@@ -10,7 +10,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .show: "show everything known of a task"
     case .wait: "follow tasks until their videos are on disk"
     case .download: "fetch videos that are finished, again if need be, and copy them"
-    case .cancel: "cancel tasks that were not sent yet"
+    case .cancel: "cancel tasks that were not sent yet, or are queued where the API can cancel"
     case .retry: "make new tasks from the requests of ones that have ended"
     case .remove: "forget tasks; their files stay"
     case .resolve: "settle a task whose create lost its answer"

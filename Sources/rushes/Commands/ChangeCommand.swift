@@ -3,15 +3,8 @@ internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
 
-/// `rushes cancel`, `remove` and `resolve`: changes of tasks that need no network.
+/// `rushes remove` and `resolve`: changes of tasks that need no network.
 enum ChangeCommand {
-  static func cancel(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-    let changed = try change(arguments) { id, store throws(StoreError) in
-      try TaskActions.cancel(id, store)
-    }
-    return report(changed, arguments) { "Task \($0.id) is cancelled; nothing was sent." }
-  }
-
   static func remove(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
     let abandon = arguments.has("abandon")
     let removed = try change(arguments) { id, store throws(StoreError) in

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Dashboard
 internal import TaskStore
 internal import VideoTasks
@@ -14,7 +15,8 @@ enum RetryCommand {
     for id in ids {
       let answer: DashboardAction?
       do throws(StoreError) {
-        answer = try TaskActions.retry(id, audio: audio, store)
+        answer = try TaskActions.retry(
+          id, audio: audio, profiles: workspace.settings.profiles, store)
       } catch {
         throw CommandFailure(store: error)
       }

@@ -15,6 +15,8 @@ struct Following {
   enum Goal: Hashable {
     /// Until each is at the server, has failed, or is held back by a limit.
     case sent
+    /// Until it is known of each whether it is cancelled, as somebody wants.
+    case cancelDecided
     /// Until each is settled, its video on disk.
     case settled
   }
@@ -83,9 +85,14 @@ struct Following {
   }
 
   private func isThere(_ record: TaskRecord, _ goal: Goal) throws(StoreError) -> Bool {
-    guard goal == .sent else {
-      return TaskOutcome.isSettled(record) ? true : try isStoppedByDisk(record)
+    switch goal {
+    case .sent: return try isSent(record)
+    case .cancelDecided: return try store.schedule(record.id).nextCancelAt == nil
+    case .settled: return TaskOutcome.isSettled(record) ? true : try isStoppedByDisk(record)
     }
+  }
+
+  private func isSent(_ record: TaskRecord) throws(StoreError) -> Bool {
     switch record.status {
     case .submitting: return false
     case .waiting: return try isHeldBack(record)

@@ -6,14 +6,21 @@ internal import VideoTasks
 enum TaskActions {
   /// Makes a new task with the request of one that has ended.
   ///
-  /// - Parameter audio: with or without sound this time; nil leaves it as it was.
+  /// - Parameters:
+  ///   - audio: with or without sound this time; nil leaves it as it was.
+  ///   - profiles: tell whether the task's model has a field for sound.
   static func retry(
-    _ id: TaskID, audio: Bool? = nil, _ store: TaskStore
+    _ id: TaskID, audio: Bool? = nil, profiles: [Profile] = [], _ store: TaskStore
   ) throws(StoreError) -> DashboardAction? {
     guard let record = try store.task(id) else { return gone(id) }
     guard record.status.isEnded else {
       return .actionFailed(
         "Task \(id) has not ended, and its video may still come. Wait for it, or cancel it first.")
+    }
+    let profile = profiles.first { $0.name == record.profile }
+    if audio != nil, profile?.catalogue[record.model]?.takesAudio == false {
+      return .actionFailed(
+        "The model \(record.model) of task \(id) has no field for sound, so nothing was made.")
     }
     var request = record.request
     request.audio = audio ?? request.audio
@@ -22,29 +29,6 @@ enum TaskActions {
       estimate: record.estimate, retryOf: id)
     guard let made = try store.insert([new], now: SystemClock.now()).first else { return nil }
     return .retried(id, new: made)
-  }
-
-  /// Cancels a task that was not sent yet; one at the server can only be cancelled there.
-  static func cancel(_ id: TaskID, _ store: TaskStore) throws(StoreError) -> DashboardAction? {
-    let now = SystemClock.now()
-    guard let record = try store.task(id) else { return gone(id) }
-    guard record.status == .waiting else {
-      return .actionFailed(
-        record.status.isEnded
-          ? "Task \(id) has ended already."
-          : "Task \(id) is at \(record.profile) and goes on there: its video will be fetched.")
-    }
-    _ = try store.change(id, now: now) { record, schedule in
-      guard record.status == .waiting else { return nil }
-      record.status = .cancelled
-      record.endedAt = now
-      record.error = TaskFailure(
-        code: "Cancelled", message: "Cancelled here before it was sent.",
-        advice: "Nothing was billed. Retry it if it is wanted after all.")
-      schedule.nextSubmitAt = nil
-      return TaskEvent(at: now, kind: "cancelled", detail: "before it was sent")
-    }
-    return nil
   }
 
   /// Forgets a task that can no longer cost money; its files stay.
@@ -127,7 +111,7 @@ enum TaskActions {
     return TaskEvent(at: now, kind: "download-ordered", detail: "")
   }
 
-  private static func gone(_ id: TaskID) -> DashboardAction {
+  static func gone(_ id: TaskID) -> DashboardAction {
     .actionFailed("Task \(id) is no longer in the store.")
   }
 }

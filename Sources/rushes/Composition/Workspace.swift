@@ -99,10 +99,6 @@ struct Workspace: Sendable {
       throw CommandFailure(violations: violations)
     }
     draft.model = model.id
-    // What is not stated is not sent, unless its default would be illegal.
-    if draft.duration == nil && !model.durations.contains(model.defaultDuration) {
-      draft.duration = model.durations.lowerBound
-    }
     let estimate = Estimate.cost(
       draft: draft, model: model, price: profile.price(of: model.id),
       inputVideoSeconds: Estimate.inputVideoSeconds(draft: draft, facts: facts))

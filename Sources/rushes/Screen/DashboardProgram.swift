@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Dashboard
+internal import Engine
 internal import EventLoop
 internal import Glibc
 internal import NcursesTerminal
@@ -64,6 +65,9 @@ enum DashboardProgram {
       return try EngineThread(room: room) { report in
         switch report {
         case .troubled(let sentence): mailbox.post(.action(.actionFailed(sentence)))
+        case .told(let notice):
+          mailbox.post(
+            .action(notice.isGood ? .notice(notice.sentence) : .actionFailed(notice.sentence)))
         case .well: mailbox.post(.action(.notice("The store can be written again.")))
         }
       }

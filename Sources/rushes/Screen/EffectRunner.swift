@@ -1,4 +1,5 @@
 internal import ChildProcesses
+internal import Configuration
 internal import Dashboard
 internal import Dispatch
 internal import EventLoop
@@ -40,7 +41,10 @@ final class EffectRunner {
     case .retry(let id):
       change { store throws(StoreError) in try TaskActions.retry(id, store) }
     case .cancel(let id):
-      change { store throws(StoreError) in try TaskActions.cancel(id, store) }
+      let profiles = workspace.settings.profiles
+      change { store throws(StoreError) in
+        try TaskActions.cancel(id, profiles: profiles, store)
+      }
     case .remove(let id):
       change { store throws(StoreError) in try TaskActions.remove(id, store) }
     case .downloadAgain(let id):

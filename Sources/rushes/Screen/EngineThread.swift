@@ -14,6 +14,8 @@ final class EngineThread: Sendable {
     case troubled(String)
     /// The store is well again.
     case well
+    /// What has become of something that was asked for.
+    case told(EngineNotice)
   }
 
   private let mailbox: Mailbox<EngineNews>
@@ -64,6 +66,7 @@ final class EngineThread: Sendable {
         guard let running = engine else { continue }
         let now = SystemClock.now()
         wakeAt = try running.driver.step(now: now).map { MonotonicTime.now() + ($0 - now) }
+        for notice in running.driver.takeNotices() { report(.told(notice)) }
         if isTroubled { report(.well) }
         isTroubled = false
       } catch {

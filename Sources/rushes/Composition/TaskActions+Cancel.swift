@@ -1,0 +1,88 @@
+internal import Dashboard
+internal import Engine
+internal import TaskStore
+internal import VideoAPIs
+internal import VideoTasks
+
+extension TaskActions {
+  /// Cancels a task that was not sent yet, at once; for one that is queued at a server that can
+  /// cancel, writes the wish down, which an engine then carries out.
+  ///
+  /// A task that is cancelled already, or is to be, is left as it is.
+  static func cancel(
+    _ id: TaskID, profiles: [Profile], _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    guard let record = try store.task(id) else { return gone(id) }
+    switch record.status {
+    case .waiting: return try cancelHere(id, profiles: profiles, store)
+    case .queued, .running:
+      return try cancelThere(record, profiles.first { $0.name == record.profile }, store)
+    case .submitting:
+      return .actionFailed(
+        "Task \(id) is being sent to \(record.profile) right now. Cancel it again in a moment.")
+    case .unconfirmed:
+      return .actionFailed(
+        "It is not known whether task \(id) exists at \(record.profile), so it cannot be cancelled. "
+          + "Look at the account, then settle it with: rushes resolve \(id)")
+    case .cancelled: return nil
+    case .succeeded, .failed, .expired: return .actionFailed("Task \(id) has ended already.")
+    }
+  }
+
+  private static func cancelHere(
+    _ id: TaskID, profiles: [Profile], _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    let now = SystemClock.now()
+    let record = try store.change(id, now: now) { record, schedule in
+      guard record.status == .waiting else { return nil }
+      record.status = .cancelled
+      record.endedAt = now
+      record.error = TaskFailure(
+        code: "Cancelled", message: "Cancelled here before it was sent.",
+        advice: "Nothing was billed. Retry it if it is wanted after all.")
+      schedule.nextSubmitAt = nil
+      return TaskEvent(at: now, kind: CancelStory.done, detail: "before it was sent")
+    }
+    // An engine may have sent it in this very moment.
+    if let record, record.status != .cancelled { return try cancel(id, profiles: profiles, store) }
+    return nil
+  }
+
+  private static func cancelThere(
+    _ record: TaskRecord, _ profile: Profile?, _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    let id = record.id
+    let (now, remoteID) = (SystemClock.now(), record.remoteID ?? "")
+    guard let profile, Dialects.of(profile).cancel(remoteID) != nil else {
+      return .actionFailed(
+        "The API of \(record.profile) cannot cancel what it has taken. Task \(id) goes on, is "
+          + "billed if it succeeds, and its video will be fetched.")
+    }
+    guard record.status == .queued else {
+      return .actionFailed(
+        "\(record.profile) has begun with task \(id) and cancels only what is queued. "
+          + CancelStory.goesOn)
+    }
+    _ = try store.change(id, now: now) { record, schedule in
+      guard record.status == .queued, schedule.nextCancelAt == nil else { return nil }
+      schedule.nextCancelAt = now
+      schedule.cancelAttempts = 0
+      return TaskEvent(at: now, kind: CancelStory.asked, detail: "")
+    }
+    return .notice("Asking \(record.profile) to cancel task \(id).")
+  }
+
+  /// Takes the wish to cancel a task back; true when there was one.
+  static func withdrawCancel(_ id: TaskID, _ store: TaskStore) throws(StoreError) -> Bool {
+    let now = SystemClock.now()
+    var wasWanted = false
+    _ = try store.change(id, now: now) { _, schedule in
+      wasWanted = schedule.nextCancelAt != nil
+      guard wasWanted else { return nil }
+      schedule.nextCancelAt = nil
+      schedule.cancelAttempts = 0
+      return TaskEvent(at: now, kind: CancelStory.withdrawn, detail: "")
+    }
+    return wasWanted
+  }
+}

@@ -35,4 +35,12 @@ public struct EngineConnections: Sendable {
       method: call.method, url: try baseURL(profile) + call.path, headers: headers,
       body: call.body, connection: connection, totalTimeout: totalTimeout)
   }
+
+  /// The transport's form of a call to the asset library, which has a base of its own.
+  func assetRequest(_ call: APICall, _ profile: Profile) throws(CallFailure) -> HTTPRequest {
+    var request = try request(
+      call, profile, connection: .fresh, totalTimeout: .seconds(60))
+    request.url = Profile.assetBase(of: try baseURL(profile)) + call.path
+    return request
+  }
 }

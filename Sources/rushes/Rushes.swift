@@ -65,6 +65,7 @@ enum Rushes {
     case .retry: return try RetryCommand.run(arguments)
     case .remove: return try ChangeCommand.remove(arguments)
     case .resolve: return try ChangeCommand.resolve(arguments)
+    case .asset: return try AssetCommand.run(arguments)
     case .models: return try ModelsCommand.run(arguments)
     case .sandbox: return try SandboxCommand.run(arguments)
     case .key: return try KeyCommand.run(arguments)

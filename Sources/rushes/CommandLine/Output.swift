@@ -79,6 +79,16 @@ private struct FailureJSON: Encodable {
 
 /// JSON as every verb prints it: sorted members, one line.
 enum JSONText {
+  /// An array of objects, one a line.
+  static func array(_ objects: [JSONValue]) -> [UInt8] {
+    guard !objects.isEmpty else { return Array("[]\n".utf8) }
+    var text = Array("[\n".utf8)
+    for (index, object) in objects.enumerated() {
+      text += object.bytes + Array((index + 1 < objects.count ? ",\n" : "\n]\n").utf8)
+    }
+    return text
+  }
+
   /// The value as one line with a newline at its end.
   static func line(_ value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()

@@ -1,6 +1,7 @@
 /// A command of `rushes`: the one table from which parsing, help and dispatch are made.
 enum Verb: String, CaseIterable, Sendable {
-  case submit, list, show, wait, download, cancel, retry, remove, resolve, models, sandbox, key
+  case submit, list, show, wait, download, cancel, retry, remove, resolve, asset, models, sandbox
+  case key
 
   /// One line for the list of verbs.
   var summary: String {
@@ -14,6 +15,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .retry: "make new tasks from the requests of ones that have ended"
     case .remove: "forget tasks; their files stay"
     case .resolve: "settle a task whose create lost its answer"
+    case .asset: "upload media to the vendor's library by its address, list it, remove it"
     case .models: "list profiles and models, and what each takes"
     case .sandbox: "serve the simulated API on a loopback port"
     case .key: "store the key of a profile"
@@ -32,6 +34,8 @@ enum Verb: String, CaseIterable, Sendable {
     case .retry: "ID… [--audio off] [--wait] [--json]"
     case .remove: "ID… [--abandon] [--json]"
     case .resolve: "ID --created REMOTE_ID | --not-created [--json]"
+    case .asset:
+      "add URL --kind image|video|audio [--name N] | list | remove ID [--profile P] [--json]"
     case .models: "[--profile NAME] [--json]"
     case .sandbox: "[--port N] [--seconds S] [--real-times] [--clips shared]"
     case .key: "set PROFILE"
@@ -47,6 +51,7 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("request", "FILE", "begin with a request in JSON, as `show --json` prints it"),
         OptionSpec("once", "NAME", "the same name again shows the task that exists"),
         OptionSpec("wait", nil, "end when the video is on disk"),
+        OptionSpec("probe", nil, "look at remote media too, over the network"),
         OptionSpec("dry-run", nil, "check and show what would be sent; send nothing"),
         .json,
       ]
@@ -74,6 +79,12 @@ enum Verb: String, CaseIterable, Sendable {
       [
         OptionSpec("created", "REMOTE_ID", "it exists at the server under this id: follow it"),
         OptionSpec("not-created", nil, "it was never made: it counts as failed"), .json,
+      ]
+    case .asset:
+      [
+        OptionSpec("kind", "KIND", "with add: image, video or audio"),
+        OptionSpec("name", "N", "with add: what the library calls it"),
+        OptionSpec("profile", "P", "whose library: a profile of a kyy API"), .json,
       ]
     case .models: [OptionSpec("profile", "NAME", "only this profile"), .json]
     case .key: []
@@ -107,6 +118,11 @@ enum Verb: String, CaseIterable, Sendable {
     case .remove: ["rushes remove 2"]
     case .resolve:
       ["rushes resolve 5 --created cgt-20261120221207-gtgy8", "rushes resolve 5 --not-created"]
+    case .asset:
+      [
+        "rushes asset add https://example.com/face.png --kind image --name face",
+        "rushes asset list", "rushes asset remove asset-20260330142158-q75m8",
+      ]
     case .models: ["rushes models --profile sandbox"]
     case .sandbox: ["rushes sandbox --port 8700"]
     case .key: ["rushes key set apiyi"]

@@ -16,7 +16,8 @@ enum SubmitCommand {
     let count = try number(arguments)
     var draft = try RequestOptions.draft(arguments)
     let profile = try workspace.profile(named: arguments.value("profile"), needsKey: !isDry)
-    let checked = try workspace.check(&draft, profile)
+    let checked = try workspace.check(
+      &draft, profile, alsoRemote: arguments.has("probe"))
     if isDry { return try DryRun.report(checked, draft, profile, json: arguments.has("json")) }
     if case .failure(let violations) = checked.request {
       throw CommandFailure(violations: violations)

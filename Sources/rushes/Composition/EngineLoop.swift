@@ -93,6 +93,8 @@ enum EngineNews: Sendable {
   case wake
   /// Work for the thread that owns the store.
   case perform(@Sendable (TaskStore) -> Void)
+  /// Work for the desk of the asset library.
+  case asset(@Sendable (AssetDesk) -> Void)
   /// The program is ending.
   case end
 }

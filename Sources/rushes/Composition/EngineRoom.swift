@@ -41,6 +41,15 @@ final class EngineRoom: Sendable {
       connections: connections, clock: SystemClock.now, wake: wake)
   }
 
+  /// A desk for the asset library, for the calling thread, on a store of that thread.
+  ///
+  /// - Parameter wake: called on any thread when the desk wants to step.
+  func assetDesk(store: TaskStore, wake: @escaping @Sendable () -> Void) -> AssetDesk {
+    AssetDesk(
+      store: store, transport: transport, profiles: workspace.settings.profiles,
+      connections: connections, wake: wake)
+  }
+
   /// Ends the transport's thread and the sandbox.
   func close() {
     transport.close()

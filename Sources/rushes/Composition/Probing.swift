@@ -11,11 +11,14 @@ enum Probing {
   }
 
   /// What is known of all local media of a draft. Blocks for as long as the probes take.
+  ///
+  /// - Parameter alsoRemote: whether media elsewhere is looked at too, over the network.
   static func facts(
-    of draft: RequestDraft
+    of draft: RequestDraft, alsoRemote: Bool = false
   ) -> [MediaReference: Result<MediaFacts, MediaProblem>] {
     var facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
-    for item in draft.media where item.reference.path != nil && facts[item.reference] == nil {
+    for item in draft.media
+    where (alsoRemote || item.reference.path != nil) && facts[item.reference] == nil {
       facts[item.reference] = look(at: item.reference)
     }
     return facts

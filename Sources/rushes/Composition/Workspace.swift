@@ -51,6 +51,11 @@ struct Workspace: Sendable {
   /// The profile's key; nil where the sandbox is the server. May run a command of the user's.
   func key(for profile: Profile) throws(KeyError) -> APIKey? { try keys.find(profile) }
 
+  /// Whether there is a key, or none is needed; runs no command of the user's.
+  func hasKey(_ profile: Profile) -> Bool {
+    profile.server == .sandbox || keys.isPresent(profile)
+  }
+
   /// Fails unless there is a key, so that nothing is stored that could not be sent.
   func requireKey(_ profile: Profile) throws(CommandFailure) {
     guard profile.server != .sandbox else { return }
@@ -78,7 +83,7 @@ struct Workspace: Sendable {
   func profileChoices() -> [ProfileChoice] {
     settings.profiles.map { profile in
       ProfileChoice(
-        profile: profile, hasKey: profile.server == .sandbox || keys.isPresent(profile),
+        profile: profile, hasKey: hasKey(profile),
         keyAdvice:
           "The profile \(profile.name) has no key. Store one: rushes key set \(profile.name)")
     }
@@ -87,10 +92,12 @@ struct Workspace: Sendable {
   // MARK: Requests
 
   /// Holds a draft against the rules, local media included, and fills in the chosen model.
+  ///
+  /// - Parameter alsoRemote: whether media elsewhere is looked at too, over the network.
   func check(
-    _ draft: inout RequestDraft, _ profile: Profile
+    _ draft: inout RequestDraft, _ profile: Profile, alsoRemote: Bool = false
   ) throws(CommandFailure) -> CheckedRequest {
-    let facts = Probing.facts(of: draft)
+    let facts = Probing.facts(of: draft, alsoRemote: alsoRemote)
     let request = Rules.check(draft, profile: profile, facts: facts)
     guard case .success(let model) = Choice.model(for: draft, in: profile) else {
       guard case .failure(let violations) = request else {

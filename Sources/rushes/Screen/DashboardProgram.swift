@@ -68,6 +68,7 @@ enum DashboardProgram {
         case .told(let notice):
           mailbox.post(
             .action(notice.isGood ? .notice(notice.sentence) : .actionFailed(notice.sentence)))
+        case .asset(let news): mailbox.post(.action(AssetActions.action(news)))
         case .well: mailbox.post(.action(.notice("The store can be written again.")))
         }
       }

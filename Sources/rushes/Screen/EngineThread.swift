@@ -16,6 +16,8 @@ final class EngineThread: Sendable {
     case well
     /// What has become of something that was asked for.
     case told(EngineNotice)
+    /// What has become of something that was asked of the asset library.
+    case asset(AssetNews)
   }
 
   private let mailbox: Mailbox<EngineNews>
@@ -41,6 +43,15 @@ final class EngineThread: Sendable {
   /// Runs work on the thread, with its store; a step of the engine follows.
   func perform(_ work: @escaping @Sendable (TaskStore) -> Void) { mailbox.post(.perform(work)) }
 
+  /// Uploads media to the asset library; what becomes of it is reported as `.asset`, and the asset
+  /// is in the store as soon as the library has taken it.
+  func addAsset(_ upload: AssetUpload) { mailbox.post(.asset { $0.upload(upload) }) }
+
+  /// Removes an asset from the library and from the store; its end is reported as `.asset`.
+  func removeAsset(_ asset: AssetRecord) {
+    mailbox.post(.asset { $0.remove(asset.assetID, profile: asset.profile) })
+  }
+
   /// Lets the engine look at the store, which another process has changed.
   func wake() { mailbox.post(.wake) }
 
@@ -57,7 +68,7 @@ final class EngineThread: Sendable {
   private static func run(
     _ loop: EventLoop<EngineNews>, _ room: EngineRoom, _ report: @Sendable (Report) -> Void
   ) {
-    var engine: EngineLoop?
+    var engine: EngineParts?
     var isTroubled = false
     while true {
       var wakeAt: MonotonicTime?
@@ -65,7 +76,10 @@ final class EngineThread: Sendable {
         if engine == nil { engine = try makeEngine(loop, room) }
         guard let running = engine else { continue }
         let now = SystemClock.now()
-        wakeAt = try running.driver.step(now: now).map { MonotonicTime.now() + ($0 - now) }
+        var next = try running.driver.step(now: now)
+        if let asset = try running.assets.step(now: now) { next = min(next ?? asset, asset) }
+        wakeAt = next.map { MonotonicTime.now() + ($0 - now) }
+        for news in running.assets.takeNews() { report(.asset(news)) }
         for notice in running.driver.takeNotices() { report(.told(notice)) }
         if isTroubled { report(.well) }
         isTroubled = false
@@ -81,33 +95,47 @@ final class EngineThread: Sendable {
 
   private static func makeEngine(
     _ loop: EventLoop<EngineNews>, _ room: EngineRoom
-  ) throws(StoreError) -> EngineLoop {
+  ) throws(StoreError) -> EngineParts {
     let store = try room.workspace.openStore(.readWrite)
     let mailbox = loop.mailbox
     let policy = EnginePolicy(downloadsAutomatically: room.workspace.settings.automaticDownload)
     let driver = try room.driver(store: store, scope: nil, policy: policy) { mailbox.post(.wake) }
-    return EngineLoop(
-      loop: loop, driver: driver, store: store, folder: room.workspace.paths.dataFolder)
+    return EngineParts(
+      loop: EngineLoop(
+        loop: loop, driver: driver, store: store, folder: room.workspace.paths.dataFolder),
+      assets: room.assetDesk(store: store) { mailbox.post(.wake) })
   }
 
   /// False when the end was asked for; work that came before it is done by then.
   private static func handle(
-    _ events: [LoopEvent<EngineNews>], _ engine: EngineLoop?, _ loop: EventLoop<EngineNews>
+    _ events: [LoopEvent<EngineNews>], _ engine: EngineParts?, _ loop: EventLoop<EngineNews>
   ) -> Bool {
     var isEnding = false
     for event in events {
       switch event {
       case .message(.perform(let work)):
         if let engine { work(engine.store) } else { loop.mailbox.post(.perform(work)) }
+      case .message(.asset(let order)):
+        if let engine { order(engine.assets) } else { loop.mailbox.post(.asset(order)) }
       case .message(.end): isEnding = true
       default: break
       }
     }
     guard isEnding else { return true }
     // A store that refuses at the very end: its tasks are recovered at the next start.
-    try? engine?.end()
+    engine?.assets.end()
+    try? engine?.loop.end()
     return false
   }
+}
+
+/// What the engine's thread works with.
+private struct EngineParts {
+  let loop: EngineLoop
+  let assets: AssetDesk
+
+  var driver: EngineDriver { loop.driver }
+  var store: TaskStore { loop.store }
 }
 
 /// Hands something that only one thread may use from the thread that made it to another.

@@ -64,6 +64,15 @@ final class StoreReader: Sendable {
     return latestPage.withLock { $0 != request.number }
   }
 
+  /// What was uploaded to asset libraries from this machine, newest first; calls `deliver` on the
+  /// reader's queue, with nothing when the store refuses.
+  func assets(deliver: @escaping @Sendable ([AssetRecord]) -> Void) {
+    queue.async { [self] in
+      // The trouble of a store that refuses is told by whatever else is read from it.
+      deliver(store.withLock { store in (try? AssetActions.list(store)) ?? [] })
+    }
+  }
+
   /// The form as it was kept, or nil.
   func savedForm() -> FormDraft? {
     // A form that an older version wrote and that no longer fits is let go: it is only a draft.

@@ -20,7 +20,7 @@ public struct PromptLength: Hashable, Sendable {
         } else if scalar.properties.isWhitespace {
           isInWord = false
         }
-      } else if scalar.properties.isIdeographic {
+      } else if Self.isChinese(scalar) {
         chineseCharacters += 1
         isInWord = false
       } else if scalar.properties.isWhitespace || Self.isEastAsian(scalar) {
@@ -35,6 +35,14 @@ public struct PromptLength: Hashable, Sendable {
   private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: false
+    }
+  }
+
+  /// Han ideographs with all their extensions, and the sign for nought.
+  private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3007, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true
     default: false
     }
   }

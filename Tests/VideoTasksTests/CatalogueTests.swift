@@ -103,4 +103,82 @@ import VideoTasks
         "ratio", "duration", "seed", "watermark", "first-frame",
       ])
   }
+
+  @Test func `all models of the four create pages are there, in the pages' order`() {
+    let models = API.allCases.map { ModelCatalogue.builtIn(for: $0).models.map(\.id) }
+    #expect(
+      models == [
+        ["seedance_2_0", "seedance_2_0_fast", "seedance_2_0_pro", "seedance_2_0_fast_pro"],
+        [
+          "seedance_1_5_pro_480p", "seedance_1_5_pro_720p", "seedance_1_5_pro_1080p",
+          "seedance_2_0_4s_5s", "seedance_2_0_6s_10s", "seedance_2_0_11s_15s",
+        ],
+        [Models.standard, Models.fast, Models.mini, Models.long],
+        [
+          "seedance_2_0_x1_official", "seedance_2_0_x1_discount", "seedance_fast_2_0_x1_official",
+          "seedance_fast_2_0_x1_discount",
+        ],
+      ])
+    for profile in Profile.builtIn {
+      #expect(profile.catalogue == ModelCatalogue.builtIn(for: profile.api))
+      #expect(Set(profile.prices.keys).isSubset(of: profile.catalogue.models.map(\.id)))
+    }
+  }
+
+  @Test func `no model's row contradicts itself`() {
+    for model in API.allCases.flatMap({ ModelCatalogue.builtIn(for: $0).models }) {
+      let takesReferences = model.modes.contains(.references)
+      #expect(takesReferences == (model.maxImages > 0), "\(model.id)")
+      #expect(model.minVideos <= model.maxVideos)
+      #expect(!model.modes.isEmpty && !model.ratios.isEmpty)
+      #expect(model.resolutions.isEmpty || model.resolutions.contains(model.defaultResolution))
+      #expect(model.takesAudio || model.defaultAudio == nil)
+    }
+  }
+
+  @Test func `the default ratio follows the mode where the page says so`() throws {
+    let power = ModelCatalogue.builtIn(for: .kyyaipower)
+    let pro = try #require(power["seedance_1_5_pro_720p"])
+    let short = try #require(power["seedance_2_0_4s_5s"])
+    #expect(pro.defaultRatio(in: .text) == .adaptive)
+    #expect(short.defaultRatio(in: .text) == .wide)
+    #expect(short.defaultRatio(in: .firstFrame) == .adaptive)
+    #expect(FieldOptions(model: short, mode: .firstAndLastFrame).defaultRatio == .adaptive)
+    #expect(FieldOptions(model: short, mode: .text).promptLimits?.englishWords == 1000)
+  }
+
+  @Test func `a form knows what a model of another API takes as media`() throws {
+    let standard = try #require(ModelCatalogue.builtIn(for: .kyyvideo2)["seedance_2_0"])
+    let references = FieldOptions(model: standard, mode: .references)
+    #expect(references.minimumVideos == 1 && references.needsPrompt)
+    #expect(references.takesFiles.isEmpty && references.takesAssets)
+    #expect(!FieldOptions(model: standard, mode: .text).isModeOffered)
+    #expect(FieldOptions(model: standard, mode: .firstFrame).needsPrompt)
+    let power = try #require(ModelCatalogue.builtIn(for: .kyyaipower)["seedance_1_5_pro_480p"])
+    let options = FieldOptions(model: power, mode: .references)
+    #expect(!options.isModeOffered && !options.takesAssets)
+    #expect(options.takesAudio && options.defaultAudio == nil)
+    #expect(options.maximumMedia[.referenceImage] == 0)
+  }
+
+  @Test func `hints differ by API`() throws {
+    func hints(_ api: API, _ id: String, _ change: (inout RequestDraft) -> Void) throws -> [String]
+    {
+      var draft = RequestDraft(prompt: "x")
+      change(&draft)
+      let model = try #require(ModelCatalogue.builtIn(for: api)[id])
+      return Hints.of(draft, model: model).map { "\($0.field): \($0.message)" }
+    }
+    let sound = try hints(.kyyvideo2, "seedance_2_0_pro") { _ in }
+    #expect(sound == ["audio: The video gets sound unless you turn it off."])
+    let unknown = try hints(.kyyaipower, "seedance_1_5_pro_480p") { _ in }
+    #expect(unknown.first?.contains("not published") == true)
+    let longer = try hints(.kyyaipower, "seedance_2_0_6s_10s") { _ in }
+    #expect(longer.first?.hasPrefix("duration: 6 s are asked for") == true)
+    // Nothing is to be said of a face where the library has seen it.
+    let asset = try hints(.x1, "seedance_2_0_x1_official") { $0.images = [.asset("a")] }
+    #expect(asset.isEmpty)
+    let address = try hints(.x1, "seedance_2_0_x1_official") { $0.images = addresses(1) }
+    #expect(address.first?.contains("rushes asset add URL --kind image") == true)
+  }
 }

@@ -14,38 +14,6 @@ import VideoTasks
     #expect(TaskStatus(word: word) == status)
   }
 
-  @Test(
-    "every documented code has advice of its own",
-    arguments: [
-      "MissingParameter", "MissingParameter.model", "InvalidParameter.duration",
-      "InvalidImageURL.EmptyURL", "InputTextSensitiveContentDetected",
-      "InputImageSensitiveContentDetected.PrivacyInformation",
-      "InputVideoSensitiveContentDetected.PolicyViolation", "InputAudioSensitiveContentDetected",
-      "OutputTextSensitiveContentDetected", "OutputImageSensitiveContentDetected",
-      "OutputVideoSensitiveContentDetected.PolicyViolation", "OutputAudioSensitiveContentDetected",
-      "ContentSecurityDetectionError", "AuthenticationError", "AccountOverdueError",
-      "AccessDenied", "OperationDenied.ServiceOverdue", "NotFound.Task", "ModelNotOpen",
-      "InvalidEndpointOrModel.NotFound", "InvalidAction.RunningTaskDeletion",
-      "RateLimitExceeded.EndpointRPMExceeded", "ModelAccountRpmRateLimitExceeded",
-      "ModelAccountTpmRateLimitExceeded", "ServerOverloaded", "RequestBurstTooFast",
-      "QuotaExceeded", "SetLimitExceeded", "AccountQuotaExceeded", "InternalServiceError",
-      "NotSent", "NotCreated", "TimeLimit",
-    ])
-  func codes(code: String) {
-    #expect(ErrorAdvice.isKnown(code))
-    #expect(ErrorAdvice.advice(code: code) != ErrorAdvice.advice(code: "NobodyKnowsThis"))
-  }
-
-  @Test func `content advice names the input and the reason`() {
-    let face = ErrorAdvice.advice(code: "InputImageSensitiveContentDetected.PrivacyInformation")
-    #expect(face.contains("the face of a real person in one of the stated images"))
-    #expect(face.contains("will not help"))
-    let sound = ErrorAdvice.advice(code: "OutputAudioSensitiveContentDetected")
-    #expect(sound.contains("--audio off"))
-    let text = ErrorAdvice.advice(code: "InputTextSensitiveContentDetected.PolicyViolation")
-    #expect(text.contains("copyright") && text.contains("the prompt"))
-  }
-
   @Test func `only the rate codes mean too fast`() {
     #expect(ErrorAdvice.isRate(code: "RateLimitExceeded.X"))
     #expect(ErrorAdvice.isRate(code: "RequestBurstTooFast"))

@@ -8,6 +8,9 @@ enum ApiyiSentences {
 
   private static let setup: [Sentence] = [
     page.noRule(
+      "Bearer sk-your-api-key",
+      because: "a key is the profile's: without one nothing is chosen, so nothing is sent"),
+    page.noRule(
       "the Token must have the SeeDance2 group enabled",
       because: "only the server knows the groups of a key; model_not_found has advice of its own"),
     page.noRule(

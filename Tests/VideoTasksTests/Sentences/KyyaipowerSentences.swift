@@ -11,6 +11,9 @@ enum KyyaipowerSentences {
   static let all: [Sentence] = fields + content + notes
 
   private static let fields: [Sentence] = [
+    page.noRule(
+      "All requests require a Bearer token in the request header",
+      because: "a key is the profile's: without one nothing is chosen, so nothing is sent"),
     page.breaks(.unknownModel, "Model name, see supported models list above") {
       $0.model = "seedance_1_0_lite_i2v"
     },

@@ -9,6 +9,9 @@ enum X1Sentences {
   static let all: [Sentence] = fields + content + fieldsRefused
 
   private static let fields: [Sentence] = [
+    page.noRule(
+      "All requests require a Bearer token in the request header",
+      because: "a key is the profile's: without one nothing is chosen, so nothing is sent"),
     page.breaks(.unknownModel, "User-facing model name. Available values:") {
       $0.model = "seedance_2_0_x1"
     },
@@ -30,6 +33,8 @@ enum X1Sentences {
     page.breaks(.promptMissing, "Text prompt. Required when content[].type=text.") {
       $0.prompt = "\n"
     },
+    page.noRule(
+      "Content type. Available values:", because: "the option that states media means their type"),
     page.noRule(
       "Semantic role of the media item.", because: "the option that states it means its role"),
     page.breaks(.fileNeedsURL, "Image URL or asset ID.") { $0.firstFrame = .file("fox.png") },

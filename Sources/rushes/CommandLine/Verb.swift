@@ -17,7 +17,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .resolve: "settle a task whose create lost its answer"
     case .asset: "upload media to the vendor's library by its address, list it, remove it"
     case .models: "list profiles and models, and what each takes"
-    case .sandbox: "serve the simulated API on a loopback port"
+    case .sandbox: "serve the four APIs, simulated, on a loopback port"
     case .key: "store the key of a profile"
     }
   }
@@ -37,7 +37,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .asset:
       "add URL --kind image|video|audio [--name N] | list | remove ID [--profile P] [--json]"
     case .models: "[--profile NAME] [--json]"
-    case .sandbox: "[--port N] [--seconds S] [--real-times] [--clips shared]"
+    case .sandbox: "[--port N] [--seconds S] [--real-times] [--clips shared] [--faults FILE]"
     case .key: "set PROFILE"
     }
   }
@@ -94,6 +94,7 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("seconds", "S", "how long a task takes"),
         OptionSpec("real-times", nil, "take as long as the real servers do"),
         OptionSpec("clips", "shared", "make one clip of each size and length, and serve it to all"),
+        OptionSpec("faults", "FILE", "what goes wrong, and when: see below"),
       ]
     }
   }
@@ -124,8 +125,18 @@ enum Verb: String, CaseIterable, Sendable {
         "rushes asset list", "rushes asset remove asset-20260330142158-q75m8",
       ]
     case .models: ["rushes models --profile sandbox"]
-    case .sandbox: ["rushes sandbox --port 8700"]
+    case .sandbox: ["rushes sandbox --port 8700", "rushes sandbox --port 8700 --seconds 1"]
     case .key: ["rushes key set apiyi"]
+    }
+  }
+}
+
+extension Verb {
+  /// What is to be known beyond the options; ends with a line break.
+  var notes: String? {
+    switch self {
+    case .sandbox: SandboxCommand.notes
+    default: nil
     }
   }
 }
@@ -163,7 +174,7 @@ enum HelpText {
       Examples:
       \(verb.examples.map { "  \($0)" }.joined(separator: "\n"))
 
-      """
+      """ + (verb.notes.map { "\n" + $0 } ?? "")
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

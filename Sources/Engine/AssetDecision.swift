@@ -71,7 +71,8 @@ struct AssetDecision {
       case .tryAgain(let reason, _): AssetDecision.notRemoved(reason)
       }
     case .failed(let failure) where failure.kind == .unready: AssetDecision.trouble(failure)
-    case .failed(let failure): AssetDecision.notRemoved(failure.reason)
+    case .failed(let failure):
+      AssetDecision.notRemoved(failure.reason, mayBeGone: failure.mayHaveBeenSent)
     case .fetched, .brokeOff: AssetDecision.notRemoved("The answer was not kept.")
     }
   }
@@ -143,12 +144,14 @@ struct AssetDecision {
           + "is not known here. Adding it again is harmless."))
   }
 
-  private static func notRemoved(_ reason: String) -> AssetTrouble {
+  private static func notRemoved(_ reason: String, mayBeGone: Bool = true) -> AssetTrouble {
     AssetTrouble(
       kind: .network,
       failure: TaskFailure(
-        code: "NoAnswer", message: sentence(reason),
-        advice: "It may be gone all the same; removing it again is harmless."))
+        code: mayBeGone ? "NoAnswer" : "NotSent", message: sentence(reason),
+        advice: mayBeGone
+          ? "It may be gone all the same; removing it again is harmless."
+          : "It is still there. Remove it again in a while."))
   }
 
   private static func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }

@@ -11,8 +11,9 @@ struct CancelDecision {
   let profile: Profile
   let jitter: UInt64
 
-  /// How old that answer may be.
-  static let freshness = Duration.seconds(5)
+  /// How long ago the server may have been asked for that answer: less than any video takes to be
+  /// made.
+  static let freshness = Duration.seconds(15)
 
   /// The server has taken the task back.
   func cancelled(
@@ -32,13 +33,15 @@ struct CancelDecision {
 
   /// The server does not: the task is asked about as before, and at once.
   ///
-  /// - Parameter isRunning: whether that is because the server has begun with it.
+  /// - Parameters:
+  ///   - isRunning: whether that is because the server has begun with it.
+  ///   - asksNow: whether to ask about it at once, and not when that was planned anyway.
   func refused(
-    _ failure: TaskFailure, isRunning: Bool, _ schedule: inout TaskSchedule
+    _ failure: TaskFailure, isRunning: Bool, asksNow: Bool = true, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
     guard schedule.nextCancelAt != nil else { return nil }
     forget(&schedule)
-    schedule.nextPollAt = now
+    if asksNow { schedule.nextPollAt = now }
     if isRunning { return tooLate }
     return TaskEvent(
       at: now, kind: CancelStory.refused,

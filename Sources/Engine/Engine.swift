@@ -23,8 +23,8 @@ public final class Engine {
   var busy: Set<TaskID> = []
   /// Finished tasks whose link was refused: the next step asks for a fresh one.
   var wantsFreshLink: Set<TaskID> = []
-  /// When the server said of a task that is to be cancelled that it is still queued.
-  var queuedAt: [TaskID: Timestamp] = [:]
+  /// Tasks to be cancelled that the server has just called queued, and when it was asked.
+  var queuedSince: [TaskID: Timestamp] = [:]
   var notices: [EngineNotice] = []
   private var ordered: [EngineCall] = []
   private var budgets: [String: RequestBudget] = [:]
@@ -97,6 +97,9 @@ public final class Engine {
     var full: [String: String] = [:]
     each(work.submits, &trouble) { id throws(StoreError) in
       try decideSubmit(id, &full, now: now)
+    }
+    each(queuedSince.keys.sorted(), &trouble) { id throws(StoreError) in
+      try decideCancelNow(id, now: now)
     }
     each(work.cancels, &trouble) { id throws(StoreError) in try decideCancel(id, now: now) }
     each(work.polls, &trouble) { id throws(StoreError) in try decidePoll(id, now: now) }
@@ -213,7 +216,7 @@ public final class Engine {
       spend(profile)
       var draft = record.request
       draft.model = draft.model ?? record.model
-      order(.create(draft), record)
+      order(.create(draft), record, now: now)
     case .limit(let active):
       let tasks = active == 1 ? "1 task is" : "\(active) tasks are"
       let reason = "\(tasks) at \(profile.name), its limit of \(profile.maxActive)"
@@ -240,7 +243,7 @@ public final class Engine {
       try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now)
     else { return }
     spend(profile)
-    order(.poll(remoteID: remoteID), record)
+    order(.poll(remoteID: remoteID), record, now: now)
   }
 
   private func decideDownload(_ id: TaskID, now: Timestamp) throws(StoreError) {
@@ -249,7 +252,7 @@ public final class Engine {
       try store.leaseDownload(id, owner: owner, until: now + Engine.downloadLease, now: now)
     else { return }
     if let purpose = try beginTransfer(record, try store.schedule(id), profile, now: now) {
-      order(purpose, record)
+      order(purpose, record, now: now)
     } else {
       try store.releaseDownload(id, owner: owner)
     }
@@ -283,9 +286,10 @@ public final class Engine {
 
   func spend(_ profile: Profile) { budgets[profile.name]?.take() }
 
-  func order(_ purpose: EngineCall.Purpose, _ record: TaskRecord) {
+  func order(_ purpose: EngineCall.Purpose, _ record: TaskRecord, now: Timestamp) {
     let call = EngineCall(
-      id: CallID(number: nextCall), task: record.id, profile: record.profile, purpose: purpose)
+      id: CallID(number: nextCall), task: record.id, profile: record.profile, purpose: purpose,
+      orderedAt: now)
     nextCall += 1
     calls[call.id] = call
     busy.insert(record.id)

@@ -16,6 +16,8 @@ public struct EngineCall: Hashable, Sendable {
   public let profile: String
   /// What it is for.
   public let purpose: Purpose
+  /// When it was ordered.
+  let orderedAt: Timestamp
 
   /// What a call is for.
   public enum Purpose: Hashable, Sendable {

@@ -14,7 +14,7 @@ public struct EngineNotice: Hashable, Sendable {
 
 /// Cancelling at the server, where the API can.
 extension Engine {
-  /// Asks how the task is; once it was said to be queued, the cancel itself goes out.
+  /// Asks how a task is that somebody wants cancelled.
   func decideCancel(_ id: TaskID, now: Timestamp) throws(StoreError) {
     guard let record = try store.task(id), let profile = profile(of: record),
       let remoteID = record.remoteID
@@ -26,11 +26,25 @@ extension Engine {
       try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now)
     else { return }
     spend(profile)
-    let seen = queuedAt.removeValue(forKey: id)
-    if let seen, now >= seen, now - seen <= CancelDecision.freshness {
-      order(.cancel(remoteID: remoteID, before: seen + CancelDecision.freshness), record)
+    order(.poll(remoteID: remoteID), record, now: now)
+  }
+
+  /// Orders the cancel of a task of which the server has just said that it is still queued.
+  ///
+  /// The lease is kept from that answer on, so that no other engine's cancel comes in between: a
+  /// second one removes the record of what the first one has cancelled.
+  func decideCancelNow(_ id: TaskID, now: Timestamp) throws(StoreError) {
+    guard let askedAt = queuedSince.removeValue(forKey: id) else { return }
+    let before = askedAt + CancelDecision.freshness
+    if now >= askedAt, now <= before, let record = try store.task(id), record.status == .queued,
+      let profile = profile(of: record), let remoteID = record.remoteID,
+      try store.schedule(id).nextCancelAt != nil, hasBudget(profile, now: now),
+      try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now)
+    {
+      spend(profile)
+      order(.cancel(remoteID: remoteID, before: before), record, now: now)
     } else {
-      order(.poll(remoteID: remoteID), record)
+      try store.releasePoll(id, owner: owner)
     }
   }
 
@@ -42,7 +56,7 @@ extension Engine {
     let failure = TaskFailure(
       code: "NoCancel", message: "its API has no cancel", advice: "")
     try change(id, now: now) { _, schedule in
-      decision.refused(failure, isRunning: false, &schedule)
+      decision.refused(failure, isRunning: false, asksNow: false, &schedule)
     }
   }
 

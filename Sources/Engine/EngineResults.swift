@@ -129,7 +129,13 @@ extension Engine {
         }
       return cancel.heard(isQueued: isQueued, record, &schedule) ?? event
     }
-    if isQueued && isWanted { queuedAt[call.task] = now }
+    if isQueued && isWanted {
+      // Nobody else may ask or cancel until this engine has.
+      let isOurs = try store.leasePoll(
+        call.task, owner: owner, until: now + Engine.pollLease, now: now)
+      queuedSince[call.task] = isOurs ? call.orderedAt : nil
+      return
+    }
     try store.releasePoll(call.task, owner: owner)
   }
 

@@ -23,7 +23,7 @@ final class Simulation {
   }
 
   init(seed: UInt64) throws {
-    world = try World(maxActive: 3)
+    world = try World(maxActive: 3, server: seed % 2 == 0 ? World.official : "https://api.test")
     random = SeededRandom(seed: seed)
     world.server.givesLastFrame = chance(3)
     world.server.duration = .seconds(Int64.random(in: 0...300, using: &random))
@@ -55,7 +55,8 @@ final class Simulation {
     case 0: crash(slot)
     case 1: world.now = world.now + .seconds(Int64.random(in: 1...400, using: &random))
     case 2, 3: brew()
-    case 4...8: try letTimePass(engine, slot)
+    case 4: try wishOrRegret()
+    case 5...8: try letTimePass(engine, slot)
     case 9...14: perform(engine, slot)
     default: try tell(engine, slot)
     }
@@ -107,10 +108,29 @@ final class Simulation {
     ended[slot].remove(at: index)
   }
 
+  /// Somebody wants a task cancelled at the server, or no longer does.
+  private func wishOrRegret() throws {
+    guard let id = ids.randomElement(using: &random) else { return }
+    if chance(6) {
+      _ = try world.store.change(id, now: world.now) { _, schedule in
+        schedule.nextCancelAt = nil
+        return nil
+      }
+    } else {
+      try world.wantCancelled(id)
+    }
+  }
+
   /// Prepares something that will go wrong.
   private func brew() {
     let server = world.server
-    switch Int.random(in: 0..<4, using: &random) {
+    switch Int.random(in: 0..<5, using: &random) {
+    case 4:
+      let faults: [FakeServer.CancelFault] = [
+        .noConnection, .lostAnswer, .lostRequest, .answer(500, ""), .answer(409, "{}"),
+        .answer(404, "{}"), .answer(200, "<html>"), .answer(429, ""),
+      ]
+      server.cancelFaults.append(faults.randomElement(using: &random) ?? .noConnection)
     case 0:
       let rate = #"{"error":{"code":"RateLimitExceeded","message":"slow"}}"#
       let faults: [FakeServer.CreateFault] = [
@@ -146,6 +166,9 @@ final class Simulation {
   private func check() throws {
     for (prompt, count) in world.server.mayHaveMade where count > 1 {
       throw Broken(description: "\(prompt) was sent \(count) times")
+    }
+    if let id = world.server.lost.first {
+      throw Broken(description: "a cancel has removed \(id) and its video")
     }
     try checkDisk()
     let version = try world.store.dataVersion()
@@ -193,6 +216,7 @@ final class Simulation {
     world.server.createFaults = []
     world.server.pollFaults = []
     world.server.linkFaults = []
+    world.server.cancelFaults = []
     let engine = try world.start()
     try engine.runToTheEnd()
     try check()
@@ -208,6 +232,10 @@ final class Simulation {
         let bytes = world.disk.bytes(file),
         (1...remote.version).contains(where: { Clip.bytes(id, version: $0) == bytes })
       else { throw Broken(description: "task \(record.id) is done and not fetched: \(record)") }
+    case .cancelled:
+      guard let id = record.remoteID, world.server.remotes[id]?.end == "cancelled",
+        record.download == .none, record.cost == nil
+      else { throw Broken(description: "task \(record.id) is cancelled here alone: \(record)") }
     case .unconfirmed:
       guard record.remoteID == nil else {
         throw Broken(description: "task \(record.id) has an id and is not followed")

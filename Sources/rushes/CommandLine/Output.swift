@@ -38,7 +38,9 @@ enum Output {
     }
     complain("rushes: " + CleanText.paragraph(failure.message))
     for violation in failure.violations {
-      complain("  --\(violation.field): \(violation.message) \(violation.fix)")
+      // The address of an upload is a word of its own, not an option.
+      let field = violation.field == "url" ? "URL" : "--" + violation.field
+      complain("  \(field): \(violation.message) \(violation.fix)")
     }
     if !failure.advice.isEmpty { complain(CleanText.paragraph(failure.advice)) }
   }

@@ -76,12 +76,22 @@ final class EngineRoom: Sendable {
       }
       switch started {
       case .success(let server):
-        return server.baseURL(for: profile.name == "apiyi" ? .apiyi : .official)
+        return server.baseURL(for: EngineRoom.sandboxPrefix(profile))
       case .failure(let error):
         throw CallFailure(
           kind: .unready, mayHaveBeenSent: false, reason: error.message,
           advice: "Nothing was sent. Send it again when that is mended.")
       }
+    }
+  }
+
+  /// Where the sandbox plays the server of a profile.
+  private static func sandboxPrefix(_ profile: Profile) -> SandboxPrefix {
+    switch profile.api {
+    case .ark: profile.isOfficialArk ? .official : .apiyi
+    case .kyyvideo2: .kyyvideo2
+    case .kyyaipower: .kyyaipower
+    case .x1: .x1
     }
   }
 

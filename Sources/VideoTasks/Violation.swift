@@ -31,9 +31,9 @@ public struct Violations: Error, Hashable, Sendable {
   /// Collects violations.
   public init(list: [Violation]) { self.list = list }
 
-  /// One sentence or more for the user: each violation with its fix, one a line.
+  /// One sentence or more for the user: each violation with its fix and its rule's name, one a line.
   public var message: String {
-    list.map { "--\($0.field): \($0.message) \($0.fix)" }.joined(separator: "\n")
+    list.map { "--\($0.field): \($0.message) \($0.fix) [\($0.rule)]" }.joined(separator: "\n")
   }
 }
 

@@ -40,7 +40,7 @@ enum Output {
     for violation in failure.violations {
       // The address of an upload is a word of its own, not an option.
       let field = violation.field == "url" ? "URL" : "--" + violation.field
-      complain("  \(field): \(violation.message) \(violation.fix)")
+      complain("  \(field): \(violation.message) \(violation.fix) [\(violation.rule)]")
     }
     if !failure.advice.isEmpty { complain(CleanText.paragraph(failure.advice)) }
   }

@@ -1,12 +1,16 @@
 internal import Glibc
 public import VideoTasks
 
-/// The `ark` API, simulated over real HTTP on 127.0.0.1.
+/// The four APIs and the asset library, simulated over real HTTP on 127.0.0.1.
 ///
 /// Tasks live as files in a folder, and what state they are in follows from the clock: any number
 /// of servers, in any number of processes, answer for the same tasks, before and after a restart.
 ///
-/// A prompt can ask for trouble: `[refuse: InputTextSensitiveContentDetected]` (any error code)
+/// Every create that came in has a line in the file `journal`, and its body, byte for byte, is the
+/// file that the line names as `body`.
+///
+/// What goes wrong is in the options (`SandboxFaultRule`), or a prompt asks for it:
+/// `[fault: NAME]`; `[refuse: InputTextSensitiveContentDetected]` (any error code)
 /// refuses the create, `[fail: OutputAudioSensitiveContentDetected]` lets the task fail in the end,
 /// `[expire]` lets it expire.
 public final class SandboxServer: Sendable {

@@ -7,7 +7,9 @@ import VideoTasks
   @Test(arguments: FaultCase.all)
   func `every fault is seen over HTTP as its line says`(_ fault: FaultCase) async throws {
     let stage = try Stage(options: SandboxOptions(clips: .shared, faults: [fault.rule]))
-    try await fault.check(FaultScene(stage: stage, prefix: fault.prefix))
+    let scene = FaultScene(stage: stage, prefix: fault.prefix)
+    try scene.placeFilm()
+    try await fault.check(scene)
   }
 
   @Test func `no fault is without a case, a summary, a call and an API`() {
@@ -40,6 +42,7 @@ import VideoTasks
   @Test func `a prompt can ask for a fault, by its call and its count`() async throws {
     let stage = try Stage()
     let scene = FaultScene(stage: stage, prefix: .kyyvideo2)
+    try scene.placeFilm()
     for _ in 1...2 {
       #expect(try await scene.create("[fault: server-error] [expire]").status == 500)
     }
@@ -145,7 +148,7 @@ import VideoTasks
     #expect(left.count * 30 <= 100)
     stage.clock.advance(.seconds(7 * 86_400 - 1))
     _ = try BodyShelf(folder: folder, now: stage.clock.now)
-    #expect(Disk.names(in: folder).count == left.count)
+    #expect(Disk.names(in: folder) == [names[4]])
     stage.clock.advance(.seconds(1))
     _ = try BodyShelf(folder: folder, now: stage.clock.now)
     #expect(Disk.names(in: folder).isEmpty)

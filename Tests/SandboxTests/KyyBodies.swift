@@ -1,3 +1,5 @@
+import Testing
+
 @testable import Sandbox
 
 /// Bodies of creates of the `kyy` APIs.
@@ -217,9 +219,6 @@ extension Judged {
     Judged("4 videos", "content", Kyy.x1(Body.words + "," + many(4, Body.video()))),
     Judged(
       "an asset", nil, Kyy.x1(Body.words + "," + Body.image("first_frame", "asset://asset-1"))),
-    Judged(
-      "a bare asset id", nil,
-      Kyy.x1(Body.words + "," + Body.image("first_frame", "asset-20260330142158-q75m8"))),
     Judged(
       "data", "image_url",
       Kyy.x1(

@@ -78,6 +78,9 @@ final class FaultTurn {
     self.wishes = wishes ?? Wish(prompt, for: api).faults
   }
 
+  /// Whether it is about an asset: the `kyy` APIs share one library, which cannot tell them apart.
+  var isOfAssets: Bool { [.assetAdd, .assetPoll, .assetRemove].contains(call) }
+
   /// The rule by which a fault happens now; to be asked once, where it would make a difference.
   func rule(_ fault: SandboxFault) -> SandboxFaultRule? {
     let rule = desk.take(fault, self)
@@ -91,7 +94,8 @@ final class FaultTurn {
 
 extension SandboxFaultRule {
   fileprivate func meets(_ turn: FaultTurn) -> Bool {
-    (api == nil || api == turn.api) && turn.call == (call ?? fault.calls.first)
+    (api == nil || api == turn.api || api != .ark && turn.isOfAssets)
+      && turn.call == (call ?? fault.calls.first)
       && (prompt.map { (turn.prompt ?? "").contains($0) } ?? true)
   }
 }

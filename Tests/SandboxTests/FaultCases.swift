@@ -16,7 +16,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     _ fault: SandboxFault, _ prefix: SandboxPrefix, call: SandboxCall? = nil,
     seconds: Double? = nil, _ check: @escaping @Sendable (FaultScene) async throws -> Void
   ) {
-    rule = SandboxFaultRule(fault, call: call, seconds: seconds)
+    rule = SandboxFaultRule(fault, api: prefix.api, call: call, seconds: seconds)
     self.prefix = prefix
     self.check = check
   }

@@ -144,7 +144,7 @@ extension FaultCase {
       #expect(answer.status == 409 && answer.code == "InvalidAction.RunningTaskDeletion")
       #expect(try await scene.stage.call("DELETE", Stage.tasks + "/" + id).status == 200)
     },
-    FaultCase(.assetRefused, .kyyvideo2) { scene in
+    FaultCase(.assetRefused, .x1) { scene in
       let answer = try await scene.upload()
       #expect(answer["code"]?.integer == 1001 && answer["msg"]?.string != nil)
     },

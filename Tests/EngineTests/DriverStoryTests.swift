@@ -256,4 +256,40 @@ private enum Theft {
       Issue.record("the claim could not be taken: \(error.message)")
     }
   }
+
+  @Test func `a cancel goes out with the key, right after the question, on its own connection`()
+    throws
+  {
+    let server = try StoryServer { request in
+      switch request.method {
+      case "POST": StoryServer.Answer(body: Array(#"{"id":"cgt-1"}"#.utf8))
+      case "DELETE": StoryServer.Answer(body: Array("{}".utf8))
+      default: StoryServer.Answer(body: Array(#"{"id":"cgt-1","status":"queued"}"#.utf8))
+      }
+    }
+    defer { server.stop() }
+    // Told by its name: the vendor's own Ark.
+    var profile = profile(server)
+    profile.name = "volcengine"
+    let process = try Process(folder, profile, clock: clock)
+    var request = RequestDraft(prompt: "A heron")
+    request.model = "doubao-seedance-2-0-260128"
+    let id = try process.store.insert(
+      [
+        NewTask(
+          profile: "volcengine", api: .ark, model: "doubao-seedance-2-0-260128", request: request)
+      ], now: clock.now)[0]
+    try process.run { try process.store.task(id)?.status == .queued }
+    let now = clock.now
+    _ = try process.store.change(id, now: now) { _, schedule in
+      schedule.nextCancelAt = now
+      return nil
+    }
+    try process.run { try process.store.task(id)?.status == .cancelled }
+    let path = "/v3/contents/generations/tasks/cgt-1"
+    #expect(server.received.dropFirst().map(\.method) == ["GET", "DELETE"])
+    #expect(server.received.last?.path == path)
+    #expect(server.received.last?.headers["authorization"] == "Bearer secret-7")
+    #expect(process.driver.takeNotices().map(\.isGood) == [true])
+  }
 }

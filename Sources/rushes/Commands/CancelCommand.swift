@@ -34,8 +34,20 @@ enum CancelCommand {
   private static func begin(
     _ id: TaskID, _ store: TaskStore, _ workspace: Workspace
   ) throws(CommandFailure) -> CancelOutcomeOfTask {
+    let profiles = workspace.settings.profiles
+    let record: TaskRecord?
     do throws(StoreError) {
-      let answer = try TaskActions.cancel(id, profiles: workspace.settings.profiles, store)
+      record = try store.task(id)
+    } catch {
+      throw CommandFailure(store: error)
+    }
+    if let record, record.status == .queued,
+      let profile = TaskActions.cancelProfile(record, profiles)
+    {
+      try workspace.requireKey(profile)
+    }
+    do throws(StoreError) {
+      let answer = try TaskActions.cancel(id, profiles: profiles, store)
       guard case .actionFailed(let sentence)? = answer else { return .init(id: id) }
       return .init(id: id, refusal: CommandFailure(.rule, code: "Refused", sentence))
     } catch {

@@ -15,8 +15,7 @@ extension TaskActions {
     guard let record = try store.task(id) else { return gone(id) }
     switch record.status {
     case .waiting: return try cancelHere(id, profiles: profiles, store)
-    case .queued, .running:
-      return try cancelThere(record, profiles.first { $0.name == record.profile }, store)
+    case .queued, .running: return try cancelThere(record, profiles, store)
     case .submitting:
       return .actionFailed(
         "Task \(id) is being sent to \(record.profile) right now. Cancel it again in a moment.")
@@ -48,12 +47,20 @@ extension TaskActions {
     return nil
   }
 
+  /// The profile whose server can cancel a task that it has queued; nil where none can.
+  static func cancelProfile(_ record: TaskRecord, _ profiles: [Profile]) -> Profile? {
+    profiles.first {
+      $0.name == record.profile && $0.api == record.api
+        && Dialects.of($0).cancel(record.remoteID ?? "") != nil
+    }
+  }
+
   private static func cancelThere(
-    _ record: TaskRecord, _ profile: Profile?, _ store: TaskStore
+    _ record: TaskRecord, _ profiles: [Profile], _ store: TaskStore
   ) throws(StoreError) -> DashboardAction? {
     let id = record.id
-    let (now, remoteID) = (SystemClock.now(), record.remoteID ?? "")
-    guard let profile, Dialects.of(profile).cancel(remoteID) != nil else {
+    let now = SystemClock.now()
+    guard cancelProfile(record, profiles) != nil else {
       return .actionFailed(
         "The API of \(record.profile) cannot cancel what it has taken. Task \(id) goes on, is "
           + "billed if it succeeds, and its video will be fetched.")

@@ -33,6 +33,10 @@ public enum DashboardAction: Hashable, Sendable {
   case storeChanged
   /// A local file was looked at.
   case probed(MediaReference, Result<MediaFacts, MediaProblem>)
+  /// An address was looked at, because the user asked for it; why it was in vain is only a remark.
+  case addressProbed(MediaReference, Result<MediaFacts, ActionFailure>)
+  /// What was uploaded to asset libraries from this machine was read, newest first.
+  case assetsLoaded([AssetRecord])
   /// The names in a folder, folders with a slash at their end; empty when it cannot be read.
   case folderListed(String, [String])
   /// An order was carried out: its tasks are in the store. Or it was not, and nothing was sent.

@@ -9,6 +9,7 @@ extension DashboardState {
     case .showForm: return show(.form)
     case .showTable: return show(.table)
     case .showDetails, .openDetails: return show(.details)
+    case .showAssets: return showAssets(for: nil)
     case .nextPane: return cyclePane(by: 1)
     case .previousPane: return cyclePane(by: -1)
     case .back:
@@ -23,9 +24,18 @@ extension DashboardState {
     case .nextStatusFilter:
       table.shown = table.shown.next
       return filterChanged()
-    case .editAgain, .retry, .cancel, .downloadAgain, .copyPath, .openFile, .remove:
+    case .editAgain, .retry, .retryWithoutSound, .cancel, .downloadAgain, .copyPath, .openFile,
+      .remove:
       return actOnTask(command)
     case .submit: return submitPressed()
+    case .nextField where pane == .assets: moveUploadFocus(by: 1)
+    case .previousField where pane == .assets: moveUploadFocus(by: -1)
+    case .nextChoice where pane == .assets: changeUpload(by: 1)
+    case .previousChoice where pane == .assets: changeUpload(by: -1)
+    case .useAsset, .addAsset, .copyAsset, .removeAsset, .sendAsset, .leaveAssets:
+      return actOnAssets(command)
+    case .pickAsset: return pickAsset()
+    case .probeAddress: return probeAddress()
     case .nextField: return context == .media ? completePath() : moveFocus(by: 1)
     case .previousField: return moveFocus(by: -1)
     case .fieldBelow: return moveFocusRow(by: 1)
@@ -42,7 +52,7 @@ extension DashboardState {
     return []
   }
 
-  private mutating func show(_ wanted: Pane) -> [DashboardEffect] {
+  mutating func show(_ wanted: Pane) -> [DashboardEffect] {
     var effects: [DashboardEffect] = []
     if pane == .form, wanted != .form { effects += leaveField() }
     pane = wanted
@@ -53,7 +63,7 @@ extension DashboardState {
   }
 
   private mutating func cyclePane(by step: Int) -> [DashboardEffect] {
-    let all = Pane.allCases
+    let all = Pane.ring
     let place = all.firstIndex(of: pane) ?? 0
     return show(all[(place + step + all.count) % all.count])
   }
@@ -76,8 +86,10 @@ extension DashboardState {
     switch asked {
     case .submit(let order, _): return send(order)
     case .retry(let id, _, _): return [.retry(id)]
-    case .cancel(let id): return [.cancel(id)]
+    case .retryWithoutSound(let id, _, _): return [.retryWithoutSound(id)]
+    case .cancel(let id), .cancelThere(let id, _): return [.cancel(id)]
     case .remove(let id): return [.remove(id)]
+    case .removeAsset(let asset): return [.removeAsset(asset)]
     }
   }
 
@@ -87,6 +99,7 @@ extension DashboardState {
       helpTop = max(0, min(top + step, HelpPage(self).maximumTop))
       return []
     }
+    if pane == .assets { return scrollAssets(command) }
     let page = pane == .table ? tableHeight : (layout.details?.rows ?? 3) - 3
     let step =
       switch command {

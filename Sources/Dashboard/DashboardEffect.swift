@@ -16,7 +16,9 @@ public enum DashboardEffect: Hashable, Sendable {
   case submit(SubmitOrder)
   /// Make a new task from one that ended; answered by `.retried` or `.actionFailed`.
   case retry(TaskID)
-  /// Cancel a task; the store's change is the answer, or `.actionFailed`.
+  /// The same without sound; answered the same way.
+  case retryWithoutSound(TaskID)
+  /// Cancel a task, here or at its server; the store's change is the answer, or `.actionFailed`.
   case cancel(TaskID)
   /// Remove an ended task from the store; the store's change is the answer, or `.actionFailed`.
   case remove(TaskID)
@@ -24,6 +26,15 @@ public enum DashboardEffect: Hashable, Sendable {
   case downloadAgain(TaskID)
   /// Look at a local file; answered by `.probed`.
   case probe(MediaReference)
+  /// Look at what an `http` or `https` address gives; answered by `.addressProbed`.
+  case probeAddress(MediaReference)
+  /// Read what was uploaded to asset libraries; answered by `.assetsLoaded`.
+  case loadAssets
+  /// Upload media to an asset library by its address; `.notice` or `.actionFailed` tells what has
+  /// become of it, and the store's change that the list is another.
+  case addAsset(NewAsset)
+  /// Remove an asset from its library; told of in the same way.
+  case removeAsset(AssetRecord)
   /// List a folder for path completion; answered by `.folderListed` with the same text.
   ///
   /// The text is a path as the user wrote it up to its last slash (`~/clips/`), or empty for the
@@ -109,5 +120,25 @@ public struct SubmitOrder: Hashable, Sendable {
     self.profile = profile
     self.draft = draft
     self.count = count
+  }
+}
+
+/// Media that is to be uploaded to an asset library.
+public struct NewAsset: Hashable, Sendable {
+  /// The name of the profile whose library it goes to.
+  public var profile: String
+  /// What it is.
+  public var kind: MediaKind
+  /// The `http` or `https` address that the library fetches it from; it breaks no rule.
+  public var url: String
+  /// What the library is to call it; nil leaves that out.
+  public var name: String?
+
+  /// Makes an order for an upload.
+  public init(profile: String, kind: MediaKind, url: String, name: String? = nil) {
+    self.profile = profile
+    self.kind = kind
+    self.url = url
+    self.name = name
   }
 }

@@ -31,8 +31,11 @@ extension DashboardState {
     case .talliesLoaded(let counts): return talliesLoaded(counts)
     case .costsLoaded(let loaded): costs = loaded
     case .typicalDurationsLoaded(let kind, let durations): typical[kind] = durations
-    case .storeChanged: return loadTable() + [.loadTallies, .loadCosts] + loadDetails()
+    case .storeChanged:
+      return loadTable() + [.loadTallies, .loadCosts] + loadDetails() + reloadAssets()
     case .probed(let reference, let result): return probed(reference, result)
+    case .addressProbed(let reference, let result): return addressProbed(reference, result)
+    case .assetsLoaded(let records): assetsLoaded(records)
     case .folderListed(let folder, let names): return folderListed(folder, names)
     case .submitted(let order, let result): return submitted(order, result)
     case .retried(let old, let new):
@@ -43,7 +46,9 @@ extension DashboardState {
     case .noticesChanged(let remarks): notices = remarks
     case .profilesChanged(let choices):
       profiles = choices
+      form.tidyMedia(form.model(in: profiles))
       form.recheck(profiles)
+      if !form.fields(profiles).contains(form.focus) { form.focus = .prompt }
     case .editedExternally(let text): return editedExternally(text)
     }
     return []
@@ -59,6 +64,7 @@ extension DashboardState {
     if let binding { return obey(binding.command, in: context) }
     switch context {
     case .prompt, .media, .textField: return typeInForm(key)
+    case .assetText: return typeInAssetForm(key)
     case .filter:
       let before = table.filter.text
       guard table.filter.apply(key), table.filter.text != before else { return [] }
@@ -73,6 +79,9 @@ extension DashboardState {
     case .prompt, .media, .textField:
       message = nil
       return pasteInForm(text)
+    case .assetText:
+      message = nil
+      return pasteInAssetForm(text)
     case .filter:
       table.filter.paste(text)
       return filterChanged()

@@ -1,4 +1,5 @@
 internal import TerminalUI
+internal import TextLayout
 internal import VideoTasks
 
 /// Everything the screen shows, as one value; only `Dashboard.reduce` changes it.
@@ -31,6 +32,7 @@ public struct DashboardState: Equatable, Sendable {
   var table = TableState()
   var details = DetailsState()
   var form: FormState
+  var assets = AssetsState()
 
   /// The state at the start of the program.
   public init(_ context: DashboardContext) {
@@ -75,8 +77,12 @@ struct Message: Hashable, Sendable {
 enum Question: Hashable, Sendable {
   case submit(SubmitOrder, price: String)
   case retry(TaskID, profile: String, price: String)
+  case retryWithoutSound(TaskID, profile: String, price: String)
   case cancel(TaskID)
+  /// Cancelling at the server, which is asked whether it still can.
+  case cancelThere(TaskID, profile: String)
   case remove(TaskID)
+  case removeAsset(AssetRecord)
 
   /// The question in words, without the `y/n`.
   var words: String {
@@ -85,8 +91,15 @@ enum Question: Hashable, Sendable {
       "Submit \(Words.tasks(order.count)) to \(order.profile), \(price)?"
     case .retry(let id, let profile, let price):
       "Make task \(id) again as a new task of \(profile), \(price)?"
-    case .cancel(let id): "Cancel task \(id)?"
+    case .retryWithoutSound(let id, let profile, let price):
+      "Make task \(id) again without sound as a new task of \(profile), \(price)?"
+    case .cancel(let id): "Cancel task \(id)? It was not sent, and costs nothing."
+    case .cancelThere(let id, let profile):
+      "Ask \(profile) to cancel task \(id)? It does so only while the task is queued."
     case .remove(let id): "Remove task \(id) from the list? The video file stays."
+    case .removeAsset(let asset):
+      "Remove \(CleanText.line(asset.name ?? asset.reference.text, limit: 60)) from the library of "
+        + "\(CleanText.line(asset.profile, limit: 40))? Requests that name it will fail."
     }
   }
 }

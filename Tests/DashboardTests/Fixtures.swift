@@ -12,7 +12,7 @@ enum Fixture {
   static let model = "doubao-seedance-2-0-fast-260128"
 
   static func profiles() -> [ProfileChoice] {
-    Profile.builtIn.filter { ["sandbox", "apiyi", "volcengine", "x1"].contains($0.name) }.map {
+    Profile.builtIn.filter { $0.name != "byteplus" }.map {
       var profile = $0
       if profile.name == "apiyi" {
         profile.prices[model] = Price(currency: "USD", perMillion: 7)
@@ -91,6 +91,30 @@ enum Fixture {
     ]
   }
 
+  static func asset(
+    _ number: Int, _ kind: MediaKind, _ status: AssetStatus, _ name: String?
+  ) -> AssetRecord {
+    var asset = AssetRecord(
+      assetID: "asset-20261120140\(100 + number)-q75m8", profile: "kyyvideo2", kind: kind,
+      url: "https://example.com/\(number).\(kind == .image ? "png" : "mp4")?sign=\(number)",
+      name: name, status: status, createdAt: now - .seconds(100 * number))
+    if status == .failed {
+      asset.error = TaskFailure(
+        code: "Failed", message: "The library could not fetch it.",
+        advice: "Check that the address opens without a login.")
+    }
+    return asset
+  }
+
+  /// An asset of every state and kind, newest first.
+  static func assets() -> [AssetRecord] {
+    [
+      asset(1, .image, .processing, "女主角"), asset(2, .image, .active, "hero face, front"),
+      asset(3, .video, .active, nil), asset(4, .image, .failed, "戒指特写"),
+      asset(5, .audio, .active, "narrator"),
+    ]
+  }
+
   static func record(_ summary: TaskSummary) -> TaskRecord {
     var request = Fixture.request()
     request.prompt = summary.prompt
@@ -133,6 +157,7 @@ struct World {
   var state: DashboardState
   var tasks: [TaskSummary] = []
   var typical: [Duration] = []
+  var assets: [AssetRecord] = []
   /// Orders that were not answered by the store.
   var orders: [DashboardEffect] = []
 
@@ -168,6 +193,7 @@ struct World {
       }
       return Dashboard.reduce(
         &state, .taskLoaded(id, Fixture.record(summary), Fixture.events(summary)))
+    case .loadAssets: return Dashboard.reduce(&state, .assetsLoaded(assets))
     default:
       orders.append(effect)
       return []

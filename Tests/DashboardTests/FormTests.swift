@@ -89,7 +89,7 @@ import VideoTasks
         let options = form.options(.resolution, world.state.profiles, glyphs).all
         #expect(
           options.map(\.words)
-            == [model.defaultResolution.rawValue] + model.resolutions.map(\.rawValue))
+            == [model.resolutionWhenUnstated.rawValue] + model.resolutions.map(\.rawValue))
         let lengths = form.options(.duration, world.state.profiles, glyphs).all
         #expect(
           lengths.count
@@ -98,7 +98,7 @@ import VideoTasks
     }
   }
 
-  @Test func `another model keeps what fits and says what it dropped`() {
+  @Test func `what another model does not take is said, not sent, and comes back`() {
     var request = Fixture.request()
     request.model = "doubao-seedance-2-0-260128"
     request.resolution = "1080p"
@@ -108,10 +108,13 @@ import VideoTasks
     #expect(world.state.form.focus == .model)
     world.press(Key(.right))
     #expect(world.state.form.choices.model == Fixture.model)
-    #expect(world.state.form.choices.resolution == nil)
-    #expect(world.state.form.choices.ratio == "16:9")
-    #expect(world.state.form.draft.seed == 42)
+    let sent = world.state.form.request(world.state.profiles)
+    #expect(sent.resolution == nil)
+    #expect(sent.ratio == "16:9")
+    #expect(sent.seed == 42)
     #expect(world.state.message?.text.contains("1080p") == true)
+    world.press(Key(.left))
+    #expect(world.state.form.request(world.state.profiles).resolution == "1080p")
   }
 
   @Test func `a row that is written makes room for the next one, and an empty one goes`() {

@@ -93,6 +93,7 @@ import VideoTasks
   private static let codes: [Key.Code] = [
     .enter, .tab, .backspace, .escape, .delete, .insert, .up, .down, .left, .right, .home, .end,
     .pageUp, .pageDown, .function(1), .function(2), .function(3), .function(4), .function(5),
+    .function(6),
   ]
 
   private static func anything(
@@ -112,8 +113,11 @@ import VideoTasks
     case 11:
       guard let order = world.state.form.submitting else { return .notice("嗯") }
       return .submitted(order, .success([TaskID(Int64(order.number))]))
+    case 13: return .assetsLoaded(Fixture.assets())
+    case 14:
+      return .addressProbed(.url("https://a.b/c"), .failure(ActionFailure(message: "没有")))
     case 12: return .actionFailed(String(repeating: "It did not work. ", count: 20))
-    case 13..<60:
+    case 15..<60:
       let letters = Array("abcdefghijklmnopqrstuvwxyzGD?/ 雨é123")
       let modifiers: [Key.Modifiers] = [[], [], [], .control, .alt]
       return .key(

@@ -83,6 +83,60 @@ import VideoTasks
     check(world, "help")
   }
 
+  @Test(arguments: ["apiyi", "kyyvideo2", "kyyaipower", "x1"], sizes)
+  func `the form of each API has its own fields`(profile: String, size: Size) {
+    var request = RequestDraft(prompt: Fixture.request().prompt)
+    request.firstFrame = .url("https://example.com/first.png")
+    var world = Fixture.started(
+      size, saved: FormDraft(profile: profile, request: request, count: 1))
+    world.press(Key(.function(2)), Key(.tab), Key(.tab), Key(.tab))
+    check(world, "form-\(profile)")
+  }
+
+  @Test(arguments: sizes) func `a model that needs a clip asks for it`(size: Size) {
+    var request = RequestDraft(prompt: Fixture.request().prompt)
+    request.model = "seedance_2_0"
+    var world = Fixture.started(
+      size, saved: FormDraft(profile: "kyyvideo2", request: request, count: 2))
+    world.press(Key(.function(2)), .control("s"))
+    check(world, "form-needs-clip")
+  }
+
+  @Test(arguments: sizes) func `an address that was looked at in vain is a warning`(size: Size) {
+    var request = RequestDraft(prompt: Fixture.request().prompt)
+    request.firstFrame = .url("https://example.com/first.png")
+    var world = Fixture.started(
+      size, saved: FormDraft(profile: "x1", request: request, count: 1))
+    world.press(Key(.function(2)))
+    world.state.form.focus = .media(.firstFrame, 0)
+    world.press(.control("p"))
+    world.send(
+      .addressProbed(
+        .url("https://example.com/first.png"),
+        .failure(ActionFailure(message: "The server answers 404: there is nothing here."))))
+    check(world, "form-address")
+  }
+
+  @Test(arguments: sizes) func `the library shows every state`(size: Size) {
+    var world = `The asset library`.library(size)
+    world.press(.letter("j"))
+    check(world, "library")
+  }
+
+  @Test(arguments: sizes) func `an upload is written above the list`(size: Size) {
+    var world = `The asset library`.library(size)
+    world.press(.letter("a"))
+    world.type("face.png")
+    world.press(.control("s"))
+    check(world, "library-upload")
+  }
+
+  @Test(arguments: sizes) func `an empty library says how to fill it`(size: Size) {
+    var world = Fixture.started(size, profile: "kyyvideo2")
+    world.press(Key(.function(6)))
+    check(world, "library-empty")
+  }
+
   @Test func `a screen that is too small says so in one sentence`() {
     check(Fixture.started(Size(columns: 38, rows: 9)), "too-small")
   }
@@ -93,5 +147,8 @@ import VideoTasks
     world.typical = [.seconds(120)]
     world.send(.storeChanged)
     check(world, "ascii")
+    world.assets = Fixture.assets()
+    world.press(.letter("4"))
+    check(world, "ascii-library")
   }
 }

@@ -12,7 +12,8 @@ import VideoTasks
     .letter("f"), .letter("/"), .letter("n"), .letter("?"), .letter("2"), .letter("3"),
     .letter("x"), .letter("y"), .letter("e"), .letter("雨"), .control("s"), Key(.pageDown),
     Key(.pageUp), Key(.tab), Key(.escape), Key(.enter), Key(.down), Key(.right), Key(.up),
-    Key(.function(2)), Key(.function(3)), Key(.function(4)),
+    Key(.function(2)), Key(.function(3)), Key(.function(4)), .letter("4"), .letter("a"),
+    .control("t"),
   ]
 
   private static let sizes = [

@@ -61,6 +61,9 @@ struct DetailsPage {
       let advice = Self.advice(failure, record.id)
       if !advice.isEmpty { lines += wrapped(advice, .warning, columns: columns) }
     }
+    if let row = state.details.row, state.mayPassWithoutSound(row) {
+      lines += wrapped("Press s to make it again without sound.", .accent, columns: columns)
+    }
     if record.status == .unconfirmed {
       lines += wrapped(
         "It was sent and the answer was lost: it may exist, and cost money. It is never sent again "
@@ -95,10 +98,14 @@ struct DetailsPage {
       facts.append((role.label(index), reference.text, .text))
     }
     let free = state.isPaid(profile: record.profile) ? "" : "free in the sandbox; elsewhere "
-    if let cost = record.cost { facts.append(("Cost", free + billed(cost), .text)) }
-    if let estimate = record.estimate, record.cost == nil {
+    if let estimate = record.estimate {
       facts.append(
-        ("Estimate", free + glyphs.approximately + " " + billed(estimate), .text))
+        ("Estimate", free + glyphs.approximately + " " + billed(estimate), .muted))
+    }
+    if let cost = record.cost {
+      facts.append(("Billed", free + billed(cost), .text))
+    } else if record.status == .succeeded {
+      facts.append(("Billed", free + "not known", .text))
     }
     facts += outcome(record)
     if let remote = record.remoteID { facts.append(("At server", remote, .muted)) }
@@ -130,7 +137,10 @@ struct DetailsPage {
       parts.append(Words.money(amount, currency))
     }
     if let tokens = cost.tokens { parts.append("\(Words.grouped(tokens)) tokens") }
-    if parts.isEmpty, let seconds = cost.seconds { parts.append("\(Words.number(seconds)) s") }
+    if cost.tokens == nil, let seconds = cost.seconds {
+      parts.append("\(Words.number(seconds)) s")
+    }
+    if cost.amount == nil { parts.append("price not known") }
     return parts.joined(separator: " \(glyphs.dot) ")
   }
 

@@ -85,11 +85,21 @@ extension DashboardState {
       return loadDetails()
     case .retry:
       guard isPaid(profile: row.profile) else { return [.retry(row.id)] }
-      let price = (row.estimate ?? row.cost).map { "about " + Words.plainCost($0) }
-      question = .retry(row.id, profile: row.profile, price: price ?? "at an unknown price")
+      question = .retry(row.id, profile: row.profile, price: priceWords(row, silent: false))
+      return []
+    case .retryWithoutSound:
+      guard isPaid(profile: row.profile) else { return [.retryWithoutSound(row.id)] }
+      question = .retryWithoutSound(
+        row.id, profile: row.profile, price: priceWords(row, silent: true))
       return []
     case .cancel:
-      question = .cancel(row.id)
+      if let refusal = refusalToCancel(row) {
+        message = Message(text: refusal, tone: .plain)
+      } else {
+        question =
+          row.status == .waiting
+          ? .cancel(row.id) : .cancelThere(row.id, profile: row.profile)
+      }
       return []
     case .remove:
       question = .remove(row.id)
@@ -109,6 +119,20 @@ extension DashboardState {
     if command == .openFile { return [.openFile(file)] }
     message = Message(text: "Copied: \(file)", tone: .plain)
     return [.copy(file)]
+  }
+
+  /// What a task would cost once more, in words.
+  private func priceWords(_ row: TaskSummary, silent: Bool) -> String {
+    let profile = profiles.first { $0.profile.name == row.profile }?.profile
+    if silent, let record = details.record(of: row), let model = profile?.catalogue[row.model] {
+      var request = record.request
+      request.audio = false
+      // Sound may have a price of its own.
+      let cost = Estimate.cost(draft: request, model: model, price: profile?.price(of: model.id))
+      return FormState.priceWords(cost, count: 1)
+    }
+    guard let cost = row.estimate ?? row.cost else { return "at an unknown price" }
+    return FormState.priceWords(cost, count: 1)
   }
 
   /// Whether a task of this profile costs money; an unknown profile is taken to.

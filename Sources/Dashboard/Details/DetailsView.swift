@@ -51,8 +51,9 @@ struct DetailsView {
 
   private func price(_ row: TaskSummary) -> String? {
     guard state.isPaid(profile: row.profile) else { return "free" }
-    return row.cost.map(Words.plainCost)
-      ?? row.estimate.map { state.glyphs.approximately + " " + Words.plainCost($0) }
+    guard let cost = row.cost ?? row.estimate else { return nil }
+    guard cost.amount != nil || cost.tokens != nil else { return "price not known" }
+    return (row.cost == nil ? state.glyphs.approximately + " " : "") + Words.plainCost(cost)
   }
 
   /// What went wrong and what to do weigh more than the prompt, which stands in the table.

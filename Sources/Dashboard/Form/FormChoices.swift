@@ -33,32 +33,33 @@ extension FormState {
       return ((1...Self.countLimit).map { FieldOption(words: "\($0)") }, count - 1)
     default:
       guard let model else { return ([], 0) }
-      return settings(field, model, glyphs)
+      return settings(field, FieldOptions(model: model, mode: request(for: model).mode), glyphs)
     }
   }
 
   private func settings(
-    _ field: FormField, _ model: ModelSpec, _ glyphs: Glyphs
+    _ field: FormField, _ offered: FieldOptions, _ glyphs: Glyphs
   ) -> (all: [FieldOption], chosen: Int) {
     switch field {
     case .ratio:
-      let all = model.ratios.map { FieldOption(words: $0.rawValue, sign: glyphs.shape($0)) }
+      let all = offered.ratios.map { FieldOption(words: $0.rawValue, sign: glyphs.shape($0)) }
       let plain = FieldOption(
-        words: model.defaultRatio.rawValue, sign: glyphs.shape(model.defaultRatio),
+        words: offered.defaultRatio.rawValue, sign: glyphs.shape(offered.defaultRatio),
         isDefault: true)
-      let chosen = model.ratios.firstIndex { $0.rawValue == choices.ratio }.map { $0 + 1 }
+      let chosen = offered.ratios.firstIndex { $0.rawValue == choices.ratio }.map { $0 + 1 }
       return ([plain] + all, chosen ?? 0)
     case .resolution:
-      let all = model.resolutions.map { FieldOption(words: $0.rawValue) }
-      let plain = FieldOption(words: model.defaultResolution.rawValue, isDefault: true)
-      let chosen = model.resolutions.firstIndex { $0.rawValue == choices.resolution }
+      let all = offered.resolutions.map { FieldOption(words: $0.rawValue) }
+      let plain = FieldOption(words: offered.defaultResolution.rawValue, isDefault: true)
+      let chosen = offered.resolutions.firstIndex { $0.rawValue == choices.resolution }
       return ([plain] + all, chosen.map { $0 + 1 } ?? 0)
     case .duration:
-      let lengths = Self.lengths(model)
-      let all = lengths.map { FieldOption(words: $0 < 0 ? "model chooses" : "\($0) s") }
-      let plain = FieldOption(words: "\(model.defaultDuration) s", isDefault: true)
+      let lengths = Self.lengths(offered.durations)
+      let all = lengths.map { FieldOption(words: Self.length($0)) }
+      let plain = FieldOption(
+        words: Self.length(offered.defaultDuration.wireValue), isDefault: true)
       return ([plain] + all, lengths.firstIndex { $0 == choices.duration }.map { $0 + 1 } ?? 0)
-    case .audio: return Self.flag(choices.audio, model.defaultAudio ?? false)
+    case .audio: return Self.flag(choices.audio, offered.defaultAudio)
     case .watermark: return Self.flag(choices.watermark, false)
     case .returnLastFrame: return Self.flag(choices.returnLastFrame, false)
     default: return ([], 0)
@@ -66,20 +67,24 @@ extension FormState {
   }
 
   /// The lengths in the order of offering; -1 lets the model choose.
-  private static func lengths(_ model: ModelSpec) -> [Int] {
-    (model.allowsAutomaticDuration ? [ClipDuration.automatic.wireValue] : [])
-      + Array(model.durations)
+  private static func lengths(_ durations: [ClipDuration]) -> [Int] {
+    durations.map(\.wireValue).sorted()
   }
 
-  private static func flag(_ value: Bool?, _ plain: Bool) -> (all: [FieldOption], chosen: Int) {
+  private static func length(_ seconds: Int) -> String {
+    seconds < 0 ? "model chooses" : "\(seconds) s"
+  }
+
+  private static func flag(_ value: Bool?, _ plain: Bool?) -> (all: [FieldOption], chosen: Int) {
+    let words = plain.map { $0 ? "on" : "off" } ?? "server's choice"
     let all = [
-      FieldOption(words: plain ? "on" : "off", isDefault: true), FieldOption(words: "on"),
+      FieldOption(words: words, isDefault: true), FieldOption(words: "on"),
       FieldOption(words: "off"),
     ]
     return (all, value.map { $0 ? 1 : 2 } ?? 0)
   }
 
-  /// Takes another option of a field; says what a change of model or profile has dropped.
+  /// Takes another option of a field; says what is written and not sent after a change of model.
   mutating func choose(
     _ field: FormField, step: Int, _ profiles: [ProfileChoice]
   ) -> [String] {
@@ -90,25 +95,40 @@ extension FormState {
     let model = self.model(in: profiles)
     switch field {
     case .profile:
+      models[profile] = choices.model
       profile = profiles[next].profile.name
-      // The same model where the other profile offers it too.
-      if self.model(in: profiles) == nil { chooseModel(profiles) }
-      return fitToModel(profiles)
+      // The same model where the other profile offers it too, else the one it had last.
+      if self.model(in: profiles) == nil { choices.model = models[profile] }
+      if choices.model == nil || self.model(in: profiles) == nil { chooseModel(profiles) }
+      return newlyUnused(after: model, profiles)
     case .model:
       choices.model =
         profiles.first { $0.profile.name == profile }?.profile.catalogue.models[next].id
-      return fitToModel(profiles)
+      return newlyUnused(after: model, profiles)
     case .count: count = next + 1
     case .ratio: choices.ratio = next == 0 ? nil : model?.ratios[next - 1].rawValue
     case .resolution:
       choices.resolution = next == 0 ? nil : model?.resolutions[next - 1].rawValue
     case .duration:
-      choices.duration = next == 0 ? nil : model.map { Self.lengths($0)[next - 1] }
+      choices.duration =
+        next == 0
+        ? nil
+        : model.map { Self.lengths(FieldOptions(model: $0, mode: .text).durations)[next - 1] }
     case .audio: choices.audio = next == 0 ? nil : next == 1
     case .watermark: choices.watermark = next == 0 ? nil : next == 1
     case .returnLastFrame: choices.returnLastFrame = next == 0 ? nil : next == 1
     default: break
     }
     return []
+  }
+
+  /// What the model before took, is written, and is not sent any more.
+  private mutating func newlyUnused(
+    after old: ModelSpec?, _ profiles: [ProfileChoice]
+  ) -> [String] {
+    let new = model(in: profiles)
+    tidyMedia(new)
+    let before = Set(unused(by: old))
+    return unused(by: new).filter { !before.contains($0) }
   }
 }

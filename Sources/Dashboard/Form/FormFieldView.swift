@@ -12,7 +12,7 @@ struct FormFieldView {
   private var form: FormState { state.form }
   private var glyphs: Glyphs { state.glyphs }
   private var isFocused: Bool { state.pane == .form && form.focus == field }
-  private var isWrong: Bool { form.isTouched && form.check.broken[field] != nil }
+  private var isWrong: Bool { form.violation(of: field) != nil }
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let role: ColorRole = isWrong ? .bad : isFocused ? .accent : .muted
@@ -45,7 +45,7 @@ struct FormFieldView {
 
   /// What the written number of seconds comes to.
   private var expiryInfo: Line? {
-    guard let seconds = form.draft.expiresAfter else { return nil }
+    guard let seconds = Int(form.expiresAfter.text) else { return nil }
     let words = Words.about(.seconds(seconds))
     return Line(words == "\(seconds) s" ? "s" : "s \(glyphs.approximately) \(words)", .muted)
   }
@@ -105,17 +105,29 @@ struct FormFieldView {
   }
 
   private func mediaHint(_ role: MediaRole) -> String {
-    let draft = form.draft
+    let draft = form.request(state.profiles)
     let isFrame = role == .firstFrame || role == .lastFrame
     if isFrame ? draft.hasReferences : draft.hasFrames {
       return isFrame ? "not together with references" : "not together with frames"
     }
-    guard isFocused else { return glyphs.dash }
-    switch role.kind {
-    case .image: return "path, URL or asset://ID of a picture"
-    case .video: return "URL or asset://ID of a clip"
-    case .audio: return "path, URL or asset://ID of a sound"
+    let model = form.model(in: state.profiles)
+    if role == .referenceVideo, let least = model?.minVideos, draft.videos.count < least {
+      if !isFocused { return least == 1 ? "at least one is needed" : "\(least) are needed" }
     }
+    guard isFocused else { return glyphs.dash }
+    let limits = model?.media
+    let ways = [
+      limits?.takesFiles.contains(role.kind) != false ? "path" : nil, "URL",
+      limits?.takesAssets != false ? "asset://ID" : nil,
+    ].compactMap { $0 }
+    let what =
+      switch role.kind {
+      case .image: "a picture"
+      case .video: "a clip"
+      case .audio: "a sound"
+      }
+    let last = ways.count > 1 ? " or \(ways[ways.count - 1])" : ""
+    return ways.prefix(max(1, ways.count - 1)).joined(separator: ", ") + last + " of \(what)"
   }
 
   /// What the probe has found.
@@ -123,22 +135,27 @@ struct FormFieldView {
     let written = FormState.trimmed(text.text)
     guard !written.isEmpty else { return nil }
     let reference = MediaReference(written)
-    guard reference.path != nil else { return nil }
     if form.probing.contains(reference) { return Line("looking\(glyphs.ellipsis)", .muted) }
+    if form.remarks[reference] != nil { return Line("! not seen", .warning) }
     switch form.facts[reference] {
     case nil: return nil
     case .failure: return Line("\(glyphs.wrong) not usable", .bad)
     case .success(let facts):
-      var parts: [String] = []
-      if let format = facts.format { parts.append(CleanText.line(format, limit: 12)) }
-      if let width = facts.width, let height = facts.height {
-        parts.append("\(width)\(glyphs.times)\(height)")
-      }
-      if let seconds = facts.seconds, facts.kind != .image {
-        parts.append(Words.number(seconds) + " s")
-      }
-      if let bytes = facts.bytes { parts.append(Words.bytes(bytes)) }
-      return Line(parts.joined(separator: " "), isWrong ? .bad : .good)
+      return Line(Self.words(facts, glyphs), isWrong ? .bad : .good)
     }
+  }
+
+  /// Facts in a few words: `png 1280×720 3.2 MB`.
+  private static func words(_ facts: MediaFacts, _ glyphs: Glyphs) -> String {
+    var parts: [String] = []
+    if let format = facts.format { parts.append(CleanText.line(format, limit: 12)) }
+    if let width = facts.width, let height = facts.height {
+      parts.append("\(width)\(glyphs.times)\(height)")
+    }
+    if let seconds = facts.seconds, facts.kind != .image {
+      parts.append(Words.number(seconds) + " s")
+    }
+    if let bytes = facts.bytes { parts.append(Words.bytes(bytes)) }
+    return parts.joined(separator: " ")
   }
 }

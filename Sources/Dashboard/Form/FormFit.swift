@@ -1,59 +1,76 @@
 internal import TerminalUI
 internal import VideoTasks
 
-/// Changing models: what fits is kept, and what does not is named.
+/// Changing models: what a model has no field for stays written and is not sent; it comes back with
+/// a model that takes it.
 extension FormState {
-  /// Drops what the chosen model does not take; says what that was.
-  mutating func fitToModel(_ profiles: [ProfileChoice]) -> [String] {
-    guard let model = model(in: profiles) else { return [] }
-    var dropped = fitChoices(to: model)
-    for role in MediaRole.allCases {
-      let limit = model.limit(of: role)
-      let written = references(role)
-      guard written.count > limit else { continue }
-      media[role] = written.prefix(limit).map { Self.mediaText($0.text) }
-      dropped.append(
-        limit == 0 ? role.words : "\(Words.grouped(written.count - limit)) of the \(role.words)")
-    }
-    tidyMedia(model)
-    return dropped
+  /// What would be sent: what is written, without what the model has no field or no such value for.
+  func request(_ profiles: [ProfileChoice]) -> RequestDraft {
+    request(for: model(in: profiles))
   }
 
-  private mutating func fitChoices(to model: ModelSpec) -> [String] {
-    var dropped: [String] = []
-    func drop<Value>(_ value: inout Value?, unless fits: Bool, _ words: String) {
-      guard value != nil, !fits else { return }
-      value = nil
-      dropped.append(words)
+  /// The same for a model that is known; nil sends all that is written.
+  func request(for model: ModelSpec?) -> RequestDraft {
+    var draft = self.draft
+    guard let model else { return draft }
+    for (field, _) in misfits(model) {
+      switch field {
+      case .ratio: draft.ratio = nil
+      case .resolution: draft.resolution = nil
+      case .duration: draft.duration = nil
+      case .audio: draft.audio = nil
+      case .watermark: draft.watermark = nil
+      case .returnLastFrame: draft.returnLastFrame = nil
+      case .seed: draft.seed = nil
+      case .expiresAfter: draft.expiresAfter = nil
+      case .media(.firstFrame, _): draft.firstFrame = nil
+      case .media(.lastFrame, _): draft.lastFrame = nil
+      case .media(.referenceImage, _): draft.images = []
+      case .media(.referenceVideo, _): draft.videos = []
+      case .media(.referenceVoice, _): draft.voices = []
+      case .prompt, .profile, .model, .count: break
+      }
+    }
+    return draft
+  }
+
+  /// What is written and not taken by a model, in words, in the order of the form.
+  func unused(by model: ModelSpec?) -> [String] {
+    model.map { misfits($0).map(\.words) } ?? []
+  }
+
+  /// What is written in fields that a model does not have, or is none of their values.
+  private func misfits(_ model: ModelSpec) -> [(field: FormField, words: String)] {
+    var found: [(field: FormField, words: String)] = []
+    func add(_ field: FormField, _ words: String, when isMisfit: Bool) {
+      if isMisfit { found.append((field, words)) }
+    }
+    for role in MediaRole.allCases where model.limit(of: role) == 0 {
+      add(.media(role, 0), role.words, when: !references(role).isEmpty)
     }
     if let ratio = choices.ratio {
-      drop(
-        &choices.ratio, unless: model.ratios.contains { $0.rawValue == ratio }, "ratio \(ratio)")
+      let fits = model.ratios.contains { $0.rawValue == ratio }
+      add(.ratio, "ratio \(ratio)", when: !fits)
     }
     if let resolution = choices.resolution {
       let fits = model.resolutions.contains { $0.rawValue == resolution }
-      drop(&choices.resolution, unless: fits, resolution)
+      add(.resolution, resolution, when: !fits)
     }
     if let duration = choices.duration {
-      let fits =
-        duration == ClipDuration.automatic.wireValue
-        ? model.allowsAutomaticDuration : model.durations.contains(duration)
-      drop(
-        &choices.duration, unless: fits, duration < 0 ? "the automatic length" : "\(duration) s")
+      let isAutomatic = duration == ClipDuration.automatic.wireValue
+      let fits = isAutomatic ? model.allowsAutomaticDuration : model.durations.contains(duration)
+      add(.duration, isAutomatic ? "the automatic length" : "\(duration) s", when: !fits)
     }
-    drop(&choices.audio, unless: model.defaultAudio != nil, "the sound setting")
-    drop(&choices.watermark, unless: model.takesWatermark, "the watermark setting")
-    drop(
-      &choices.returnLastFrame, unless: model.takesReturnLastFrame, "the wish for the last frame")
-    if !model.takesSeed && !seed.text.isEmpty {
-      seed = TextEditor(isMultiline: false, maximumBytes: 24)
-      dropped.append("the seed")
-    }
-    if model.expiry == nil && !expiresAfter.text.isEmpty {
-      expiresAfter = TextEditor(isMultiline: false, maximumBytes: 24)
-      dropped.append("the expiry")
-    }
-    return dropped
+    add(.audio, "the sound setting", when: choices.audio != nil && !model.takesAudio)
+    add(.seed, "the seed", when: !seed.text.isEmpty && !model.takesSeed)
+    add(
+      .watermark, "the watermark setting",
+      when: choices.watermark != nil && !model.takesWatermark)
+    add(
+      .returnLastFrame, "the wish for the last frame",
+      when: choices.returnLastFrame != nil && !model.takesReturnLastFrame)
+    add(.expiresAfter, "the expiry", when: !expiresAfter.text.isEmpty && model.expiry == nil)
+    return found
   }
 
   /// Gives every role the model takes its rows: those that are written, and one empty row to add.
@@ -71,20 +88,28 @@ extension FormState {
   }
 
   /// Whether the focused row of media is empty, or the focus is elsewhere.
-  var isFocusedRowEmpty: Bool {
+  var isFocusedRowEmpty: Bool { focusedReference == nil }
+
+  /// What the focused row of media names; nil when it is empty, or the focus is elsewhere.
+  var focusedReference: MediaReference? {
     guard case .media(let role, let index) = focus, let rows = media[role],
-      rows.indices.contains(index)
-    else { return true }
-    return rows[index].isEmpty
+      rows.indices.contains(index), !rows[index].isEmpty
+    else { return nil }
+    return MediaReference(Self.trimmed(rows[index].text))
   }
 
   /// Empties the focused row of media; it goes away when it is left.
-  mutating func clearFocusedRow() {
-    guard case .media(let role, let index) = focus, !isFocusedRowEmpty else { return }
-    media[role]?[index] = Self.mediaText("")
+  mutating func clearFocusedRow() { writeFocusedRow("") }
+
+  /// Writes another text into the focused row of media.
+  mutating func writeFocusedRow(_ text: String) {
+    guard case .media(let role, let index) = focus,
+      media[role]?.indices.contains(index) == true
+    else { return }
+    media[role]?[index] = Self.mediaText(text)
   }
 
-  /// Takes the request of an earlier task; says what does not fit the model any more.
+  /// Takes the request of an earlier task; says what does not fit any more.
   mutating func take(
     _ request: RequestDraft, model: String, profile: String, _ profiles: [ProfileChoice]
   ) -> [String] {
@@ -101,7 +126,9 @@ extension FormState {
       chooseModel(profiles)
     }
     focus = .prompt
-    return dropped + fitToModel(profiles)
+    let chosen = self.model(in: profiles)
+    tidyMedia(chosen)
+    return dropped + unused(by: chosen)
   }
 }
 

@@ -10,8 +10,18 @@ enum FormRow: Hashable, Sendable {
   /// One field, or two side by side.
   case fields([FormField])
   /// Words under a field: what is wrong, or what could be completed.
-  case note(FormField, String, isWrong: Bool, isFirst: Bool)
+  case note(FormField, String, NoteTone, isFirst: Bool)
   case space
+}
+
+/// What the words under a field are.
+enum NoteTone: Hashable, Sendable {
+  /// A broken rule: the form cannot be sent.
+  case wrong
+  /// Worth knowing before it is sent.
+  case warning
+  /// Advice, or what could be completed.
+  case hint
 }
 
 /// Which row of the form stands where: reducer and view read the same layout.
@@ -100,15 +110,14 @@ struct FormLayout: Hashable, Sendable {
     _ form: FormState, _ profiles: [ProfileChoice], paired: Bool
   ) -> [[[FormField]]] {
     let model = form.model(in: profiles)
-    let media = MediaRole.allCases.flatMap { role in
-      (form.media[role] ?? []).indices.map { [FormField.media(role, $0)] }
-    }
+    let media = MediaRole.allCases.filter { role in model.map { $0.limit(of: role) > 0 } ?? true }
+      .flatMap { role in (form.media[role] ?? []).indices.map { [FormField.media(role, $0)] } }
     var settings: [FormField] = []
     if let model {
       if !model.ratios.isEmpty { settings.append(.ratio) }
       if !model.resolutions.isEmpty { settings.append(.resolution) }
       settings.append(.duration)
-      if model.defaultAudio != nil { settings.append(.audio) }
+      if model.takesAudio { settings.append(.audio) }
       if model.takesSeed { settings.append(.seed) }
       if model.takesWatermark { settings.append(.watermark) }
       if model.takesReturnLastFrame { settings.append(.returnLastFrame) }
@@ -127,16 +136,20 @@ struct FormLayout: Hashable, Sendable {
 
   private static func notes(_ form: FormState, _ field: FormField, columns: Int) -> [FormRow] {
     var notes: [FormRow] = []
-    if form.isTouched, let violation = form.check.broken[field] {
-      let words = inFormWords(
-        CleanText.line("\(violation.message) \(violation.fix)", limit: 300))
-      notes = Wrap.texts(words, columns: max(8, columns - 4)).prefix(4).enumerated().map {
-        .note(field, $1, isWrong: true, isFirst: $0 == 0)
-      }
+    func add(_ text: String, _ tone: NoteTone, most: Int) {
+      let words = inFormWords(CleanText.line(text, limit: 300))
+      let rows = Wrap.texts(words, columns: max(8, columns - 4)).prefix(most)
+      notes += rows.enumerated().map { .note(field, $1, tone, isFirst: $0 == 0) }
     }
-    if field == form.focus, !form.candidates.isEmpty {
+    if let violation = form.violation(of: field) {
+      add("\(violation.message) \(violation.fix)", .wrong, most: 4)
+    }
+    for warning in form.check.warnings[field] ?? [] { add(warning, .warning, most: 3) }
+    guard field == form.focus else { return notes }
+    if notes.isEmpty, let hint = form.check.hints[field] { add(hint, .hint, most: 4) }
+    if !form.candidates.isEmpty {
       let names = CleanText.line(form.candidates.prefix(12).joined(separator: "  "))
-      notes.append(.note(field, names, isWrong: false, isFirst: true))
+      notes.append(.note(field, names, .hint, isFirst: true))
     }
     return notes
   }

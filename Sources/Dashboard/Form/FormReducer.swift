@@ -96,12 +96,30 @@ extension DashboardState {
   mutating func probeMedia() -> [DashboardEffect] {
     let written = Set(form.draft.media.map(\.reference))
     form.facts = form.facts.filter { written.contains($0.key) }
+    form.remarks = form.remarks.filter { written.contains($0.key) }
     var effects: [DashboardEffect] = []
     for (_, _, reference) in form.draft.media where reference.path != nil {
       guard form.facts[reference] == nil, form.probing.insert(reference).inserted else { continue }
       effects.append(.probe(reference))
     }
     return effects
+  }
+
+  /// Looks at what the focused row's address gives, because a key has asked for it.
+  mutating func probeAddress() -> [DashboardEffect] {
+    guard case .url? = form.focusedReference, let reference = form.focusedReference else {
+      let isFile = form.focusedReference?.path != nil
+      message = Message(
+        text: isFile
+          ? "Files are looked at by themselves; this key looks at addresses."
+          : "This key looks at what an http or https address gives.", tone: .plain)
+      return []
+    }
+    guard form.probing.insert(reference).inserted else { return [] }
+    form.remarks[reference] = nil
+    form.recheck(profiles)
+    scrollForm()
+    return [.probeAddress(reference)]
   }
 
   /// Takes in what was found in a file.
@@ -117,13 +135,31 @@ extension DashboardState {
     return []
   }
 
+  /// Takes in what was found behind an address: facts count as those of a file do, and to have found
+  /// nothing is only worth a remark, because the server may still find it.
+  mutating func addressProbed(
+    _ reference: MediaReference, _ result: Result<MediaFacts, ActionFailure>
+  ) -> [DashboardEffect] {
+    switch result {
+    case .success(let facts): return probed(reference, .success(facts))
+    case .failure(let failure):
+      guard form.probing.remove(reference) != nil else { return [] }
+      guard form.draft.media.contains(where: { $0.reference == reference }) else { return [] }
+      form.facts[reference] = nil
+      form.remarks[reference] = failure.message
+      form.recheck(profiles)
+      scrollForm()
+      return []
+    }
+  }
+
   /// Left and right in a field of choice.
   mutating func changeChoice(by step: Int) -> [DashboardEffect] {
-    let dropped = form.choose(form.focus, step: step, profiles)
-    if !dropped.isEmpty {
+    let unused = form.choose(form.focus, step: step, profiles)
+    if !unused.isEmpty {
       message = Message(
-        text: "Not taken by \(form.model(in: profiles)?.title ?? "this profile"), so dropped: "
-          + Words.list(dropped) + ".", tone: .plain)
+        text: "Not taken by \(form.model(in: profiles)?.title ?? "this profile"): "
+          + "\(Words.list(unused)). Kept for a model that takes it.", tone: .plain)
     }
     return formChanged(at: now)
   }

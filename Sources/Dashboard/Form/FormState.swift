@@ -12,6 +12,8 @@ struct FormState: Equatable, Sendable {
   var media: [MediaRole: [TextEditor]]
   var seed = TextEditor(isMultiline: false, maximumBytes: 24)
   var expiresAfter = TextEditor(isMultiline: false, maximumBytes: 24)
+  /// The model that each profile had last.
+  var models: [String: String] = [:]
   /// How many equal tasks to make, 1 to `countLimit`.
   var count = 1
 
@@ -23,9 +25,11 @@ struct FormState: Equatable, Sendable {
   /// The last change that is not yet saved.
   var changedAt: Timestamp?
 
-  /// What was found in local files.
+  /// What was found in local files, and on request behind addresses.
   var facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
-  /// Files that are being looked at.
+  /// What is to be said of addresses that were looked at in vain.
+  var remarks: [MediaReference: String] = [:]
+  /// Files and addresses that are being looked at.
   var probing: Set<MediaReference> = []
   /// The folder that was listed last, for path completion.
   var listing: FolderListing?
@@ -69,7 +73,7 @@ struct FormState: Equatable, Sendable {
     recheck(profiles)
   }
 
-  /// The request as it stands in the form.
+  /// All that is written, also what the model has no field for.
   var draft: RequestDraft {
     var draft = choices
     draft.prompt = prompt.text

@@ -30,15 +30,23 @@ struct FormView {
           &canvas, Rect(column: body.column, row: row, columns: body.columns, rows: rows))
       case .promptText: break
       case .fields(let fields): drawFields(&canvas, body, row, fields, page)
-      case .note(_, let words, let isWrong, let isFirst):
-        let sign = !isFirst ? " " : isWrong ? glyphs.wrong : glyphs.more
-        canvas.draw(
-          Line("  \(sign) " + glyphs.cut(words, body.columns - 4), isWrong ? .bad : .muted),
-          body.column, row, columns: body.columns)
+      case .note(_, let words, let tone, let isFirst):
+        let line = note(words, tone, isFirst: isFirst, columns: body.columns)
+        canvas.draw(line, body.column, row, columns: body.columns)
       case .space: break
       }
     }
     drawPinned(&canvas, rect)
+  }
+
+  private func note(_ words: String, _ tone: NoteTone, isFirst: Bool, columns: Int) -> Line {
+    let (sign, role): (String, ColorRole) =
+      switch tone {
+      case .wrong: (glyphs.wrong, .bad)
+      case .warning: ("!", .warning)
+      case .hint: (glyphs.more, .muted)
+      }
+    return Line("  \(isFirst ? sign : " ") " + glyphs.cut(words, columns - 4), role)
   }
 
   /// What the focused field is for, in the bottom border, where it takes no row.
@@ -57,9 +65,8 @@ struct FormView {
     canvas.draw(
       Line("Prompt", isFocused ? .accent : .muted, isFocused ? .bold : []), body.column, row,
       columns: body.columns)
-    let count = form.prompt.text.count
-    guard count > 0 else { return }
-    var words = "\(Words.grouped(count)) \(count == 1 ? "character" : "characters")"
+    guard !form.prompt.isEmpty else { return }
+    var (words, role) = promptLength
     let layout = promptLayout(columns: body.columns)
     if layout.rows.count > rows {
       let shown = layout.visibleRows(height: rows)
@@ -69,8 +76,25 @@ struct FormView {
     }
     let short = glyphs.cut(words, body.columns - 8)
     canvas.draw(
-      Line(short, .muted), body.column + body.columns - Columns.of(short), row,
+      Line(short, role), body.column + body.columns - Columns.of(short), row,
       columns: body.columns)
+  }
+
+  /// How long the prompt is: in the measures that the model limits, where it does.
+  private var promptLength: (String, ColorRole) {
+    let text = form.prompt.text
+    guard let limits = form.model(in: state.profiles)?.promptLimits else {
+      let count = text.count
+      return ("\(Words.grouped(count)) \(count == 1 ? "character" : "characters")", .muted)
+    }
+    let length = PromptLength(of: text)
+    let measures = [
+      (length.chineseCharacters, limits.chineseCharacters, "Chinese"),
+      (length.englishWords, limits.englishWords, "words"),
+    ]
+    let words = measures.filter { $0.0 > 0 }.map { "\($0.0)/\($0.1) \($0.2)" }
+    let isOver = measures.contains { $0.0 > $0.1 }
+    return (words.joined(separator: " \(glyphs.dot) "), isOver ? .bad : .muted)
   }
 
   /// The prompt's rows: as they are scrolled while it is written, else from its beginning.
@@ -153,7 +177,11 @@ struct FormView {
     ]
     guard form.check.isGood || form.isTouched else { return isSandbox ? plain : [""] }
     guard let cost = form.check.estimate, cost.amount != nil || cost.tokens != nil else {
-      return isSandbox ? plain : ["price not known"]
+      guard let seconds = form.check.estimate?.seconds, !isSandbox else {
+        return isSandbox ? plain : ["price not known"]
+      }
+      let each = form.count > 1 ? "\(form.count) \(glyphs.times) " : ""
+      return ["\(each)\(Words.number(seconds)) s, price not known", "price not known"]
     }
     let about = form.priceWords(isSandbox: false)
       .replacingStart("about ", by: glyphs.approximately + " ")

@@ -22,7 +22,8 @@ extension DashboardState {
       return effects
     }
     let order = SubmitOrder(
-      number: form.orders + 1, profile: form.profile, draft: form.draft, count: form.count)
+      number: form.orders + 1, profile: form.profile, draft: form.request(profiles),
+      count: form.count)
     guard isPaid(profile: order.profile) else { return send(order) }
     question = .submit(order, price: form.priceWords(isSandbox: false))
     return saveForm()

@@ -11,12 +11,25 @@ extension DashboardState {
     case .form: return form.focus.context
     case .table: return table.isFiltering ? .filter : .table
     case .details: return .details
+    case .assets:
+      return assets.upload.map { $0.focus.isText ? .assetText : .assetChoice } ?? .assets
     }
   }
 
   /// The keys that do something now, in the order of the keymap.
   var availableBindings: [Binding] {
     Keymap.bindings(keyContext).filter { isAvailable($0.command) }
+  }
+
+  /// Whether the footer names a command: one that would do something, and not only say why not.
+  func isOffered(_ command: Command) -> Bool {
+    switch command {
+    case .cancel: selectedRow.map { refusalToCancel($0) == nil } ?? false
+    case .probeAddress: if case .url? = form.focusedReference { true } else { false }
+    case .pickAsset: refusalOfAssets == nil
+    case .useAsset: selectedAsset?.status == .active
+    default: true
+    }
   }
 
   /// Whether a command would do something.
@@ -26,12 +39,17 @@ extension DashboardState {
     case .clearField: !form.isFocusedRowEmpty
     case .openDetails, .showDetails: table.selectedID != nil
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow:
-      pane != .table || table.total > 0 || helpTop != nil
+      helpTop != nil
+        || (pane == .table ? table.total > 0 : pane != .assets || !shownAssets.isEmpty)
     case .filter, .nextStatusFilter: table.total > 0 || table.isFiltered
     case .clearFilter: table.isFiltered || table.isFiltering
     case .showForm: pane != .form
     case .showTable: pane != .table
-    case .editAgain, .retry, .cancel, .downloadAgain, .copyPath, .openFile, .remove:
+    case .showAssets: pane != .assets
+    case .useAsset: selectedAsset != nil && assets.purpose != nil
+    case .copyAsset, .removeAsset: selectedAsset != nil
+    case .editAgain, .retry, .retryWithoutSound, .cancel, .downloadAgain, .copyPath, .openFile,
+      .remove:
       isAvailableForTask(command)
     default: true
     }
@@ -42,12 +60,48 @@ extension DashboardState {
     switch command {
     case .editAgain: return true
     case .retry, .remove: return row.status.isEnded
-    // What has been sent can only be cancelled at the server, which this version does not ask.
-    case .cancel: return row.status == .waiting
+    case .retryWithoutSound: return mayPassWithoutSound(row)
+    // Also where it cannot be done: then the key says why.
+    case .cancel: return !row.status.isEnded
     case .downloadAgain:
       return row.status == .succeeded && row.download != .done && row.download != .running
     case .copyPath, .openFile: return row.status == .succeeded && row.download == .done
     default: return false
     }
+  }
+
+  /// Why a task cannot be cancelled, in a sentence; nil when it can, or when its server is to be asked.
+  func refusalToCancel(_ row: TaskSummary) -> String? {
+    switch row.status {
+    case .waiting: return nil
+    case .submitting: return "Task \(row.id) is being sent right now. Cancel it again in a moment."
+    case .unconfirmed:
+      return "It is not known whether task \(row.id) exists at \(row.profile), so it cannot be "
+        + "cancelled. Look there, then settle it with: rushes resolve \(row.id)"
+    case .queued, .running: break
+    case .succeeded, .failed, .expired, .cancelled: return "Task \(row.id) has ended already."
+    }
+    let profile = profiles.first { $0.profile.name == row.profile }?.profile
+    guard profile?.isOfficialArk == true else {
+      return
+        "The API of \(row.profile) cannot cancel what it has taken: task \(row.id) goes on, and "
+        + "its video will be fetched."
+    }
+    guard row.status == .queued else {
+      return
+        "\(row.profile) has begun with task \(row.id), and cancels only what is queued. It goes "
+        + "on, and its video will be fetched."
+    }
+    return nil
+  }
+
+  /// Whether a task failed for its sound, and its model can leave the sound out.
+  func mayPassWithoutSound(_ row: TaskSummary) -> Bool {
+    guard row.status == .failed, let code = row.errorCode,
+      ErrorAdvice.isSoundRefusal(code: code)
+    else { return false }
+    let profile = profiles.first { $0.profile.name == row.profile }?.profile
+    // A model that is in no catalogue, such as an endpoint id, is taken at its API's word.
+    return profile?.catalogue[row.model]?.takesAudio ?? (profile?.api == .ark)
   }
 }

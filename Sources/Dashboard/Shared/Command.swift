@@ -3,22 +3,28 @@ internal import TerminalUI
 /// What a key asks for; which key that is stands in the keymap alone.
 enum Command: Hashable, CaseIterable, Sendable {
   // Everywhere.
-  case help, showForm, showTable, showDetails, nextPane, previousPane, back, redraw, suspend, quit
+  case help, showForm, showTable, showDetails, showAssets, nextPane, previousPane, back, redraw,
+    suspend, quit
   // The form.
   case submit, nextField, previousField, fieldBelow, fieldAbove, nextChoice, previousChoice
-  case editExternally, clearField
+  case editExternally, clearField, probeAddress, pickAsset
   // Lists.
   case rowDown, rowUp, pageDown, pageUp, firstRow, lastRow, openDetails
   case filter, nextStatusFilter, clearFilter, leaveFilter
   // The selected task.
-  case editAgain, retry, cancel, downloadAgain, copyPath, openFile, remove
+  case editAgain, retry, retryWithoutSound, cancel, downloadAgain, copyPath, openFile, remove
+  // The asset library.
+  case useAsset, addAsset, copyAsset, removeAsset, sendAsset, leaveAssets
   // A question.
   case yes, no
 }
 
 /// The part of the screen that keys go to.
 enum Pane: Hashable, CaseIterable, Sendable {
-  case form, table, details
+  case form, table, details, assets
+
+  /// The panes that Tab goes through; the library is gone to by its own key.
+  static let ring: [Pane] = [.form, .table, .details]
 
   /// The pane's name on the screen.
   var title: String {
@@ -26,6 +32,7 @@ enum Pane: Hashable, CaseIterable, Sendable {
     case .form: "New video"
     case .table: "Tasks"
     case .details: "Details"
+    case .assets: "Library"
     }
   }
 }
@@ -35,12 +42,13 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case tooSmall, question, help, filter
   case prompt, media, textField, choice
   case table, details
+  case assets, assetText, assetChoice
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
     switch self {
-    case .prompt, .media, .textField, .filter: true
-    case .tooSmall, .question, .help, .choice, .table, .details: false
+    case .prompt, .media, .textField, .filter, .assetText: true
+    case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice: false
     }
   }
 
@@ -57,6 +65,9 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .choice: "Choice"
     case .table: "Tasks"
     case .details: "Details"
+    case .assets: "Library"
+    case .assetText: "Upload"
+    case .assetChoice: "Upload: choice"
     }
   }
 }

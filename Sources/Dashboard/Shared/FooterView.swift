@@ -7,7 +7,9 @@ struct FooterView {
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.muted, on: .bar))
-    let all = state.availableBindings.filter(\.inFooter)
+    let all = state.availableBindings.filter {
+      $0.inFooter && state.isOffered($0.command)
+    }
     // Help and quit keep their place on any screen; the others come as far as there is room, and
     // a short one may stand where a longer one has none.
     let kept = all.filter { $0.command == .help || $0.command == .quit }

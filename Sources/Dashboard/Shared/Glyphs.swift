@@ -32,6 +32,15 @@ struct Glyphs: Hashable, Sendable {
     }
   }
 
+  /// The sign of an asset's state, and its colour.
+  func asset(_ status: AssetStatus) -> (String, ColorRole) {
+    switch status {
+    case .processing: (ascii ? "=" : "◔", .waiting)
+    case .active: (ascii ? "+" : "✓", .good)
+    case .failed: (ascii ? "x" : "✗", .bad)
+    }
+  }
+
   /// A drawing of a ratio, at most two columns.
   func shape(_ ratio: Ratio) -> String {
     switch ratio {

@@ -86,20 +86,21 @@ struct HeaderView {
     return spent.isEmpty ? [""] : ["today \(spent)", spent]
   }
 
-  /// Money by currency, the largest sum first; tokens where no price is known.
+  /// Money by currency, the largest sum first; then how many have no known price, which are never
+  /// counted as 0.
   static func sum(_ costs: [Cost]) -> String {
     var sums: [String: Decimal] = [:]
-    var tokens = 0
+    var unpriced = 0
     for cost in costs {
       if let amount = cost.amount, let currency = cost.currency {
         sums[currency, default: 0] += amount
       } else {
-        tokens += cost.tokens ?? 0
+        unpriced += 1
       }
     }
     var parts = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { Words.money($0.value, $0.key) }
-    if tokens > 0 { parts.append(Words.grouped(tokens) + " tokens") }
+    if unpriced > 0 { parts.append("\(Words.grouped(unpriced)) unpriced") }
     return parts.joined(separator: " + ")
   }
 }

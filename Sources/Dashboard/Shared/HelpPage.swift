@@ -39,8 +39,10 @@ struct HelpPage {
       case .form: state.form.focus.context
       case .table: .table
       case .details: .details
+      case .assets: .assets
       }
-    let contexts = [here] + [.table, .details, .prompt, .choice, .media].filter { $0 != here }
+    let contexts =
+      [here] + [.table, .details, .prompt, .choice, .media, .assets].filter { $0 != here }
     var seen: Set<Binding> = []
     var lines: [Line] = []
     for context in contexts {

@@ -40,6 +40,8 @@ enum Keymap {
     case .prompt, .media, .textField, .choice: form(context)
     case .table: table
     case .details: details
+    case .assets: assets
+    case .assetText, .assetChoice: upload(context)
     }
   }
 
@@ -66,8 +68,12 @@ enum Keymap {
         Binding(.fieldAbove, [letter("k")], "k", "field above", footer: false),
       ]
     case .media:
-      return [submit, Binding(.nextField, [Key(.tab)], "Tab", "complete, next field"), fields[1]]
-        + [Binding(.clearField, [control("u")], "^U", "take out")] + rows + [
+      return [submit, Binding(.nextField, [Key(.tab)], "Tab", "complete"), fields[1]]
+        + [
+          Binding(.probeAddress, [control("p")], "^P", "look at it"),
+          Binding(.pickAsset, [control("t")], "^T", "library"),
+          Binding(.clearField, [control("u")], "^U", "take out"),
+        ] + rows + [
           Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)
         ]
     default:
@@ -94,12 +100,41 @@ enum Keymap {
   private static let task: [Binding] = [
     Binding(.cancel, [letter("x")], "x", "cancel"),
     Binding(.downloadAgain, [letter("d")], "d", "fetch again"),
+    Binding(.retryWithoutSound, [letter("s")], "s", "retry silent"),
     Binding(.retry, [letter("r")], "r", "retry"),
     Binding(.copyPath, [letter("c")], "c", "copy path"),
     Binding(.openFile, [letter("o")], "o", "open"),
     Binding(.editAgain, [letter("e")], "e", "edit again"),
     Binding(.remove, [Key(.delete), letter("D")], "D", "remove", footer: false),
   ]
+
+  private static let assets: [Binding] =
+    [
+      Binding(.useAsset, [Key(.enter)], "Enter", "use it"),
+      Binding(.addAsset, [letter("a"), letter("n")], "a", "upload"),
+      Binding(.copyAsset, [letter("c")], "c", "copy id"),
+      Binding(.removeAsset, [Key(.delete), letter("D")], "D", "remove"),
+      Binding(.leaveAssets, [Key(.escape), Key(.backspace)], "Esc", "back"),
+    ] + rows + [
+      Binding(.showForm, [letter("1")], "1", "new video", footer: false),
+      Binding(.showTable, [letter("2")], "2", "tasks", footer: false),
+      Binding(.showDetails, [letter("3")], "3", "details", footer: false),
+    ]
+
+  private static func upload(_ context: KeyContext) -> [Binding] {
+    let fields = [
+      Binding(.sendAsset, [control("s"), Key(.function(5)), Key(.enter, .alt)], "^S", "upload"),
+      Binding(.nextField, [Key(.tab), Key(.down), Key(.enter)], "Tab", "next field"),
+      Binding(
+        .previousField, [Key(.tab, .shift), Key(.up)], "⇧Tab", "previous field", footer: false),
+      Binding(.leaveAssets, [Key(.escape), control("g")], "Esc", "do not"),
+    ]
+    guard context == .assetChoice else { return fields }
+    return fields + [
+      Binding(.previousChoice, [Key(.left), letter("h")], "←", "less", footer: false),
+      Binding(.nextChoice, [Key(.right), letter("l"), letter(" ")], "←→", "change"),
+    ]
+  }
 
   private static let rows: [Binding] = [
     Binding(.rowDown, [Key(.down), letter("j")], "↓ j", "down", footer: false),
@@ -113,6 +148,7 @@ enum Keymap {
   private static let panes: [Binding] = [
     Binding(.showTable, [letter("2")], "2", "tasks", footer: false),
     Binding(.showDetails, [letter("3")], "3", "details", footer: false),
+    Binding(.showAssets, [letter("4")], "4", "library", footer: false),
     Binding(.nextPane, [Key(.tab)], "Tab", "next pane"),
     Binding(.previousPane, [Key(.tab, .shift)], "⇧Tab", "previous pane", footer: false),
   ]
@@ -130,8 +166,8 @@ enum Keymap {
     case .question, .help, .filter:
       // `q` closes or answers here; it must not end the program by a slip.
       return [Binding(.quit, [control("q"), control("c")], "^Q", "quit", footer: false)] + terminal
-    case .prompt, .media, .textField, .choice, .table, .details:
-      let inForm = context != .table && context != .details
+    case .prompt, .media, .textField, .choice, .table, .details, .assets, .assetText, .assetChoice:
+      let inForm = [.prompt, .media, .textField, .choice].contains(context)
       return [
         Binding(
           .help, [Key(.function(1))] + (context.takesText ? [] : [letter("?")]),
@@ -139,6 +175,7 @@ enum Keymap {
         Binding(.showForm, [Key(.function(2))], "F2", "new video", footer: false),
         Binding(.showTable, [Key(.function(3))], "F3", "tasks", footer: inForm),
         Binding(.showDetails, [Key(.function(4))], "F4", "details", footer: false),
+        Binding(.showAssets, [Key(.function(6))], "F6", "library", footer: false),
       ] + (inForm ? [Binding(.back, [Key(.escape)], "Esc", "tasks", footer: false)] : [])
         + [quit] + terminal
     }

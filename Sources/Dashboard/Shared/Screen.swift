@@ -30,6 +30,10 @@ struct Screen {
       clear(rect, &canvas)
       DetailsView(state: state).draw(on: &canvas, in: rect)
     }
+    if let rect = layout.assets {
+      clear(rect, &canvas)
+      AssetsView(state: state).draw(on: &canvas, in: rect)
+    }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
     FooterView(state: state).draw(on: &canvas, in: layout.footer)

@@ -17,6 +17,8 @@ struct ScreenLayout: Hashable, Sendable {
   var table: Rect?
   /// The pane of details, or the strip under the table that stands for it.
   var details: Rect?
+  /// The asset library, which stands in place of table and details.
+  var assets: Rect?
   /// Whether the details are only a strip.
   var isStrip = false
 
@@ -32,14 +34,18 @@ struct ScreenLayout: Hashable, Sendable {
     }
     let body = Rect(
       column: 0, row: 1, columns: size.columns, rows: size.rows - 2 - messageRows)
-    if isWide { placeAll(body) } else { placeOne(body, pane) }
+    if isWide { placeAll(body, pane) } else { placeOne(body, pane) }
   }
 
-  private mutating func placeAll(_ body: Rect) {
+  private mutating func placeAll(_ body: Rect, _ pane: Pane) {
     let left = body.columns >= 150 ? 50 : 44
     let right = body.columns - left
     let below = max(8, body.rows * 2 / 5)
     form = Rect(column: 0, row: body.row, columns: left, rows: body.rows)
+    guard pane != .assets else {
+      assets = Rect(column: left, row: body.row, columns: right, rows: body.rows)
+      return
+    }
     table = Rect(column: left, row: body.row, columns: right, rows: body.rows - below)
     details = Rect(
       column: left, row: body.row + body.rows - below, columns: right, rows: below)
@@ -49,6 +55,7 @@ struct ScreenLayout: Hashable, Sendable {
     switch pane {
     case .form: form = body
     case .details: details = body
+    case .assets: assets = body
     case .table:
       // A strip only where the table keeps ten rows beside it.
       let strip = body.rows >= 18 ? 5 : 0

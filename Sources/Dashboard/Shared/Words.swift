@@ -76,10 +76,14 @@ enum Words {
     return "nothing known"
   }
 
-  /// A cost in a column of the table: `USD 0.76`, `108,900 tok`, `5 s`.
+  /// What stands in a column for a price that is not known; never 0.
+  static let unknownPrice = "?"
+
+  /// A cost in a column of the table: `USD 0.76`, `108,900 tok`, or `?` where no price is known and
+  /// no tokens are counted.
   static func shortCost(_ cost: Cost) -> String {
-    guard cost.amount == nil, let tokens = cost.tokens else { return plainCost(cost) }
-    return grouped(tokens) + " tok"
+    if cost.amount != nil { return plainCost(cost) }
+    return cost.tokens.map { grouped($0) + " tok" } ?? unknownPrice
   }
 
   /// `a`, `a and b`, `a, b and c`.

@@ -80,10 +80,12 @@ struct TableRow {
   private var cost: String {
     guard state.isPaid(profile: task.profile) else { return "free" }
     if let cost = task.cost { return Words.shortCost(cost) }
+    if task.status == .succeeded { return Words.unknownPrice }
     guard task.status.mayStillCost || task.status == .waiting, let cost = task.estimate else {
       return ""
     }
-    return glyphs.approximately + " " + Words.shortCost(cost)
+    let words = Words.shortCost(cost)
+    return words == Words.unknownPrice ? words : glyphs.approximately + " " + words
   }
 
   private var time: String {

@@ -18,6 +18,9 @@ enum SubmitCommand {
     let profile = try workspace.profile(named: arguments.value("profile"), needsKey: !isDry)
     let checked = try workspace.check(
       &draft, profile, alsoRemote: arguments.has("probe"))
+    if !arguments.has("json") {
+      for warning in checked.warnings { Output.complain("rushes: warning: \(warning)") }
+    }
     if isDry { return try DryRun.report(checked, draft, profile, json: arguments.has("json")) }
     if case .failure(let violations) = checked.request {
       throw CommandFailure(violations: violations)

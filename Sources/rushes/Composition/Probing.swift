@@ -1,27 +1,81 @@
+internal import Dispatch
 internal import Glibc
 internal import MediaTools
+internal import Synchronization
+internal import TextLayout
 internal import VideoTasks
 
-/// Looks at media on this machine.
+/// Looks at media: on this machine always, behind addresses when that was asked for.
 enum Probing {
-  /// What is known of one reference: only local files are looked at.
+  /// How many addresses are looked at at once.
+  static let mostAtOnce = 4
+
+  /// What is known of the media of a draft.
+  struct Findings: Sendable {
+    /// For the rules.
+    var facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
+    /// Sentences about addresses that gave nothing: they break no rule, because the server may still
+    /// be able to fetch them.
+    var warnings: [String] = []
+  }
+
+  /// What is known of one local file; of anything else nothing is.
   static func look(at reference: MediaReference) -> Result<MediaFacts, MediaProblem> {
     guard let path = reference.path else { return .success(MediaFacts()) }
     return MediaProbe.probe(path: LocalPath.absolute(path))
   }
 
-  /// What is known of all local media of a draft. Blocks for as long as the probes take.
+  /// What an address gives. Blocks while others are looked at, and for ten seconds at most.
+  static func lookAtAddress(_ reference: MediaReference) -> Result<MediaFacts, AddressProblem> {
+    guard case .url(let address) = reference else { return .failure(.notAnAddress) }
+    places.wait()
+    defer { places.signal() }
+    return MediaProbe.probe(url: address)
+  }
+
+  private static let places = DispatchSemaphore(value: mostAtOnce)
+
+  /// What is known of the media of a draft. Blocks for as long as the probes take.
   ///
-  /// - Parameter alsoRemote: whether media elsewhere is looked at too, over the network.
-  static func facts(
-    of draft: RequestDraft, alsoRemote: Bool = false
-  ) -> [MediaReference: Result<MediaFacts, MediaProblem>] {
-    var facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
+  /// - Parameter alsoRemote: whether what addresses give is looked at too, over the network.
+  static func findings(of draft: RequestDraft, alsoRemote: Bool = false) -> Findings {
+    var findings = Findings()
     for item in draft.media
-    where (alsoRemote || item.reference.path != nil) && facts[item.reference] == nil {
-      facts[item.reference] = look(at: item.reference)
+    where item.reference.path != nil && findings.facts[item.reference] == nil {
+      findings.facts[item.reference] = look(at: item.reference)
     }
-    return facts
+    guard alsoRemote else { return findings }
+    var addresses: [MediaReference] = []
+    for case (_, _, .url(let address)) in draft.media where !addresses.contains(.url(address)) {
+      addresses.append(.url(address))
+    }
+    let answers = lookAtAddresses(addresses)
+    for address in addresses {
+      switch answers[address] {
+      case .success(let facts)?: findings.facts[address] = .success(facts)
+      case .failure(let problem)?:
+        let name = CleanText.line(address.text, limit: 80)
+        findings.warnings.append("\(name): \(problem.message)")
+      case nil: break
+      }
+    }
+    return findings
+  }
+
+  private static func lookAtAddresses(
+    _ addresses: [MediaReference]
+  ) -> [MediaReference: Result<MediaFacts, AddressProblem>] {
+    let found = Mutex<[MediaReference: Result<MediaFacts, AddressProblem>]>([:])
+    let queue = DispatchQueue(label: "addresses", attributes: .concurrent)
+    let group = DispatchGroup()
+    for address in addresses {
+      queue.async(group: group) {
+        let result = lookAtAddress(address)
+        found.withLock { $0[address] = result }
+      }
+    }
+    group.wait()
+    return found.withLock { $0 }
   }
 }
 

@@ -97,7 +97,8 @@ struct Workspace: Sendable {
   func check(
     _ draft: inout RequestDraft, _ profile: Profile, alsoRemote: Bool = false
   ) throws(CommandFailure) -> CheckedRequest {
-    let facts = Probing.facts(of: draft, alsoRemote: alsoRemote)
+    let findings = Probing.findings(of: draft, alsoRemote: alsoRemote)
+    let facts = findings.facts
     let request = Rules.check(draft, profile: profile, facts: facts)
     guard case .success(let model) = Choice.model(for: draft, in: profile) else {
       guard case .failure(let violations) = request else {
@@ -109,7 +110,10 @@ struct Workspace: Sendable {
     let estimate = Estimate.cost(
       draft: draft, model: model, price: profile.price(of: model.id),
       inputVideoSeconds: Estimate.inputVideoSeconds(draft: draft, facts: facts))
-    return CheckedRequest(request: request, model: model, estimate: estimate)
+    let warnings = Hints.of(draft, model: model, facts: facts).filter { $0.rule != nil }
+    return CheckedRequest(
+      request: request, model: model, estimate: estimate,
+      warnings: findings.warnings + warnings.map { "--\($0.field): \($0.message)" })
   }
 
   // MARK: Things outside
@@ -163,6 +167,8 @@ struct CheckedRequest: Sendable {
   let request: Result<VideoRequest, Violations>
   let model: ModelSpec
   let estimate: Cost
+  /// What should be known before sending, and breaks no rule.
+  let warnings: [String]
 }
 
 extension CommandFailure {

@@ -2,6 +2,7 @@ internal import ChildProcesses
 internal import Configuration
 internal import Dashboard
 internal import Dispatch
+internal import Engine
 internal import EventLoop
 internal import Glibc
 internal import MediaTools
@@ -40,6 +41,11 @@ final class EffectRunner {
     case .submit(let order): submit(order)
     case .retry(let id):
       change { store throws(StoreError) in try TaskActions.retry(id, store) }
+    case .retryWithoutSound(let id):
+      let profiles = workspace.settings.profiles
+      change { store throws(StoreError) in
+        try TaskActions.retry(id, audio: false, profiles: profiles, store)
+      }
     case .cancel(let id):
       let profiles = workspace.settings.profiles
       change { store throws(StoreError) in
@@ -51,6 +57,19 @@ final class EffectRunner {
       change { store throws(StoreError) in try TaskActions.downloadAgain(id, store) }
     case .probe(let reference):
       files.async { mailbox.post(.action(.probed(reference, Probing.look(at: reference)))) }
+    case .probeAddress(let reference):
+      files.async {
+        let result = Probing.lookAtAddress(reference).mapError {
+          ActionFailure(message: $0.message)
+        }
+        mailbox.post(.action(.addressProbed(reference, result)))
+      }
+    case .loadAssets: reader.assets { mailbox.post(.action(.assetsLoaded($0))) }
+    case .addAsset(let asset):
+      engine.addAsset(
+        AssetUpload(
+          profile: asset.profile, kind: asset.kind, url: asset.url, name: asset.name))
+    case .removeAsset(let asset): engine.removeAsset(asset)
     case .listFolder(let path):
       files.async { mailbox.post(.action(.folderListed(path, FolderListing.names(in: path)))) }
     case .saveForm(let form): save(form)

@@ -244,18 +244,6 @@ struct DriverStoryTests {
     #expect(try process.store.schedule(id).nextSubmitAt == nil)
     #expect(server.received.isEmpty)
   }
-}
-
-/// Makes the owners of all claims look dead, as when somebody deletes the lock files.
-private enum Theft {
-  static func commit(in folder: TemporaryFolder, by owner: OwnerID, at now: Timestamp) {
-    do throws(StoreError) {
-      let world = try World.open(folder, now)
-      try world.database.run("UPDATE schedules SET claim_owner = ?", [.text(owner.rawValue)])
-    } catch {
-      Issue.record("the claim could not be taken: \(error.message)")
-    }
-  }
 
   @Test func `a cancel goes out with the key, right after the question, on its own connection`()
     throws
@@ -269,7 +257,7 @@ private enum Theft {
     }
     defer { server.stop() }
     // Told by its name: the vendor's own Ark.
-    var profile = profile(server)
+    var profile = self.profile(server)
     profile.name = "volcengine"
     let process = try Process(folder, profile, clock: clock)
     var request = RequestDraft(prompt: "A heron")
@@ -291,5 +279,17 @@ private enum Theft {
     #expect(server.received.last?.path == path)
     #expect(server.received.last?.headers["authorization"] == "Bearer secret-7")
     #expect(process.driver.takeNotices().map(\.isGood) == [true])
+  }
+}
+
+/// Makes the owners of all claims look dead, as when somebody deletes the lock files.
+private enum Theft {
+  static func commit(in folder: TemporaryFolder, by owner: OwnerID, at now: Timestamp) {
+    do throws(StoreError) {
+      let world = try World.open(folder, now)
+      try world.database.run("UPDATE schedules SET claim_owner = ?", [.text(owner.rawValue)])
+    } catch {
+      Issue.record("the claim could not be taken: \(error.message)")
+    }
   }
 }

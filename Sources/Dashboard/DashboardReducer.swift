@@ -41,8 +41,13 @@ extension DashboardState {
     case .retried(let old, let new):
       message = Message(text: "Task \(new) is task \(old) again.", tone: .good)
       return goTo(new)
-    case .actionFailed(let sentence): message = Message(text: sentence, tone: .bad)
-    case .notice(let sentence): message = Message(text: sentence, tone: .plain)
+    case .actionFailed(let sentence):
+      message = Message(text: sentence, tone: .bad)
+      return reloadAssets()
+    case .notice(let sentence):
+      message = Message(text: sentence, tone: .plain)
+      // What has become of an upload is told in this way.
+      return reloadAssets()
     case .noticesChanged(let remarks): notices = remarks
     case .profilesChanged(let choices):
       profiles = choices

@@ -52,6 +52,13 @@ import VideoTasks
     #expect(world.state.assets.records.count == 4)
   }
 
+  @Test func `is read again when something is told of an upload`() {
+    var world = Self.library()
+    world.assets.insert(Fixture.asset(9, .image, .processing, "new"), at: 0)
+    world.send(.notice("kyyvideo2 has taken the image."))
+    #expect(world.state.assets.records.count == 6)
+  }
+
   @Test func `keeps the selection on its asset when another comes in`() {
     var world = Self.library()
     world.press(.letter("j"))

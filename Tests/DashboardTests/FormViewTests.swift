@@ -84,6 +84,13 @@ import VideoTasks
     #expect(text.contains("rushes key set volcengine"))
   }
 
+  @Test func `rules name the form's fields, not the options of the command line`() {
+    #expect(
+      FormLayout.inFormWords(
+        "Say it with --prompt or --prompt-file. Add --first-frame, or --image.")
+        == "Say it with Prompt. Add First frame, or Images.")
+  }
+
   @Test func `a time limit is also told in words`() {
     var world = Self.form(Fixture.request())
     #expect(world.screen.contains("after 2 d"))

@@ -156,7 +156,14 @@ struct FormLayout: Hashable, Sendable {
 
   /// A rule's words with the form's labels in place of the command line's options.
   static func inFormWords(_ text: String) -> String {
-    let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+    var parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    // The form has one place for the prompt, where the command line has two options.
+    while let file = parts.firstIndex(where: { $0.hasPrefix("--prompt-file") }), file >= 2 {
+      let end = parts[file].dropFirst("--prompt-file".count)
+      parts[file - 2] += end
+      parts.removeSubrange((file - 1)...file)
+    }
+    let words = parts.map { word in
       guard word.hasPrefix("--") else { return String(word) }
       let name = word.dropFirst(2).prefix { $0.isLetter || $0 == "-" }
       guard let field = FormField(option: String(name)) else { return String(word) }

@@ -96,6 +96,8 @@ let package = Package(
     tests(
       "NcursesTerminal", ["NcursesTerminal", "TerminalUI", "TestSupport"]),
     tests("Dashboard", ["Dashboard", "VideoTasks", "TerminalUI", "TextLayout", "TestSupport"]),
+    tests(
+      "Agreement", ["Engine", "Sandbox", "VideoAPIs", "VideoTasks", "TestSupport"]),
     tests("EndToEnd", ["rushes", "TestSupport", "ChildProcesses"]),
     tests("Structure", ["TestSupport"]),
   ]

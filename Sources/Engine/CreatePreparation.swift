@@ -74,7 +74,8 @@ enum MediaType {
     if has("BM") { return "image/bmp" }
     if begins([0x49, 0x49, 0x2a, 0]) || begins([0x4d, 0x4d, 0, 0x2a]) { return "image/tiff" }
     if has("ftyp", at: 4) {
-      if has("heic", at: 8) || has("heix", at: 8) { return "image/heic" }
+      let heic = ["heic", "heix", "heim", "heis", "hevc", "hevx"]
+      if heic.contains(where: { has($0, at: 8) }) { return "image/heic" }
       if has("mif1", at: 8) || has("msf1", at: 8) { return "image/heif" }
     }
     if has("ID3") { return "audio/mpeg" }

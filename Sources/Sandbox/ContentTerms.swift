@@ -65,7 +65,8 @@ enum PromptCount {
 
   private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true
+    // 〇 is a character too, though it stands among the marks.
+    case 0x3007, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true
     default: false
     }
   }
@@ -78,6 +79,8 @@ enum PromptCount {
 
   private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
+    // Between the letters stand × and ÷, which make no word.
+    case 0xD7, 0xF7: false
     case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F: true
     default: false
     }

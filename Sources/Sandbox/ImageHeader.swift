@@ -95,7 +95,7 @@ struct ImageHeader: Sendable {
   }
 
   private static func isHEIF(_ data: ByteReader) -> Bool {
-    ["heic", "heix", "heim", "heis", "hevc", "mif1", "msf1"].contains { data.text(8, $0) }
+    ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"].contains { data.text(8, $0) }
   }
 
   /// The largest `ispe` box near the beginning: smaller ones belong to tiles and thumbnails.

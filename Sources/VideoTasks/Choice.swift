@@ -44,7 +44,8 @@ public enum Choice {
     guard let first = catalogue.models.first else { return refused(noModels(profile)) }
     if let model = catalogue.model(for: draft, preferred: profile.model) { return .success(model) }
     guard let name = draft.model ?? profile.model else { return .success(first) }
-    if name.hasPrefix("ep-") {
+    // The prefix alone names no endpoint.
+    if name.hasPrefix("ep-"), name != "ep-" {
       guard profile.isOfficialArk else { return refused(endpointID(name, profile)) }
       var endpoint = first
       endpoint.id = name

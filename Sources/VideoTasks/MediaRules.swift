@@ -101,18 +101,27 @@ struct MediaRules {
 
   private func format(_ item: Item) -> Violation? {
     let allowed = limits.formats(of: item.kind)
-    let found = item.facts.format.map { $0.lowercased().split(separator: ",").map(Self.formatName) }
+    let found = Self.formatNames(item.facts)
     // The format decides where it is known: a moving GIF is an image, whatever its kind is called.
     let isTaken =
       found.map { $0.contains(where: allowed.contains) }
       ?? (item.facts.kind.map { $0 == item.kind } ?? true)
     guard !isTaken else { return nil }
-    let what = item.facts.format.map(Words.value) ?? item.facts.kind?.rawValue ?? "something else"
+    let what =
+      found?.first.map(Words.value) ?? item.facts.kind?.rawValue ?? "something else"
     return Violation(
       field: item.field, rule: item.kind.formatRule,
       message:
         "\(item.name) is \(what); \(item.kind.plural) are taken as \(Words.either(allowed)).",
       fix: "Convert it to \(allowed.first ?? "one of these"), or give another file.")
+  }
+
+  /// The names of the format; nil where the probe could not tell.
+  private static func formatNames(_ facts: MediaFacts) -> [String]? {
+    guard let format = facts.format else { return nil }
+    // A probe calls every layer of MPEG sound mp3, and the codec says which it is.
+    if format == "mp3", let codec = facts.codec, ["mp1", "mp2"].contains(codec) { return [codec] }
+    return format.lowercased().split(separator: ",").map(formatName)
   }
 
   private static func formatName(_ name: Substring) -> String {
@@ -244,11 +253,18 @@ struct MediaRules {
 
   private func body(_ items: [Item]) -> Violation? {
     let local = items.filter { $0.reference.path != nil }
-    let overhead = Int64(4096 + draft.prompt.utf8.count)
-    let total = local.reduce(overhead) { $0 + (($1.facts.bytes ?? 0) + 2) / 3 * 4 + 128 }
-    guard total > limits.bodyBytes, !hasTooMany,
-      let largest = local.max(by: { ($0.facts.bytes ?? 0) < ($1.facts.bytes ?? 0) })
-    else { return nil }
+    let words = draft.media.map(\.reference.text) + [draft.prompt]
+    // A byte of text becomes at most six in the request: \u0000.
+    let text = words.reduce(Int64(4096)) { $0 + 128 + 6 * Int64($1.utf8.count) }
+    let total = local.reduce(text) { $0 + (($1.facts.bytes ?? 0) + 2) / 3 * 4 }
+    guard total > limits.bodyBytes, !hasTooMany else { return nil }
+    guard let largest = local.max(by: { ($0.facts.bytes ?? 0) < ($1.facts.bytes ?? 0) }) else {
+      return Violation(
+        field: .prompt, rule: .bodySize,
+        message: "The words make a request of more than \(Words.megabytes(limits.bodyBytes)), "
+          + "which is the most that can be sent.",
+        fix: "Shorten them.")
+    }
     return Violation(
       field: largest.field, rule: .bodySize,
       message: "The local files make a request of \(Words.megabytes(total)); at most "

@@ -89,7 +89,8 @@ import VideoTasks
       #expect(fault.map(CreateKind.after) != .accepted || fault == .assetRefused)
       if fault == .assetRefused {
         guard case .refused? = outcome else {
-          return Issue.record("\(String(describing: outcome))")
+          Issue.record("\(String(describing: outcome))")
+          return
         }
       }
       return
@@ -103,7 +104,10 @@ import VideoTasks
     switch fault {
     case .assetStuck: #expect(status() == .processing)
     case .assetFailed:
-      guard case .failed? = status() else { return Issue.record("\(String(describing: status()))") }
+      guard case .failed? = status() else {
+        Issue.record("\(String(describing: status()))")
+        return
+      }
     default: #expect(status() == .active)
     }
     #expect(server.send(library.remove(id), below: base).map(library.removeOutcome) == .removed)

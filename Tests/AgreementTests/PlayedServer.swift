@@ -29,6 +29,8 @@ final class PlayedServer: Sendable {
     guard let profile else { throw NoProfile() }
     dialect = Dialects.of(profile)
     folder = try TemporaryFolder("agreement")
+    // Links are signed by a library that the server would have opened.
+    try WebServer.openLibraries()
     // A clip that is there already is not rendered.
     let clips = folder.file("clips")
     try FileManager.default.createDirectory(atPath: clips, withIntermediateDirectories: true)

@@ -89,7 +89,7 @@ int rushes_folders_open(void) {
 }
 
 int rushes_folders_add(int descriptor, const char *path) {
-    uint32_t mask = IN_CREATE | IN_DELETE | IN_MODIFY | IN_MOVED_FROM | IN_MOVED_TO
+    uint32_t mask = IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MODIFY | IN_MOVED_FROM | IN_MOVED_TO
         | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
     int watch = inotify_add_watch(descriptor, path, mask);
     return watch < 0 ? -errno : watch;

@@ -82,8 +82,12 @@ let sample = """
         mine: { api: ark, base_url: sandbox }
         copy: { api: kyyvideo2, base_url: "http://127.0.0.1:8080/x" }
         odd: { api: x1, base_url: "http://127.0.0.1:8080/x" }
+        kyyvideo2: { base_url: sandbox }
+        slow: { api: ark, base_url: sandbox, poll_seconds: 7 }
       """
     let settings = try load(text)
+    #expect(settings.profile(named: "kyyvideo2")?.pollInterval == .seconds(1))
+    #expect(settings.profile(named: "slow")?.pollInterval == .seconds(7))
     let mine = try #require(settings.profile(named: "mine"))
     #expect(mine.server == .sandbox)
     #expect(mine.catalogue == builtIn[2].catalogue)

@@ -157,6 +157,29 @@ struct ChangeTests {
     #expect(try watcher.task(id)?.createdAt == seconds(1000))
   }
 
+  @Test func `the file is touched after a commit that changed something, and no other`() throws {
+    let id = try store.add()
+    try ageDatabase()
+    _ = try store.change(id, now: seconds(5000)) { _, _ in nil }
+    #expect(try databaseAge() == 1)
+    _ = try store.change(id, now: seconds(5000)) { task, _ in
+      task.waitReason = "full"
+      return nil
+    }
+    #expect(try databaseAge() > 1)
+  }
+
+  /// Sets the time of the file's last change to one second after 1970.
+  private func ageDatabase() throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: folder.database)
+  }
+
+  private func databaseAge() throws -> Double {
+    let facts = try FileManager.default.attributesOfItem(atPath: folder.database)
+    return (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+  }
+
   @Test func `a new plan is no news of the task`() throws {
     let id = try store.add(at: seconds(1000))
     let task = try store.change(id, now: seconds(5000)) { _, plan in

@@ -33,6 +33,8 @@ struct ProfileReader {
     } else {
       profile = try make(entry, api: api, server: server, among: settings.profiles)
     }
+    // Nobody is troubled by a question to the sandbox, and its videos are made in seconds.
+    if profile.server == .sandbox { profile.pollInterval = .seconds(1) }
     try readLimits(section, into: &profile)
     try CatalogueReader(section: section).read(into: &profile)
     if let source = try KeySourceReader(paths: paths).read(section, profile: name) {

@@ -174,8 +174,18 @@ final class Connection {
     durably: Bool = true, _ body: () throws(StoreError) -> Value
   ) throws(StoreError) -> Value {
     if mayRelax, !isInTransaction { try set(durably ? .full : .normal) }
-    return try transaction("BEGIN IMMEDIATE", body)
+    guard !isInTransaction else { return try body() }
+    let changes = sqlite3_total_changes(handle)
+    let value = try transaction("BEGIN IMMEDIATE", body)
+    if sqlite3_total_changes(handle) != changes { ring() }
+    return value
   }
+
+  /// Touches the file, so that who watches the folder looks now.
+  ///
+  /// The commit itself is no sign: the log is written well before other connections see what is new
+  /// in it, by as long as the disk takes to sync. A file that cannot be touched tells nobody.
+  private func ring() { utimensat(AT_FDCWD, path, nil, 0) }
 
   /// Runs `body` on one unchanging view of the database.
   func read<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {

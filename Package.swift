@@ -28,6 +28,7 @@ let package = Package(
   products: [
     .executable(name: "rushes", targets: ["rushes"]),
     .executable(name: "rushes-bench", targets: ["rushes-bench"]),
+    .executable(name: "rushes-simulation", targets: ["SimulationCommand"]),
   ],
   targets: [
     // C libraries. The two heavy ones are opened at first use: see Sources/README.md.
@@ -98,6 +99,21 @@ let package = Package(
     tests("Dashboard", ["Dashboard", "VideoTasks", "TerminalUI", "TextLayout", "TestSupport"]),
     tests(
       "Agreement", ["Engine", "Sandbox", "VideoAPIs", "VideoTasks", "TestSupport"]),
+    // The engine, the store and the dialects under a seed: see Tests/Simulation/Simulation.swift.
+    .target(
+      name: "CSimulatedDisk", path: "Tests/SimulationDisk",
+      cSettings: [.unsafeFlags(["-O2"])], linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "Engine", "TaskStore", "VideoAPIs", "VideoTasks", "HTTPTransport", "MediaTools",
+        "CSimulatedDisk", "TestSupport",
+      ],
+      path: "Tests/Simulation", swiftSettings: settings),
+    .executableTarget(
+      name: "SimulationCommand", dependencies: ["Simulation"], path: "Tests/SimulationCommand",
+      swiftSettings: settings),
+    tests("Simulation", ["Simulation"]),
     tests("EndToEnd", ["rushes", "TestSupport", "ChildProcesses"]),
     tests("Structure", ["TestSupport"]),
   ]

@@ -1,64 +1,70 @@
 internal import Glibc
-internal import MediaTools
 
-/// The machine's own disk.
+/// Videos in folders of this machine: in which order bytes and names reach the disk.
 public struct LocalVideoFiles: VideoFiles {
-  /// Makes the disk's face.
-  public init() {}
+  private let disk: any DiskCalls
+
+  /// Makes the machine's own disk.
+  public init() { disk = SystemDisk() }
+
+  /// Makes a disk of the given calls.
+  package init(disk: any DiskCalls) { self.disk = disk }
 
   /// The size of a file in bytes, or nil when there is none.
+  ///
+  /// A partial file that was written before this machine started counts as none: what was not
+  /// synced when the power failed has left holes in it that nothing else tells of.
   public func size(of path: String) -> Int64? {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { return nil }
-    return Int64(facts.st_size)
+    guard let facts = disk.facts(path) else { return nil }
+    if path.hasSuffix(".part") && facts.isFromEarlierStart { return nil }
+    return facts.size
   }
 
   /// Bytes that this user may still write in a folder; nil when the system does not say.
-  public func freeBytes(in folder: String) -> Int64? {
-    var facts = statvfs()
-    guard statvfs(folder, &facts) == 0 else { return nil }
-    return Int64(clamping: UInt64(facts.f_bavail) &* UInt64(facts.f_frsize))
-  }
+  public func freeBytes(in folder: String) -> Int64? { disk.freeBytes(in: folder) }
 
   /// Makes a folder and those above it; one that is there is fine.
   public func makeFolder(_ path: String) throws(DiskError) {
-    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-      throw DiskError(code: errno, operation: "making the folder \(path)")
+    var code = disk.makeFolder(path)
+    if code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeFolder(String(path[..<slash]))
+      code = disk.makeFolder(path)
     }
-    try makeFolder(String(path[..<slash]))
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
-      throw DiskError(code: errno, operation: "making the folder \(path)")
+    guard code == 0 || code == EEXIST else {
+      throw DiskError(code: code, operation: "making the folder \(path)")
     }
   }
 
   /// Whether an `.mp4.part` is a whole MPEG-4 file, and any other file is not empty.
   public func isWhole(_ path: String) -> Bool {
-    path.hasSuffix(".mp4.part") ? VideoCheck.isWhole(path: path) : (size(of: path) ?? 0) > 0
+    path.hasSuffix(".mp4.part") ? disk.isWholeVideo(path) : (size(of: path) ?? 0) > 0
   }
 
   /// Syncs the file and links it to the first free name; throws what the disk refuses.
   public func publish(
     _ partial: String, name: String, ending: String
   ) throws(DiskError) -> String {
-    try sync(partial)
+    try syncBytes(partial)
     let folder = LocalVideoFiles.folder(of: partial)
     for number in 1...9_999 {
       let path = folder + "/" + (number == 1 ? name : "\(name)-\(number)") + ending
       if try give(partial, the: path) {
-        try sync(folder)
+        try syncNames(folder)
         return path
       }
     }
     throw DiskError(code: EEXIST, operation: "naming the video in \(folder)")
   }
 
+  /// Removes a file; a missing one is fine.
+  public func remove(_ path: String) { _ = disk.remove(path) }
+
   /// Gives the file a second name; false when another file has it.
   ///
   /// link() refuses a name that is taken, so that no file is ever written over.
   private func give(_ partial: String, the path: String) throws(DiskError) -> Bool {
-    if link(partial, path) == 0 { return true }
-    switch errno {
+    switch disk.link(partial, to: path) {
+    case 0: return true
     case EEXIST: return isSameFile(partial, path)
     // Some file systems (FAT, some network disks) have no links.
     case EPERM, EOPNOTSUPP, ENOSYS, EMLINK: return try move(partial, to: path)
@@ -69,25 +75,20 @@ public struct LocalVideoFiles: VideoFiles {
   /// Renames the file; false when another file has the name. Only a file that this call itself has
   /// made, empty, to hold the name, is replaced.
   private func move(_ partial: String, to path: String) throws(DiskError) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    if descriptor < 0 {
-      if errno == EEXIST { return false }
-      throw DiskError(code: errno, operation: "naming the video \(path)")
-    }
-    close(descriptor)
-    guard rename(partial, path) == 0 else {
-      let code = errno
-      unlink(path)
+    let made = disk.makeEmpty(path)
+    if made == EEXIST { return false }
+    guard made == 0 else { throw DiskError(code: made, operation: "naming the video \(path)") }
+    let code = disk.rename(partial, to: path)
+    guard code == 0 else {
+      _ = disk.remove(path)
       throw DiskError(code: code, operation: "naming the video \(path)")
     }
     return true
   }
 
   private func isSameFile(_ one: String, _ other: String) -> Bool {
-    var first = stat()
-    var second = stat()
-    guard lstat(one, &first) == 0, lstat(other, &second) == 0 else { return false }
-    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    guard let first = disk.facts(one), let second = disk.facts(other) else { return false }
+    return first.identity == second.identity
   }
 
   private static func folder(of path: String) -> String {
@@ -95,16 +96,24 @@ public struct LocalVideoFiles: VideoFiles {
     return String(path[..<slash])
   }
 
-  /// Removes a file; a missing one is fine.
-  public func remove(_ path: String) { unlink(path) }
+  /// Makes a file's bytes durable.
+  ///
+  /// After a refusal the system counts bytes that it could not write as written, and would say yes
+  /// the next time (https://wiki.postgresql.org/wiki/Fsync_Errors): the file is given up, so that
+  /// all of it is fetched again.
+  private func syncBytes(_ path: String) throws(DiskError) {
+    let code = disk.sync(path)
+    guard code != 0, code != EINVAL else { return }
+    if [EIO, ENOSPC, EDQUOT].contains(code) { _ = disk.remove(path) }
+    throw DiskError(code: code, operation: "writing \(path) to the disk")
+  }
 
-  private func sync(_ path: String) throws(DiskError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw DiskError(code: errno, operation: "opening \(path)") }
-    defer { close(descriptor) }
-    // A folder on some network disks cannot be synced and says EINVAL; its file is durable there.
-    guard fsync(descriptor) == 0 || errno == EINVAL else {
-      throw DiskError(code: errno, operation: "writing \(path) to the disk")
+  /// Makes a folder's names durable. One on some network disks cannot be synced and says EINVAL; its
+  /// files are durable there.
+  private func syncNames(_ folder: String) throws(DiskError) {
+    let code = disk.sync(folder)
+    guard code == 0 || code == EINVAL else {
+      throw DiskError(code: code, operation: "writing \(folder) to the disk")
     }
   }
 }

@@ -34,11 +34,20 @@ public struct OwnerID: RawRepresentable, Hashable, Sendable, CustomStringConvert
   }
 }
 
+/// Who says which engines live.
+package protocol OwnerLocks: AnyObject {
+  /// Makes an owner that lives as long as this object, or as its process.
+  func register() throws(StoreError) -> OwnerID
+
+  /// Whether the owner lives; an answer that cannot be had counts as yes.
+  func isAlive(_ owner: OwnerID) -> Bool
+}
+
 /// The lock files that say which engines live.
 ///
 /// An engine lives exactly as long as its lock is held, and the system gives the lock back however
 /// the process ends. A file whose lock nobody holds is a dead engine's, and is removed when seen.
-final class EngineLocks {
+final class EngineLocks: OwnerLocks {
   private let folder: String
   private var held: [OwnerID: Int32] = [:]
 
@@ -54,7 +63,7 @@ final class EngineLocks {
   private func file(of owner: OwnerID) -> String { folder + "/" + owner.rawValue + ".lock" }
 
   /// Makes an owner and holds its lock.
-  func register() throws(StoreError) -> OwnerID {
+  package func register() throws(StoreError) -> OwnerID {
     try StoreFolder.makeFolder(folder)
     removeDead()
     // Another engine may take a new file for a dead one's before its lock is taken.
@@ -78,7 +87,7 @@ final class EngineLocks {
   }
 
   /// Whether the owner's lock is held by anybody; an answer that cannot be had counts as yes.
-  func isAlive(_ owner: OwnerID) -> Bool {
+  package func isAlive(_ owner: OwnerID) -> Bool {
     if held[owner] != nil { return true }
     return owner.isWellFormed && rushes_lock_is_held(file(of: owner)) != 0
   }

@@ -30,7 +30,7 @@ public final class TaskStore {
   public let journal: Journal
 
   let database: Connection
-  let locks: EngineLocks
+  let locks: any OwnerLocks
   let requests = RequestReader()
   /// The moment of the latest `due(at:only:limit:)`.
   var lookedForWorkAt: Timestamp
@@ -66,7 +66,7 @@ public final class TaskStore {
     }
     journal = try TaskStore.journal(database)
     self.folder = folder.path
-    locks = EngineLocks(folder: folder.engines)
+    locks = options.locks ?? EngineLocks(folder: folder.engines)
     lookedForWorkAt = now
   }
 
@@ -205,16 +205,19 @@ package struct StoreOptions {
   package var syncs: Bool
   /// Whether speed is all that counts, and a crash may cost the store.
   package var isForFilling: Bool
+  /// Who says which engines live; nil for the lock files beside the store.
+  package var locks: (any OwnerLocks)?
 
   package init(
     vfs: String? = nil, maximumPages: Int? = nil, usesLog: Bool? = nil, syncs: Bool = true,
-    isForFilling: Bool = false
+    isForFilling: Bool = false, locks: (any OwnerLocks)? = nil
   ) {
     self.vfs = vfs
     self.maximumPages = maximumPages
     self.usesLog = usesLog
     self.syncs = syncs
     self.isForFilling = isForFilling
+    self.locks = locks
   }
 }
 

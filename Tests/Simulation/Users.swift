@@ -1,0 +1,223 @@
+import TaskStore
+import VideoTasks
+
+/// The people at the machine: what they want, and what they do about what they see.
+///
+/// What the screen and the commands do to the store is done here in the same way, since both are
+/// part of the program and not of a library.
+final class Users {
+  unowned let simulation: Simulation
+  private var onceNames: [String: TaskID] = [:]
+  private var prompts = 0
+
+  init(_ simulation: Simulation) { self.simulation = simulation }
+
+  private var dice: Dice { simulation.dice }
+  private var checks: Checks { simulation.checks }
+
+  func plan(until end: Timestamp) {
+    let clock = simulation.clock
+    let span = Int((end - clock.truth).wholeMilliseconds / 1000)
+    for _ in 0..<dice.pick([1, 1, 2, 3]) {
+      let wait = dice.seconds(0...max(1, span / dice.pick([2, 20, 20])))
+      simulation.queue.add(at: clock.truth + wait, nil) { [self] in submit() }
+    }
+    for _ in 0..<dice.within(0...5) {
+      simulation.queue.add(at: clock.truth + dice.seconds(0...span), nil) { [self] in act() }
+    }
+    for _ in 0..<dice.within(2...14) {
+      simulation.queue.add(at: clock.truth + dice.seconds(0...span), nil) { [simulation] in
+        simulation.brew()
+      }
+    }
+  }
+
+  /// Does something to the store through a process that can; one is started where there is none.
+  private func with(
+    _ body: (SimulatedProcess, TaskStore) throws(StoreError) -> Void
+  ) {
+    let free = simulation.processes.filter { !$0.isDead && !$0.isStopped && $0.depth == 0 }
+    let process = free.isEmpty ? simulation.start(.dashboard) : dice.pick(free)
+    guard let process, let store = process.store else { return }
+    process.depth += 1
+    do throws(StoreError) {
+      try body(process, store)
+    } catch {
+      simulation.say("user: refused in \(process.name): \(error.kind) \(error.detail)")
+      checks.told(error.message)
+    }
+    process.depth -= 1
+    process.wake(after: .zero)
+    simulation.stepped(process)
+  }
+
+  // MARK: Submitting
+
+  func submit() {
+    let profile = dice.pick(simulation.profiles)
+    let count = dice.pick([1, 1, 1, 1, 2, 3])
+    let onceName = dice.below(4) == 0 ? "once-\(dice.below(3))" : nil
+    let drafts = (0..<count).map { _ in draft(profile) }
+    var made: [TaskID] = []
+    with { process, store throws(StoreError) in
+      let now = simulation.clock.now
+      checks.insertBegins()
+      if let onceName {
+        let (id, isNew) = try store.insertOnce(
+          task(profile, drafts[0], onceName), now: now)
+        if let known = onceNames[onceName], known != id, checks.isThere(known) {
+          checks.fail("the name \(onceName) was given to \(known) and to \(id)")
+        }
+        if isNew { made = [id] }
+        onceNames[onceName] = id
+      } else {
+        made = try store.insert(drafts.map { task(profile, $0, nil) }, now: now)
+      }
+      checks.inserted(made)
+      simulation.say("user: submits \(made) at \(profile.name) in \(process.name)")
+    }
+    guard !made.isEmpty else { return }
+    switch dice.below(4) {
+    case 0: simulation.start(.sending(made))
+    case 1: simulation.start(.waiting(made))
+    default: break
+    }
+  }
+
+  private func task(_ profile: Profile, _ draft: RequestDraft, _ onceName: String?) -> NewTask {
+    var new = NewTask(
+      profile: profile.name, api: profile.api, model: draft.model ?? "", request: draft,
+      onceName: onceName)
+    if dice.below(10) == 0 { new.after = checks.tasks.last }
+    return new
+  }
+
+  private func draft(_ profile: Profile) -> RequestDraft {
+    prompts += 1
+    var draft = RequestDraft(prompt: "a hill in the rain, take \(prompts)")
+    switch profile.api {
+    case .ark:
+      draft.model = "doubao-seedance-2-0-260128"
+      draft.returnLastFrame = dice.below(4) == 0 ? true : nil
+      draft.expiresAfter = dice.below(4) == 0 ? 3600 : nil
+    case .kyyvideo2: draft.model = "seedance_2_0_pro"
+    case .kyyaipower: draft.model = "seedance_1_5_pro_720p"
+    case .x1:
+      draft.model = "seedance_2_0_x1_official"
+      draft.firstFrame = MediaReference("https://media.test/a.png")
+    }
+    return draft
+  }
+
+  // MARK: Acting on tasks
+
+  private func act() {
+    guard let id = checks.tasks.isEmpty ? nil : dice.pick(checks.tasks),
+      let standing = checks.standing(id)
+    else { return }
+    switch (standing.status, dice.below(3)) {
+    case (.unconfirmed, _): resolve(id)
+    case (.waiting, _), (.queued, 0), (.queued, 1): cancel(id)
+    case (.failed, _), (.expired, 0), (.cancelled, 0): retry(id)
+    case (.succeeded, 0): downloadAgain(id)
+    case (.succeeded, 1), (.cancelled, _): remove(id)
+    default: remove(id)
+    }
+  }
+
+  private func retry(_ id: TaskID) {
+    with { process, store throws(StoreError) in
+      guard let record = try store.task(id), record.status.isEnded else { return }
+      checks.insertBegins()
+      let made = try store.insert(
+        [
+          NewTask(
+            profile: record.profile, api: record.api, model: record.model, request: record.request,
+            retryOf: id)
+        ], now: simulation.clock.now)
+      checks.inserted(made)
+      simulation.say("user: retries \(id) as \(made) in \(process.name)")
+    }
+  }
+
+  private func cancel(_ id: TaskID) {
+    with { process, store throws(StoreError) in
+      let now = simulation.clock.now
+      let canAsk = simulation.profiles.contains { $0.isOfficialArk }
+      simulation.say("user: cancels \(id) in \(process.name)")
+      _ = try store.change(id, now: now) { record, schedule in
+        switch record.status {
+        case .waiting:
+          record.status = .cancelled
+          record.endedAt = now
+          record.error = TaskFailure(code: "Cancelled", message: "Cancelled here.", advice: "")
+          schedule.nextSubmitAt = nil
+          return TaskEvent(at: now, kind: "cancelled", detail: "before it was sent")
+        case .queued where canAsk && schedule.nextCancelAt == nil:
+          schedule.nextCancelAt = now
+          schedule.cancelAttempts = 0
+          return TaskEvent(at: now, kind: "cancel-asked", detail: "")
+        default: return nil
+        }
+      }
+    }
+  }
+
+  /// A user who looks into the account, later than any create may still come to something.
+  private func resolve(_ id: TaskID) {
+    guard checks.isSettledAtServer(id) else { return }
+    let made = simulation.server.remotes.first { $0.task == id }?.id
+    with { process, store throws(StoreError) in
+      let now = simulation.clock.now
+      simulation.say("user: resolves \(id) as \(made ?? "not created") in \(process.name)")
+      _ = try store.change(id, now: now) { record, _ in
+        guard record.status == .unconfirmed else { return nil }
+        record.pollError = nil
+        if let made {
+          record.remoteID = made
+          record.status = .queued
+          return TaskEvent(at: now, kind: "resolved", detail: "created as \(made)")
+        }
+        record.status = .failed
+        record.endedAt = now
+        record.error = TaskFailure(code: "NotCreated", message: "Never made.", advice: "")
+        return TaskEvent(at: now, kind: "resolved", detail: "not created")
+      }
+    }
+  }
+
+  private func downloadAgain(_ id: TaskID) {
+    with { process, store throws(StoreError) in
+      let now = simulation.clock.now
+      _ = try store.change(id, now: now) { record, schedule in
+        guard record.status == .succeeded, record.download != .running else { return nil }
+        if let file = record.file {
+          if dice.below(2) == 0 { _ = simulation.videos.remove(file) }
+          if simulation.videos.bytes(file) != nil, record.download == .done { return nil }
+          if simulation.videos.bytes(file) == nil { record.file = nil }
+        }
+        simulation.say("user: downloads \(id) again in \(process.name)")
+        schedule.wantsDownload = true
+        record.download = .waiting
+        record.pollError = nil
+        schedule.downloadFailures = 0
+        schedule.linkRenewals = 0
+        schedule.nextDownloadAt = now
+        return TaskEvent(at: now, kind: "download-ordered", detail: "")
+      }
+    }
+  }
+
+  private func remove(_ id: TaskID) {
+    with { process, store throws(StoreError) in
+      checks.removeBegins(id)
+      switch try store.remove(id) {
+      // One whose removal was refused by the disk may be gone all the same.
+      case .removed, .unknown:
+        simulation.say("user: removes \(id) in \(process.name)")
+        checks.removed(id)
+      case .mayStillCost: checks.removeRefused(id)
+      }
+    }
+  }
+}

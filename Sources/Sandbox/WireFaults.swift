@@ -95,8 +95,10 @@ enum WireFaults {
   private static func change(_ answer: inout WebAnswer, _ turn: FaultTurn) {
     if case .bytes(var bytes) = answer.body {
       if turn.takes(.brokenText), bytes.first == UInt8(ascii: "{") {
+        // An empty object has no member that a comma could part from the text.
+        let end = bytes.count > 2 ? "\"," : "\""
         bytes =
-          Array("{\"note\":\"a\u{1B}[31m\u{7}b".utf8) + [0xFF, 0xC3] + Array("\",".utf8)
+          Array("{\"note\":\"a\u{1B}[31m\u{7}b".utf8) + [0xFF, 0xC3] + Array(end.utf8)
           + bytes.dropFirst()
       }
       if turn.takes(.lostFirstBytes) { bytes.removeFirst(min(2, bytes.count)) }

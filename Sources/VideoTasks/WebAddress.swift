@@ -15,7 +15,7 @@ struct WebAddress {
     guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace }),
       !text.unicodeScalars.contains(where: OutsideText.isInvisible)
     else { return nil }
-    var authority = rest.dropFirst(3).prefix { !"/?#\\".contains($0) }
+    var authority = rest.dropFirst(3).prefix { !"/?#".contains($0) }
     if let user = authority.lastIndex(of: "@") { authority = authority[user...].dropFirst() }
     var host = authority
     if authority.hasPrefix("[") {

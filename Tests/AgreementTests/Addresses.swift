@@ -1,3 +1,5 @@
+import VideoTasks
+
 /// Media as a user may write them.
 enum Addresses {
   static let good = [
@@ -8,7 +10,7 @@ enum Addresses {
     "https://例子.中国/a.png", "https://a_b.example/a", "https://media.example/a|b^c`d{e}.png",
     "https://media.example/a\"b<c>.png", "https://media.example/100%.png",
     "https://media.example/a[1].png?b[]=c#d#e", "https://media.example?x=1", "http://localhost/a",
-    "https://media.example/\(String(repeating: "long/", count: 400))a.png",
+    "https://media.example/\(String(repeating: "long/", count: 60))a.png",
   ]
 
   static let odd = [
@@ -33,6 +35,36 @@ enum Addresses {
     "asset://asset://a", "Asset://asset-20260330142158-q75m8",
   ]
 
-  /// Hosts that no server has, though the form of an address allows them.
-  static let oddHosts: Set<String> = []
+  /// Addresses whose form may be good, and that no server could fetch.
+  static let unfetchable: Set<String> = [
+    "http://%20/a", "http://-/a", "http://./a", "http://a%41b/a", "https://media.example/\u{202E}a",
+    "https://media.example:99999/a",
+  ]
+
+  /// Each of them in each place of a request.
+  static func scenes(for target: Target) -> [(name: String, scene: Scene)] {
+    (good + odd + oddAssets).flatMap { address in
+      scenes(MediaReference(address), target).map { (address, $0) }
+    }
+  }
+
+  private static func scenes(_ media: MediaReference, _ target: Target) -> [Scene] {
+    var scene = Scene(target: target, draft: RequestDraft(prompt: "A red fox"))
+    scene.draft.model = target.model.id
+    let other = MediaReference.url("https://media.example/a")
+    var scenes: [Scene] = []
+    if target.model.modes.contains(.references) {
+      scene.draft.videos = [other]
+      scenes.append(scene.with { $0.images = [media] })
+      scenes.append(scene.with { $0.videos.append(media) })
+      scenes.append(scene.with { $0.voices = [media] })
+      scene.draft.videos = []
+    }
+    if target.model.modes.contains(.firstAndLastFrame) {
+      scene.draft.firstFrame = other
+      scenes.append(scene.with { $0.lastFrame = media })
+      scenes.append(scene.with { $0.firstFrame = media })
+    }
+    return scenes
+  }
 }

@@ -14,7 +14,7 @@ struct Allowance: Sendable {
     self.applies = applies
   }
 
-  /// All of them; a test sees that each is met.
+  /// All of them; a test sees that each reason is met.
   static let all: [Allowance] =
     [
       Allowance(
@@ -26,8 +26,8 @@ struct Allowance: Sendable {
       ) { scene in scene.draft.media.contains { $0.reference.text.lowercased().hasPrefix("asset") }
       },
       Allowance(
-        .urlForm, because: "the sandbox does not resolve names: to it any host is a host"
-      ) { $0.draft.media.contains { Addresses.oddHosts.contains($0.reference.text) } },
+        .urlForm, because: "the sandbox fetches nothing: to it a host is any text in its place"
+      ) { $0.draft.media.contains { Addresses.unfetchable.contains($0.reference.text) } },
       Allowance(
         .fileNeedsURL,
         because: "x1 takes ids of the library as they stand, which here are written asset://ID"

@@ -9,8 +9,8 @@ import VideoTasks
 struct Census {
   /// How many scenes kept all rules.
   private(set) var kept = 0
-  /// Which allowances were needed.
-  private(set) var met: Set<Int> = []
+  /// The reasons of the allowances that were needed.
+  private(set) var met: Set<String> = []
   /// The disagreements by what they say without its numbers: an example, and how many there are.
   private var problems: [String: (example: String, count: Int)] = [:]
 
@@ -65,11 +65,11 @@ struct Census {
     let body = StatedBody(scene: scene).json.bytes
     guard refusal(of: body, scene) == nil else { return }
     for violation in violations.list {
-      let allowance = Allowance.all.firstIndex {
+      let allowance = Allowance.all.first {
         $0.rule.rawValue == violation.rule && $0.applies(scene)
       }
       if let allowance {
-        met.insert(allowance)
+        met.insert(allowance.why)
       } else {
         note(scene, name, "breaks \(violation.rule) and is taken: \(violation.message)")
       }

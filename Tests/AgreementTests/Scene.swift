@@ -14,7 +14,9 @@ struct Scene: Sendable {
   /// What the rules are told of the media.
   var facts: [MediaReference: Result<MediaFacts, MediaProblem>] {
     var facts = probed.mapValues { Result<MediaFacts, MediaProblem>.success($0) }
-    for (path, file) in files { facts[.file(path)] = file.facts }
+    for path in draft.media.compactMap(\.reference.path) {
+      facts[.file(path)] = files[path]?.facts ?? .failure(.missing)
+    }
     return facts
   }
 

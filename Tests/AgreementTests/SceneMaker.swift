@@ -106,7 +106,7 @@ extension SceneMaker {
 
 extension SceneMaker {
   private mutating func change() {
-    switch dice.number(0...17) {
+    switch dice.number(0...18) {
     case 0: scene.draft.model = dice.pick(Self.models)
     case 1, 2: scene.draft.prompt = Prompts.odd(&dice)
     case 3: scene.draft.ratio = dice.pick(Self.ratios)
@@ -121,9 +121,10 @@ extension SceneMaker {
       scene.draft.expiresAfter = dice.pick([0, -1, 3599, 3600, 172_800, 259_200, 259_201, .max])
     case 12: scene.draft.firstFrame = dice.percent(40) ? nil : odd(.image)
     case 13: scene.draft.lastFrame = dice.percent(20) ? nil : odd(.image)
-    case 14: scene.draft.images = oddList(.image, model.maxImages)
-    case 15: scene.draft.videos = oddList(.video, model.maxVideos)
-    case 16: scene.draft.voices = oddList(.audio, model.maxVoices)
+    case 14: changeReferences { $0.scene.draft.images = $0.oddList(.image, $0.model.maxImages) }
+    case 15: changeReferences { $0.scene.draft.videos = $0.oddList(.video, $0.model.maxVideos) }
+    case 16, 17:
+      changeReferences { $0.scene.draft.voices = $0.oddList(.audio, $0.model.maxVoices) }
     default: probe()
     }
   }
@@ -140,6 +141,18 @@ extension SceneMaker {
   private static let durations = [
     Int.min, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 15, 16, 30, 31, Int.max,
   ]
+
+  /// Mostly where references are the mode, so that what is changed is not all that is wrong.
+  private mutating func changeReferences(_ change: (inout SceneMaker) -> Void) {
+    if model.modes.contains(.references), !scene.draft.hasReferences, dice.percent(80) {
+      scene.draft.firstFrame = nil
+      scene.draft.lastFrame = nil
+      scene.draft.prompt = Prompts.good(&dice)
+      scene.draft.images = list(.image, 1)
+      scene.draft.videos = list(.video, model.minVideos)
+    }
+    change(&self)
+  }
 
   private mutating func oddList(_ kind: MediaKind, _ most: Int) -> [MediaReference] {
     let count = dice.pick([0, 1, max(1, most), most + 1])

@@ -25,7 +25,7 @@ enum ReferenceRules {
   }
 
   /// What is neither address nor asset counts as a path, also where something else was meant.
-  private static func malformed(_ path: String, _ field: RequestField) -> Violation? {
+  fileprivate static func malformed(_ path: String, _ field: RequestField) -> Violation? {
     let lowered = path.lowercased()
     if lowered.hasPrefix("asset:") { return badAsset(path, field) }
     if lowered.hasPrefix("data:") {
@@ -98,5 +98,17 @@ enum ReferenceRules {
           && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
             || "-_.".unicodeScalars.contains(scalar))
       }
+  }
+}
+
+extension MediaReference {
+  /// Whether it counts as a path only because it is neither a good address nor an asset: no file is
+  /// meant, and it must stay as it was written until a rule refuses it.
+  public var isMalformed: Bool {
+    if case .file(let path) = self {
+      ReferenceRules.malformed(path, .image) != nil
+    } else {
+      false
+    }
   }
 }

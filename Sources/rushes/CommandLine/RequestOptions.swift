@@ -57,7 +57,8 @@ enum RequestOptions {
   static func reference(_ text: String) -> MediaReference { absolute(MediaReference(text)) }
 
   private static func absolute(_ reference: MediaReference) -> MediaReference {
-    guard case .file(let path) = reference else { return reference }
+    // What is no path must not become one, such as the current folder for an empty text.
+    guard case .file(let path) = reference, !reference.isMalformed else { return reference }
     return .file(LocalPath.absolute(path))
   }
 

@@ -10,11 +10,7 @@ enum DryRun {
   ) throws(CommandFailure) -> ExitStatus {
     switch checked.request {
     case .failure(let violations):
-      if json {
-        Output.write(JSONText.line(Report(violations: violations.list, http: nil, estimate: nil)))
-        return .rule
-      }
-      throw CommandFailure(violations: violations)
+      return try refuse(CommandFailure(violations: violations), json: json)
     case .success:
       let call: APICall
       do throws(CallFailure) {
@@ -33,6 +29,15 @@ enum DryRun {
       }
       return .done
     }
+  }
+
+  /// Says which rules a request breaks; with `json`, in the report that a good one gets too.
+  static func refuse(
+    _ failure: CommandFailure, json: Bool
+  ) throws(CommandFailure) -> ExitStatus {
+    guard json, !failure.violations.isEmpty else { throw failure }
+    Output.write(JSONText.line(Report(violations: failure.violations, http: nil, estimate: nil)))
+    return failure.status
   }
 
   private static func text(_ http: HTTP, _ estimate: Cost) -> String {

@@ -16,8 +16,14 @@ enum SubmitCommand {
     let count = try number(arguments)
     var draft = try RequestOptions.draft(arguments)
     let profile = try workspace.profile(named: arguments.value("profile"), needsKey: !isDry)
-    let checked = try workspace.check(
-      &draft, profile, alsoRemote: arguments.has("probe"))
+    let checked: CheckedRequest
+    do throws(CommandFailure) {
+      checked = try workspace.check(&draft, profile, alsoRemote: arguments.has("probe"))
+    } catch {
+      // The rule that a model is known is one like the others.
+      guard isDry else { throw error }
+      return try DryRun.refuse(error, json: arguments.has("json"))
+    }
     if !arguments.has("json") {
       for warning in checked.warnings { Output.complain("rushes: warning: \(warning)") }
     }

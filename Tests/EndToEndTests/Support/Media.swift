@@ -29,6 +29,23 @@ enum Media {
     }
   }
 
+  /// Makes a clip of one colour, without sound.
+  static func makeClip(
+    _ path: String, seconds: Int, rate: Int = 24, width: Int = 854, height: Int = 480
+  ) throws {
+    let made = try ChildProcess.run(
+      ChildProcess.Command(
+        "ffmpeg",
+        [
+          "-v", "error", "-y", "-f", "lavfi", "-i",
+          "color=c=teal:s=\(width)x\(height):r=\(rate):d=\(seconds)", "-c:v", "libx264",
+          "-preset", "ultrafast", "-movflags", "+faststart", path,
+        ], timeLimit: .seconds(60)))
+    guard made.succeeded else {
+      throw Failure(what: String(decoding: made.errorOutput, as: UTF8.self))
+    }
+  }
+
   /// Measures a video.
   static func measure(_ path: String) throws -> Clip {
     let told = try ChildProcess.run(

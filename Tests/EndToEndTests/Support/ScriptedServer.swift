@@ -96,7 +96,8 @@ final class ScriptedServer: Sendable {
     return parts[1].utf8.count >= length.flatMap { Int($0) } ?? 0
   }
 
-  private static func listen() throws -> (Int32, UInt16) {
+  /// A listening socket on 127.0.0.1, and its port.
+  static func listen() throws -> (Int32, UInt16) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard listener >= 0 else { throw Failure(what: "socket") }
     var address = sockaddr_in()

@@ -26,7 +26,6 @@ public final class AssetDesk {
   private let wake: @Sendable () -> Void
   private var calls: [HTTPCall] = []
   private var underWay = 0
-  private var budgets: [String: RequestBudget] = [:]
   private var news: [AssetNews] = []
 
   /// What the transport's thread tells the desk's.
@@ -112,17 +111,15 @@ public final class AssetDesk {
       // Its profile is in no configuration any more; it may come back.
       return _ = try store.takeAssetCheck(asset, now: now, nextAt: now + .seconds(3600))
     }
-    var budget =
-      budgets[profile.name] ?? RequestBudget(perMinute: profile.requestsPerMinute, now: now)
-    let freeAt = budget.freeAt(now: now)
+    let perMinute = profile.requestsPerMinute
+    let freeAt = try store.requestFreeAt(profile: profile.name, perMinute: perMinute, now: now)
     // Whoever asks takes half a minute for it; the answer plans the next question.
     let next = freeAt ?? now + .seconds(30)
     let isOurs = try store.takeAssetCheck(asset, now: now, nextAt: next)
     if isOurs && freeAt == nil {
-      budget.take()
       start(AssetDialect().status(asset.assetID), asset.profile) { .checked(asset, $0) }
+      try store.countRequest(profile: profile.name, perMinute: perMinute, now: now)
     }
-    budgets[profile.name] = budget
   }
 
   private func start(

@@ -26,8 +26,20 @@ public final class Engine {
   /// Tasks to be cancelled that the server has just called queued, and when it was asked.
   var queuedSince: [TaskID: Timestamp] = [:]
   var notices: [EngineNotice] = []
+  /// Tasks that the list did not know: the next question is about each alone.
+  var asksAlone: Set<TaskID> = []
+  /// Until when a profile's list is not asked about tasks, since it did not answer as one.
+  var listsPausedUntil: [String: Timestamp] = [:]
+  /// Searches of lists that go on with another page.
+  var searches: [ListSearch] = []
+  /// What the pages of a search under way have brought so far, by the call for the next page.
+  var searching: [CallID: ListSearch] = [:]
+  /// How fast transfers are, and why those that are broken off from here are.
+  var paces: [CallID: TransferPace] = [:]
+  var brokenOff: [CallID: CallFailure] = [:]
   private var ordered: [EngineCall] = []
-  private var budgets: [String: RequestBudget] = [:]
+  /// Profiles that have no request left now, in this step.
+  private var spent: Set<String> = []
   private var budgetFreeAt: Timestamp?
   /// Due tasks of profiles that are not ours.
   private var foreign: Set<TaskID> = []
@@ -90,6 +102,7 @@ public final class Engine {
   public func decide(now: Timestamp) throws(StoreError) -> [EngineCall] {
     guard !isEnding else { return [] }
     budgetFreeAt = nil
+    spent = []
     try noteClock(now)
     try recoverIfDue(now: now)
     let work = try dueWork(now: now)
@@ -102,7 +115,8 @@ public final class Engine {
       try decideCancelNow(id, now: now)
     }
     each(work.cancels, &trouble) { id throws(StoreError) in try decideCancel(id, now: now) }
-    each(work.polls, &trouble) { id throws(StoreError) in try decidePoll(id, now: now) }
+    decideSearches(&trouble, now: now)
+    decidePolls(work.polls, of: nil, &trouble, now: now)
     isHeldBack = scope != nil && !full.isEmpty
     if isHeldBack { try pollWhatHoldsBack(Set(full.keys), &trouble, now: now) }
     each(work.downloads, &trouble) { id throws(StoreError) in try decideDownload(id, now: now) }
@@ -128,16 +142,13 @@ public final class Engine {
     _ profiles: Set<String>, _ trouble: inout StoreError?, now: Timestamp
   ) throws(StoreError) {
     let due = try store.due(at: now, only: nil, limit: Engine.mostAtOnce).polls
-    each(due, &trouble) { id throws(StoreError) in
-      guard let record = try store.task(id), profiles.contains(record.profile) else { return }
-      try decidePoll(id, now: now)
-    }
+    decidePolls(due, of: profiles, &trouble, now: now)
   }
 
   /// Does a piece of work for each task that nothing is on its way for.
   ///
   /// A row that cannot be read is passed over; a store that refuses altogether is asked no more.
-  private func each(
+  func each(
     _ ids: [TaskID], _ trouble: inout StoreError?, _ work: (TaskID) throws(StoreError) -> Void
   ) {
     for id in ids where !busy.contains(id) && !foreign.contains(id) {
@@ -208,15 +219,19 @@ public final class Engine {
   private func decideSubmit(
     _ id: TaskID, _ full: inout [String: String], now: Timestamp
   ) throws(StoreError) {
-    guard let record = try store.task(id), let profile = profile(of: record) else { return }
+    guard let record = try store.task(id), let profile = profile(of: record),
+      try mayFollow(record, now: now)
+    else { return }
     if let reason = full[profile.name] { return try sayHeldBack(record, reason, now: now) }
-    guard hasBudget(profile, now: now) else { return }
+    guard try hasBudget(profile, now: now) else { return }
     switch try store.claimSubmit(id, owner: owner, maxActive: profile.maxActive, now: now) {
     case .claimed:
-      spend(profile)
+      DurableStep.claimed.reached()
       var draft = record.request
       draft.model = draft.model ?? record.model
       order(.create(draft), record, now: now)
+      // Only now: a claim whose task is not ordered would hold it until this engine ends.
+      try spend(profile, now: now)
     case .limit(let active):
       let tasks = active == 1 ? "1 task is" : "\(active) tasks are"
       let reason = "\(tasks) at \(profile.name), its limit of \(profile.maxActive)"
@@ -224,6 +239,19 @@ public final class Engine {
       try sayHeldBack(record, reason, now: now)
     case .taken, .notWaiting: return
     }
+  }
+
+  /// Whether the task that it waits for has succeeded; when it never will, the task has failed.
+  private func mayFollow(_ record: TaskRecord, now: Timestamp) throws(StoreError) -> Bool {
+    guard let after = record.after else { return true }
+    let earlier = try store.task(after)
+    if earlier?.status == .succeeded { return true }
+    if let earlier, !earlier.status.isEnded { return false }
+    _ = try store.change(record.id, now: now) { record, schedule in
+      guard record.status == .waiting else { return nil }
+      return SubmitDecision.notFollowing(after, earlier?.status, &record, &schedule, now: now)
+    }
+    return false
   }
 
   /// Tells a task that waits behind a full profile why it waits.
@@ -237,20 +265,12 @@ public final class Engine {
     }
   }
 
-  private func decidePoll(_ id: TaskID, now: Timestamp) throws(StoreError) {
-    guard let record = try store.task(id), let profile = profile(of: record),
-      let remoteID = record.remoteID, hasBudget(profile, now: now),
-      try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now)
-    else { return }
-    spend(profile)
-    order(.poll(remoteID: remoteID), record, now: now)
-  }
-
   private func decideDownload(_ id: TaskID, now: Timestamp) throws(StoreError) {
     guard transfersUnderWay < policy.maxDownloads, let record = try store.task(id),
       let profile = profile(of: record),
       try store.leaseDownload(id, owner: owner, until: now + Engine.downloadLease, now: now)
     else { return }
+    DurableStep.downloadLeased.reached()
     if let purpose = try beginTransfer(record, try store.schedule(id), profile, now: now) {
       order(purpose, record, now: now)
     } else {
@@ -262,37 +282,50 @@ public final class Engine {
     calls.values.count {
       switch $0.purpose {
       case .download, .lastFrame, .renew: true
-      case .create, .poll, .cancel: false
+      case .create, .poll, .list, .look, .cancel: false
       }
     }
   }
 
   /// Takes a request out of the profile's budget; false when there is none now.
-  func takeFromBudget(_ profile: Profile, now: Timestamp) -> Bool {
-    guard hasBudget(profile, now: now) else { return false }
-    spend(profile)
+  func takeFromBudget(_ profile: Profile, now: Timestamp) throws(StoreError) -> Bool {
+    guard try hasBudget(profile, now: now) else { return false }
+    try spend(profile, now: now)
     return true
   }
 
   /// Whether the profile may be asked for something now; when not, the engine comes back for it.
-  func hasBudget(_ profile: Profile, now: Timestamp) -> Bool {
-    var budget =
-      budgets[profile.name] ?? RequestBudget(perMinute: profile.requestsPerMinute, now: now)
-    defer { budgets[profile.name] = budget }
-    guard let freeAt = budget.freeAt(now: now) else { return true }
+  func hasBudget(_ profile: Profile, now: Timestamp) throws(StoreError) -> Bool {
+    if spent.contains(profile.name) { return false }
+    guard
+      let freeAt = try store.requestFreeAt(
+        profile: profile.name, perMinute: profile.requestsPerMinute, now: now)
+    else { return true }
+    spent.insert(profile.name)
     budgetFreeAt = min(budgetFreeAt ?? freeAt, freeAt)
     return false
   }
 
-  func spend(_ profile: Profile) { budgets[profile.name]?.take() }
+  func spend(_ profile: Profile, now: Timestamp) throws(StoreError) {
+    try store.countRequest(
+      profile: profile.name, perMinute: profile.requestsPerMinute, now: now)
+  }
 
   func order(_ purpose: EngineCall.Purpose, _ record: TaskRecord, now: Timestamp) {
+    order(purpose, [record.id], profile: record.profile, now: now)
+  }
+
+  @discardableResult
+  func order(
+    _ purpose: EngineCall.Purpose, _ tasks: [TaskID], profile: String, now: Timestamp
+  ) -> CallID {
     let call = EngineCall(
-      id: CallID(number: nextCall), task: record.id, profile: record.profile, purpose: purpose,
+      id: CallID(number: nextCall), tasks: tasks, profile: profile, purpose: purpose,
       orderedAt: now)
     nextCall += 1
     calls[call.id] = call
-    busy.insert(record.id)
+    busy.formUnion(tasks)
     ordered.append(call)
+    return call.id
   }
 }

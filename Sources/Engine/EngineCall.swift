@@ -6,12 +6,12 @@ public struct CallID: Hashable, Sendable {
   let number: UInt64
 }
 
-/// What the engine orders: one request to a server, for one task.
+/// What the engine orders: one request to a server, for one task or for several at once.
 public struct EngineCall: Hashable, Sendable {
   /// The number under which its end is told.
   public let id: CallID
-  /// The task that it is for.
-  public let task: TaskID
+  /// The tasks that it is for, at least one; several only where a list answers for all.
+  public let tasks: [TaskID]
   /// The name of the profile whose server is called.
   public let profile: String
   /// What it is for.
@@ -19,12 +19,19 @@ public struct EngineCall: Hashable, Sendable {
   /// When it was ordered.
   let orderedAt: Timestamp
 
+  /// The first task that it is for, which is the only one of most calls.
+  public var task: TaskID { tasks[0] }
+
   /// What a call is for.
   public enum Purpose: Hashable, Sendable {
     /// Send the request; it costs money, and goes out once.
     case create(RequestDraft)
     /// Ask how the task is.
     case poll(remoteID: String)
+    /// Ask how all of the tasks are, in one request, where the API has a list.
+    case list(remoteIDs: [String])
+    /// Look on a page of the list, from 1, for the tasks whose answers were lost.
+    case look(page: Int)
     /// Have the server take a queued task back; not to be sent later than `before`.
     case cancel(remoteID: String, before: Timestamp)
     /// Ask for a fresh link to a finished video.
@@ -33,6 +40,16 @@ public struct EngineCall: Hashable, Sendable {
     case download(DownloadOrder)
     /// Fetch the last frame's picture.
     case lastFrame(DownloadOrder)
+  }
+
+  /// What the server's list is asked for; nil for all other calls.
+  public var listQuery: TaskListQuery? {
+    switch purpose {
+    case .list(let remoteIDs): TaskListQuery(pageSize: remoteIDs.count, remoteIDs: remoteIDs)
+    // Endpoint ids are listed under the name of their model, so that the model is no filter.
+    case .look(let page): TaskListQuery(page: page, pageSize: ListSearch.pageSize)
+    default: nil
+    }
   }
 
   /// Whether the call may make a task that costs money.

@@ -22,11 +22,11 @@ extension Engine {
     guard Dialects.of(profile).cancel(remoteID) != nil else {
       return try giveUpCancel(id, profile, now: now)
     }
-    guard hasBudget(profile, now: now),
+    guard try hasBudget(profile, now: now),
       try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now)
     else { return }
-    spend(profile)
     order(.poll(remoteID: remoteID), record, now: now)
+    try spend(profile, now: now)
   }
 
   /// Orders the cancel of a task of which the server has just said that it is still queued.
@@ -38,11 +38,11 @@ extension Engine {
     let before = askedAt + CancelDecision.freshness
     if now >= askedAt, now <= before, let record = try store.task(id), record.status == .queued,
       let profile = profile(of: record), let remoteID = record.remoteID,
-      try store.schedule(id).nextCancelAt != nil, hasBudget(profile, now: now),
+      try store.schedule(id).nextCancelAt != nil, try hasBudget(profile, now: now),
       try store.leasePoll(id, owner: owner, until: now + Engine.pollLease, now: now)
     {
-      spend(profile)
       order(.cancel(remoteID: remoteID, before: before), record, now: now)
+      try spend(profile, now: now)
     } else {
       try store.releasePoll(id, owner: owner)
     }

@@ -90,7 +90,9 @@ public final class EngineDriver {
     do throws(CallFailure) {
       switch call.purpose {
       case .create(let draft): try startCreate(call, draft, profile)
-      case .poll(let remoteID), .renew(let remoteID): try startQuery(call, remoteID, profile)
+      case .poll(let remoteID), .renew(let remoteID):
+        try startQuery(call, Dialects.of(profile).query(remoteID), profile)
+      case .list, .look: try startList(call, profile)
       case .cancel(let remoteID, let before):
         try startCancel(call, remoteID, before: before, profile)
       case .download(let transfer), .lastFrame(let transfer): startTransfer(call, transfer)
@@ -114,11 +116,18 @@ public final class EngineDriver {
     creates[call.id] = (task, started)
   }
 
+  private func startList(_ call: EngineCall, _ profile: Profile) throws(CallFailure) {
+    guard let list = call.listQuery.flatMap({ Dialects.of(profile).list($0) }) else {
+      throw CallFailure(kind: .unready, mayHaveBeenSent: false, reason: "The API has no list.")
+    }
+    try startQuery(call, list, profile)
+  }
+
   private func startQuery(
-    _ call: EngineCall, _ remoteID: String, _ profile: Profile
+    _ call: EngineCall, _ query: APICall, _ profile: Profile
   ) throws(CallFailure) {
     let request = try connections.request(
-      Dialects.of(profile).query(remoteID), profile, connection: .kept, totalTimeout: .seconds(45))
+      query, profile, connection: .kept, totalTimeout: .seconds(45))
     underWay[call.id] = transport.start(
       request,
       completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })

@@ -12,9 +12,17 @@ extension Engine {
     guard let call = calls[id], let profile = profiles[call.profile] else { return }
     switch call.purpose {
     case .create:
+      DurableStep.createAnswered.reached()
       try finishCreate(call, result, profile, now: now)
+      DurableStep.createRecorded.reached()
     case .poll:
+      DurableStep.pollAnswered.reached()
       try finishPoll(call, result, profile, now: now)
+      DurableStep.pollRecorded.reached()
+    case .list:
+      try finishList(call, result, profile, now: now)
+    case .look:
+      try finishLook(call, result, profile, now: now)
     case .cancel:
       try finishCancel(call, result, profile, now: now)
     case .renew:
@@ -23,19 +31,24 @@ extension Engine {
       try finishTransfer(call, transfer, result, now: now)
     }
     calls[id] = nil
-    busy.remove(call.task)
+    paces[id] = nil
+    brokenOff[id] = nil
+    busy.subtract(call.tasks)
+    for search in searches { busy.formUnion(search.tasks) }
   }
 
   /// Records how far a transfer has come, and keeps its lease.
   ///
   /// The entity tag is kept from the first call on, so that a program that is killed in the middle
   /// goes on where it was.
-  /// - Returns: false when the transfer is to be broken off, because another engine has taken it
-  ///   over: two must not write to one file.
+  /// - Returns: false when the transfer is to be broken off: another engine has taken it over, and
+  ///   two must not write to one file; or it brings too little; or the disk cannot hold it.
   public func progress(
     _ id: CallID, bytes: Int64, head: DownloadHead, now: Timestamp
   ) throws(StoreError) -> Bool {
-    guard let call = calls[id], case .download(let transfer) = call.purpose else { return true }
+    guard let call = calls[id] else { return true }
+    if isTooSlow(call, bytes: bytes, now: now) { return false }
+    guard case .download(let transfer) = call.purpose else { return true }
     guard try keepsDownload(call.task, now: now) else { return false }
     guard head.isFile else { return true }
     _ = try store.change(call.task, now: now) { record, schedule in
@@ -45,7 +58,8 @@ extension Engine {
       schedule.entityTag = transfer.tag(after: head, nil)
       return nil
     }
-    return true
+    DurableStep.bytesCounted.reached()
+    return hasRoom(call, for: head.totalBytes, after: bytes)
   }
 
   private func finishCreate(
@@ -105,48 +119,5 @@ extension Engine {
   ) -> Bool {
     if case .answer(.accepted) = outcome { return record.remoteID == nil }
     return isOurs && (record.status == .waiting || record.status == .submitting)
-  }
-
-  private func finishPoll(
-    _ call: EngineCall, _ result: CallResult, _ profile: Profile, now: Timestamp
-  ) throws(StoreError) {
-    if case .failed(let failure) = result, failure.kind == .cancelled {
-      return try store.releasePoll(call.task, owner: owner)
-    }
-    let decision = PollDecision(now: now, profile: profile, policy: policy, jitter: random())
-    let cancel = CancelDecision(now: now, profile: profile, jitter: random())
-    let outcome = Engine.queryOutcome(result, profile, now: now)
-    let isQueued = if case .state(let remote) = outcome { remote.status == .queued } else { false }
-    var isWanted = false
-    try change(call.task, now: now) { record, schedule in
-      guard PollDecision.counts(outcome, for: record) else { return nil }
-      isWanted = schedule.nextCancelAt != nil
-      let event =
-        switch outcome {
-        case .state(let remote): decision.state(remote, &record, &schedule)
-        case .tryAgain(let reason, let retryAfter):
-          decision.noAnswer(reason, retryAfter: retryAfter, &record, &schedule)
-        }
-      return cancel.heard(isQueued: isQueued, record, &schedule) ?? event
-    }
-    if isQueued && isWanted {
-      // Nobody else may ask or cancel until this engine has.
-      let isOurs = try store.leasePoll(
-        call.task, owner: owner, until: now + Engine.pollLease, now: now)
-      queuedSince[call.task] = isOurs ? call.orderedAt : nil
-      return
-    }
-    try store.releasePoll(call.task, owner: owner)
-  }
-
-  static func queryOutcome(
-    _ result: CallResult, _ profile: Profile, now: Timestamp
-  ) -> QueryOutcome {
-    switch result {
-    case .answered(let answer):
-      Dialects.of(profile).queryOutcome(answer, now: now)
-    case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
-    }
   }
 }

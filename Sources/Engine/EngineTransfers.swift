@@ -37,6 +37,7 @@ extension Engine {
       schedule.partialFile = partial
       return nil
     }
+    DurableStep.downloadBegun.reached()
     let transfer = DownloadOrder(
       link: link, partialFile: partial, offset: offset,
       entityTag: offset > 0 ? schedule.entityTag : nil)
@@ -71,7 +72,7 @@ extension Engine {
       }
       return nil
     }
-    guard takeFromBudget(profile, now: now) else { return nil }
+    guard try takeFromBudget(profile, now: now) else { return nil }
     wantsFreshLink.remove(record.id)
     return .renew(remoteID: remoteID)
   }
@@ -85,6 +86,35 @@ extension Engine {
     guard let free = videos.files.freeBytes(in: videos.folder) else { return nil }
     let needed = max(0, (record.bytes ?? 0) - offset) + Engine.spareBytes
     return free < needed ? DiskError(code: ENOSPC, operation: "fetching the video") : nil
+  }
+
+  // MARK: Under way
+
+  /// Counts a transfer's bytes; true when it is to give its place up, which is then noted.
+  func isTooSlow(_ call: EngineCall, bytes: Int64, now: Timestamp) -> Bool {
+    guard var pace = paces[call.id] else {
+      paces[call.id] = TransferPace(now: now, bytes: bytes)
+      return false
+    }
+    let isTooSlow = pace.isTooSlow(now: now, bytes: bytes)
+    paces[call.id] = pace
+    guard isTooSlow else { return false }
+    brokenOff[call.id] = CallFailure(
+      kind: .network, mayHaveBeenSent: true,
+      reason: "The video came too slowly: less than \(TransferPace.leastBytes >> 10) KiB in a minute."
+    )
+    return true
+  }
+
+  /// Whether the disk can hold the rest of a video whose length has just become known.
+  func hasRoom(_ call: EngineCall, for total: Int64?, after bytes: Int64) -> Bool {
+    guard let total, paces[call.id]?.isNew == true,
+      let free = videos.files.freeBytes(in: videos.folder),
+      free < max(0, total - bytes) + Engine.spareBytes
+    else { return true }
+    brokenOff[call.id] = CallFailure(
+      kind: .disk(ENOSPC), mayHaveBeenSent: true, reason: "The disk is full.")
+    return false
   }
 
   // MARK: The end of a transfer
@@ -118,7 +148,9 @@ extension Engine {
       try refused(call, transfer, status: answer.status, now: now)
     case .brokeOff(let head, let failure):
       let tag = transfer.tag(after: head, failure)
-      try transferFailed(call, failure, entityTag: tag, now: now)
+      // What was broken off from here has a reason of its own.
+      let reason = failure.kind == .cancelled ? brokenOff[call.id] ?? failure : failure
+      try transferFailed(call, reason, entityTag: tag, now: now)
     case .failed(let failure):
       let tag = transfer.tag(after: nil, failure)
       try transferFailed(call, failure, entityTag: tag, now: now)
@@ -130,6 +162,7 @@ extension Engine {
   private func received(
     _ call: EngineCall, _ transfer: DownloadOrder, _ head: DownloadHead, now: Timestamp
   ) throws(StoreError) {
+    DurableStep.bytesComplete.reached()
     let decision = DownloadDecision(now: now, jitter: random())
     let partial = transfer.partialFile
     let size = videos.files.size(of: partial) ?? 0
@@ -147,6 +180,7 @@ extension Engine {
       }
       return
     }
+    DurableStep.fileChecked.reached()
     let isFrame = if case .lastFrame = call.purpose { true } else { false }
     try publish(call.task, partial, isFrame: isFrame, now: now)
   }
@@ -170,12 +204,15 @@ extension Engine {
       try diskRefused(id, error, entityTag: tag, now: now)
       return
     }
+    DurableStep.fileNamed.reached()
     _ = try store.change(id, now: now) { record, schedule in
       isFrame
         ? decision.lastFrameDone(file: path, &record, &schedule)
         : decision.videoDone(file: path, bytes: size, &record, &schedule)
     }
+    DurableStep.fileRecorded.reached()
     videos.files.remove(partial)
+    DurableStep.partialRemoved.reached()
   }
 
   private func refused(

@@ -8,6 +8,23 @@ struct PollDecision {
   let profile: Profile
   let policy: EnginePolicy
   let jitter: UInt64
+  /// When the server was asked.
+  let askedAt: Timestamp
+  /// Whether it has answered that it does not know the task.
+  let isUnknown: Bool
+
+  /// - Parameter askedAt: nil for `now`.
+  init(
+    now: Timestamp, profile: Profile, policy: EnginePolicy, jitter: UInt64,
+    askedAt: Timestamp? = nil, isUnknown: Bool = false
+  ) {
+    self.now = now
+    self.profile = profile
+    self.policy = policy
+    self.jitter = jitter
+    self.askedAt = askedAt ?? now
+    self.isUnknown = isUnknown
+  }
 
   /// The server said how the task is.
   func state(
@@ -47,7 +64,7 @@ struct PollDecision {
     schedule.pollFailures += 1
     let isNew = record.pollError != reason
     record.pollError = reason
-    if let event = timeIsUp(&record, &schedule) { return event }
+    if let event = timeIsUp(isAnswered: isUnknown, &record, &schedule) { return event }
     let wait = BackOff.poll(interval: PollPace.interval(profile))
       .wait(failures: schedule.pollFailures, jitter: jitter)
     // Links live for a day: a server that asks for more patience than this would cost the video.
@@ -58,16 +75,23 @@ struct PollDecision {
 
   /// The code of a task that was given up here.
   static let timeLimitCode = "TimeLimit"
+  /// How many polls in a row must have been in vain before a task that no server keeps any more is
+  /// given up: half an hour, however wrong the clock is.
+  static let mostSilence = 10
   /// The longest wait that a `Retry-After` is granted.
   static let mostPatience = Duration.seconds(3600)
 
   /// How long a link lives that does not say so: all four APIs promise a day.
   static let linkLife = Duration.seconds(86_400)
 
-  /// Plans the next poll; the last one is at the deadline itself.
+  /// Plans the next poll; one is at the deadline itself.
   private func plan(after wait: Duration, _ schedule: inout TaskSchedule) {
     let next = now + wait
-    schedule.nextPollAt = schedule.deadlineAt.map { min($0, next) } ?? next
+    if let deadline = schedule.deadlineAt, deadline > now {
+      schedule.nextPollAt = min(deadline, next)
+    } else {
+      schedule.nextPollAt = next
+    }
   }
 
   private func stillRunning(
@@ -77,7 +101,7 @@ struct PollDecision {
     let before = record.status
     if let status = remote.status, status.isPolled { record.status = status }
     if record.status == .running && record.startedAt == nil { record.startedAt = now }
-    if let event = timeIsUp(&record, &schedule) { return event }
+    if let event = timeIsUp(isAnswered: true, &record, &schedule) { return event }
     plan(after: BackOff.spread(PollPace.interval(profile), jitter: jitter), &schedule)
     guard record.status != before || isNewWord else { return nil }
     return TaskEvent(
@@ -113,13 +137,18 @@ struct PollDecision {
   }
 
   /// Ends a task whose time has run out without an answer that ended it.
+  ///
+  /// Only an answer to a question that was asked after that moment ends it: the clock may be wrong,
+  /// or the network may have been away. A server that says nothing is asked for as long as it keeps
+  /// its tasks.
   private func timeIsUp(
-    _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+    isAnswered: Bool, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
     // A task that was adopted or settled by hand has none yet.
     let deadline = schedule.deadlineAt ?? TimeLimits.deadline(record, profile, now: now)
     schedule.deadlineAt = deadline
-    guard now >= deadline else { return nil }
+    guard now >= deadline, askedAt >= deadline else { return nil }
+    guard isAnswered || isForgotten(record, schedule, deadline) else { return nil }
     record.status = .expired
     record.endedAt = now
     record.error = TaskFailure(
@@ -130,6 +159,14 @@ struct PollDecision {
     )
     schedule.nextPollAt = nil
     return TaskEvent(at: now, kind: "expired", detail: PollDecision.timeLimitCode)
+  }
+
+  /// Whether the server keeps no task for so long, and has been silent for more than a moment.
+  private func isForgotten(
+    _ record: TaskRecord, _ schedule: TaskSchedule, _ deadline: Timestamp
+  ) -> Bool {
+    let kept = (record.submittedAt ?? deadline) + TimeLimits.retention(record.api)
+    return now >= max(deadline, kept) && schedule.pollFailures >= PollDecision.mostSilence
   }
 
   private func merge(_ remote: RemoteState, into record: inout TaskRecord) {

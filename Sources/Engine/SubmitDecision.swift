@@ -81,8 +81,38 @@ struct SubmitDecision {
     record.waitReason = nil
     record.pollError = reason
     schedule.nextSubmitAt = nil
-    schedule.nextPollAt = nil
+    schedule.nextPollAt = profile.hasList ? now + LookDecision.firstWait : nil
+    schedule.pollFailures = 0
     return TaskEvent(at: now, kind: "unconfirmed", detail: reason)
+  }
+
+  /// The server's list has the task after all: it is followed from now on.
+  func found(
+    _ listed: ListedTask, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    _ = accepted(
+      remoteID: listed.remoteID, status: listed.state.status ?? .queued, &record, &schedule)
+    schedule.nextPollAt = now
+    return TaskEvent(
+      at: now, kind: LookDecision.foundKind,
+      detail: "as \(listed.remoteID): the only new task of that time and kind in the list")
+  }
+
+  /// The task that this one was to follow has not succeeded, and never will.
+  static func notFollowing(
+    _ after: TaskID, _ status: TaskStatus?, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule, now: Timestamp
+  ) -> TaskEvent {
+    let end = status.map { $0 == .failed ? "failed" : "is \($0.rawValue)" } ?? "was removed"
+    record.status = .failed
+    record.endedAt = now
+    record.waitReason = nil
+    record.error = TaskFailure(
+      code: "EarlierTaskFailed",
+      message: "It was to be sent after task \(after), which \(end).",
+      advice: "Nothing was sent and nothing is billed. Retry it to send it all the same.")
+    schedule.nextSubmitAt = nil
+    return TaskEvent(at: now, kind: "not-sent", detail: "task \(after) \(end)")
   }
 
   /// Not a byte went out.
@@ -145,6 +175,11 @@ enum TimeLimits {
     let seconds =
       record.request.expiresAfter ?? profile.catalogue[record.model]?.defaultExpiry ?? 172_800
     return .seconds(seconds) + .seconds(300)
+  }
+
+  /// How long a server knows a task by its id: a week on `ark`, a day on the others.
+  static func retention(_ api: API) -> Duration {
+    .seconds(api == .ark ? 7 * 86_400 : 86_400)
   }
 
   /// When the task is given up. One that was sent elsewhere is counted from when it came here.

@@ -37,6 +37,7 @@ public final class SubmitGate: Sendable {
           return false
         }
         state.opened.insert(task)
+        DurableStep.submittingMarked.reached()
         return true
       } catch {
         return false

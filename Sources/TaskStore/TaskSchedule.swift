@@ -8,7 +8,8 @@ public struct TaskSchedule: Hashable, Sendable {
   public var submitAttempts: Int
   /// When the server first said no for now, in the present row of refusals.
   public var firstRefusedAt: Timestamp?
-  /// When the server is asked next; nil when it is not asked.
+  /// When the server is asked next; nil when it is not asked. For an `unconfirmed` task: when its
+  /// list is looked at next.
   public var nextPollAt: Timestamp?
   /// Polls in a row that brought no answer.
   public var pollFailures: Int

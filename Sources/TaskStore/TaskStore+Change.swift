@@ -35,6 +35,25 @@ extension TaskStore {
     }
   }
 
+  /// Gives a task whose answer was lost the id under which the server has it, and changes it by
+  /// `body`, all in one step.
+  ///
+  /// - Returns: false when it has been settled otherwise meanwhile, or when a task here has or had
+  ///   that id; then nothing was changed.
+  public func confirm(
+    _ id: TaskID, as remoteID: String, now: Timestamp,
+    _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
+  ) throws(StoreError) -> Bool {
+    try database.write { () throws(StoreError) in
+      guard try status(id) == .unconfirmed, try !knows(remoteID: remoteID),
+        var change = try work(out: body, id, now: now)
+      else { return false }
+      change.after.remoteID = remoteID
+      _ = try write(change, now: now)
+      return true
+    }
+  }
+
   /// What `body` makes of a task.
   private struct Change {
     var before: TaskRecord

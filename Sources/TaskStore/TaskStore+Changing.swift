@@ -34,6 +34,7 @@ extension TaskStore {
     try database.write { () throws(StoreError) in
       guard let status = try status(id) else { return .unknown }
       if status.mayStillCost && !abandon { return .mayStillCost(status) }
+      try rememberRemoteID(id)
       try database.run("DELETE FROM tasks WHERE id = ?", [.integer(id.rawValue)])
       return .removed
     }

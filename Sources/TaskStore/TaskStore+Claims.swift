@@ -113,7 +113,8 @@ extension TaskStore {
 
   /// Settles what engines that have died left behind.
   ///
-  /// A task that was being sent becomes `unconfirmed`; one that was only claimed is free again.
+  /// A task that was being sent becomes `unconfirmed`, and is due to be looked for at the server;
+  /// one that was only claimed is free again.
   /// Costs a look at the few claimed tasks, and writes only when there is something to settle.
   /// - Returns: the tasks that became `unconfirmed`.
   public func recoverDeadSubmits(now: Timestamp) throws(StoreError) -> [TaskID] {
@@ -126,6 +127,9 @@ extension TaskStore {
         try database.run(
           "UPDATE tasks SET status = 'unconfirmed', updated_at = ? WHERE id = ?",
           [.integer(now.milliseconds), .integer(claim.id.rawValue)])
+        try database.run(
+          "UPDATE schedules SET next_poll_at = ?, poll_failures = 0 WHERE id = ?",
+          [.integer(now.milliseconds), .integer(claim.id.rawValue)])
         let detail = "The program that sent it ended before the answer came."
         try append(
           TaskEvent(at: now, kind: TaskStatus.unconfirmed.rawValue, detail: detail), claim.id)
@@ -135,7 +139,7 @@ extension TaskStore {
     }
   }
 
-  /// How many tasks of a profile are claimed, being sent or at the server.
+  /// How many tasks of a profile are claimed, being sent, at the server, or being looked for there.
   public func activeCount(profile: String) throws(StoreError) -> Int {
     let statuses: Set<TaskStatus> = [.submitting, .queued, .running]
     let sent = try tally(TaskQuery(statuses: statuses, profile: profile))
@@ -146,7 +150,7 @@ extension TaskStore {
       WHERE claim_owner IS NOT NULL AND +status = 'waiting' AND +profile = ?
       """, [.text(profile)]
     ) { row in OwnerID(rawValue: row.text()) }
-    return sent + claimed.count { isAlive($0) }
+    return try sent + claimed.count { isAlive($0) } + lookedForCount(profile: profile)
   }
 
   // MARK: Parts

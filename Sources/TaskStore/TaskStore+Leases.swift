@@ -8,14 +8,27 @@ extension TaskStore {
   public func leasePoll(
     _ id: TaskID, owner: OwnerID, until: Timestamp, now: Timestamp
   ) throws(StoreError) -> Bool {
+    try !leasePolls([id], owner: owner, until: until, now: now).isEmpty
+  }
+
+  /// Takes or prolongs the right to ask the server about several tasks, in one step.
+  ///
+  /// - Returns: those whose lease the owner has now, in the same order.
+  public func leasePolls(
+    _ ids: [TaskID], owner: OwnerID, until: Timestamp, now: Timestamp
+  ) throws(StoreError) -> [TaskID] {
     try database.write(durably: false) { () throws(StoreError) in
-      try database.run(
-        """
-        UPDATE schedules SET poll_owner = ?2, poll_leased_until = ?3
-        WHERE id = ?1 AND next_poll_at IS NOT NULL
-          AND (poll_owner IS NULL OR poll_owner = ?2 OR poll_leased_until <= ?4)
-        """, lease(id, owner, until, now))
-      return database.changedRows == 1
+      var leased: [TaskID] = []
+      for id in ids {
+        try database.run(
+          """
+          UPDATE schedules SET poll_owner = ?2, poll_leased_until = ?3
+          WHERE id = ?1 AND next_poll_at IS NOT NULL
+            AND (poll_owner IS NULL OR poll_owner = ?2 OR poll_leased_until <= ?4)
+          """, lease(id, owner, until, now))
+        if database.changedRows == 1 { leased.append(id) }
+      }
+      return leased
     }
   }
 

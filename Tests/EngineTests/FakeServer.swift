@@ -1,3 +1,4 @@
+import FoundationEssentials
 import VideoAPIs
 import VideoTasks
 
@@ -37,6 +38,9 @@ final class FakeServer {
   struct Remote {
     var id: String
     var prompt: String
+    /// The create's body, and when it came.
+    var request: JSONValue?
+    var createdAt: Timestamp
     var doneAt: Timestamp
     /// How it ends.
     var end: String
@@ -58,6 +62,8 @@ final class FakeServer {
   /// The prompts of the tasks that were made, in order.
   private(set) var made: [String] = []
   private(set) var polls = 0
+  /// The lists that were asked for.
+  private(set) var lists: [TaskListQuery] = []
   /// The cancels that came to the server, by id.
   private(set) var cancels: [String] = []
   /// Ids of tasks whose record a cancel has removed: the video of one that was made is lost.
@@ -79,6 +85,13 @@ final class FakeServer {
   var pollFaults: [PollFault] = []
   var linkFaults: [LinkFault] = []
   var cancelFaults: [CancelFault] = []
+  var listFaults: [PollFault] = []
+  /// Tasks that lists do not name, though single questions find them.
+  var unlisted: Set<String> = []
+  /// The members of a listed task that say what was made, also before its end; else only then.
+  var listsAllMembers = true
+  /// How long after the create's arrival the server's clock says that the task was made.
+  var creationDelay = Duration.zero
   /// What goes wrong with every poll while it is set.
   var everyPoll: PollFault?
 
@@ -91,25 +104,28 @@ final class FakeServer {
     arrivals[prompt, default: 0] += 1
     switch fault {
     case nil, .notSent:
-      return .ark(200, shape.accepted(make(prompt, now)))
+      return .ark(200, shape.accepted(make(call, now)))
     case .lostAnswer:
-      _ = make(prompt, now)
+      _ = make(call, now)
       return .failed(.fake(.network, sent: true, "The connection broke."))
     case .lostRequest:
       mayHaveMade[prompt, default: 0] += 1
       return .failed(.fake(.network, sent: true, "The connection broke."))
     case .answer(let status, let body, let retryAfter, let acts):
-      if acts { _ = make(prompt, now) }
+      if acts { _ = make(call, now) }
       return .ark(status, body, retryAfter: retryAfter)
     }
   }
 
-  private func make(_ prompt: String, _ now: Timestamp) -> String {
+  private func make(_ call: APICall, _ now: Timestamp) -> String {
+    let prompt = FakeServer.prompt(of: call)
     mayHaveMade[prompt, default: 0] += 1
     made.append(prompt)
     let id = "cgt-\(made.count)"
     remotes[id] = Remote(
-      id: id, prompt: prompt, doneAt: now + duration, end: end, hasLastFrame: givesLastFrame)
+      id: id, prompt: prompt, request: call.body.flatMap { JSONValue(parsing: $0) },
+      createdAt: now + creationDelay, doneAt: now + duration, end: end,
+      hasLastFrame: givesLastFrame)
     mostAtOnce = max(mostAtOnce, remotes.values.count { now < $0.doneAt })
     return id
   }
@@ -132,11 +148,48 @@ final class FakeServer {
     guard let remote = remotes[id] else {
       return .ark(404, #"{"error":{"code":"NotFound","message":"no such task"}}"#)
     }
+    return .ark(200, state(remote, now))
+  }
+
+  private func state(_ remote: Remote, _ now: Timestamp) -> String {
     if now < remote.doneAt {
-      return .ark(200, shape.unfinished(id, isQueued: isQueued(remote, now)))
+      return shape.unfinished(remote.id, isQueued: isQueued(remote, now))
     }
-    if remote.end != "succeeded" { return .ark(200, shape.ended(id, remote.end)) }
-    return .ark(200, done(id, remote, now))
+    return remote.end == "succeeded"
+      ? done(remote.id, remote, now) : shape.ended(remote.id, remote.end)
+  }
+
+  /// The newest tasks first, as the vendor's list has them.
+  func list(_ query: TaskListQuery, now: Timestamp) -> CallResult {
+    lists.append(query)
+    switch listFaults.isEmpty ? nil : listFaults.removeFirst() {
+    case .noConnection: return .failed(.fake(.network, sent: false, "No connection."))
+    case .answer(let status, let body, let retryAfter):
+      return .ark(status, body, retryAfter: retryAfter)
+    case nil: break
+    }
+    let known = remotes.values.filter {
+      !unlisted.contains($0.id) && (query.remoteIDs.isEmpty || query.remoteIDs.contains($0.id))
+    }.sorted { ($1.createdAt, $1.id) < ($0.createdAt, $0.id) }
+    let page = known.dropFirst((query.page - 1) * query.pageSize).prefix(query.pageSize)
+    let items = page.map { item($0, now) }.joined(separator: ",")
+    return .ark(200, #"{"items":[\#(items)],"total":\#(known.count)}"#)
+  }
+
+  private func item(_ remote: Remote, _ now: Timestamp) -> String {
+    guard case .object(var members)? = JSONValue(parsing: Array(state(remote, now).utf8)) else {
+      return "{}"
+    }
+    members["model"] = remote.request?["model"]
+    members["created_at"] = .integer(remote.createdAt.milliseconds / 1000)
+    if listsAllMembers || now >= remote.doneAt {
+      for name in ["ratio", "resolution", "duration", "seed", "generate_audio"] {
+        members[name] = remote.request?[name]
+      }
+    }
+    // Texts and whole numbers can always be written.
+    let text = try? JSONEncoder().encode(JSONValue.object(members))
+    return text.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
   /// The last half minute of a task is its making.

@@ -43,7 +43,10 @@ struct PollStoryTests {
     #expect((288...310).contains(world.server.polls))
   }
 
-  @Test(arguments: [FakeServer.PollFault.answer(500, ""), .answer(200, #"{"status":"running"}"#)])
+  @Test(arguments: [
+    FakeServer.PollFault.answer(404, #"{"error":{"code":"NotFound","message":"gone"}}"#),
+    .answer(200, #"{"status":"running"}"#),
+  ])
   func `a task whose time is up has expired, and is not asked about any more`(
     fault: FakeServer.PollFault
   ) throws {

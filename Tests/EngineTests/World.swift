@@ -145,6 +145,7 @@ final class EngineRun {
     switch call.purpose {
     case .create(let draft): performCreate(call, draft)
     case .poll(let id), .renew(let id): world.server.query(id, now: world.now)
+    case .list, .look: world.server.list(call.listQuery ?? TaskListQuery(), now: world.now)
     case .cancel(let id, let before):
       world.now <= before
         ? world.server.cancel(id, now: world.now)

@@ -11,7 +11,7 @@ enum Schema {
   /// What leads from each version to the next, from an empty file on.
   ///
   /// Only ever appended to: files that were written by any version before are out there.
-  static let migrations: [String] = [first, second]
+  static let migrations: [String] = [first, second, third]
 
   private static let first = """
     PRAGMA application_id = 0x72757368;
@@ -169,6 +169,20 @@ enum Schema {
       PRIMARY KEY (profile, asset_id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX assets_by_check ON assets (next_check_at) WHERE next_check_at IS NOT NULL;
+    """
+
+  /// Requests counted for all processes, and ids of removed tasks, which a list still names.
+  private static let third = """
+    CREATE TABLE budgets (
+      profile TEXT PRIMARY KEY,
+      requests REAL NOT NULL,
+      filled_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE removed_ids (
+      remote_id TEXT PRIMARY KEY,
+      created_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// What a file's header says of itself.

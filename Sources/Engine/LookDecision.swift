@@ -1,0 +1,141 @@
+internal import TaskStore
+internal import VideoAPIs
+internal import VideoTasks
+
+/// Which listed task a lost create has made, if any. Pure.
+///
+/// A wrong guess would follow somebody else's task and forget a paid one. So a task is only taken
+/// when it is the only one that can be it, and when no other create of ours can have made it.
+struct LookDecision {
+  let now: Timestamp
+  let profile: Profile
+  let jitter: UInt64
+
+  /// The word in a task's story for a list that was looked at in vain.
+  static let lookedKind = "looked-for"
+  /// The word for a list that gave no answer.
+  static let unansweredKind = "look-unanswered"
+  /// The word for a task that was found.
+  static let foundKind = "found"
+
+  /// How far from the sending the server may have made the task, by its own clock.
+  static let window = Duration.seconds(120)
+  /// From the lost answer to the first look.
+  static let firstWait = Duration.seconds(1)
+  /// From each look to the next, in seconds: a list may lag, but not for long.
+  static let waits: [Int64] = [2, 4, 8, 30, 120, 300]
+  /// How long a list names a task, and so how long it makes sense to ask for one that is silent.
+  static let listed = Duration.seconds(7 * 86_400)
+
+  /// What one look has shown.
+  enum Verdict: Hashable {
+    /// This one it is.
+    case found(ListedTask)
+    /// No listed task that nobody here knows can be it.
+    case none
+    /// Several can be it, or one that does not say enough of itself.
+    case unclear(Int)
+    /// Another of our tasks without an answer may have made it.
+    case contested
+  }
+
+  /// What the list says of a task.
+  ///
+  /// - Parameters:
+  ///   - unknown: the listed tasks that no task here has or had the id of.
+  ///   - rivals: all tasks here that went out and have no id, also `record` itself.
+  static func verdict(
+    _ record: TaskRecord, unknown: [ListedTask], rivals: [TaskRecord]
+  ) -> Verdict {
+    let possible = unknown.filter { mayBe($0, record) }
+    guard let only = possible.first else { return .none }
+    guard possible.count == 1, isCertain(only, record) else { return .unclear(possible.count) }
+    let isContested = rivals.contains { $0.id != record.id && mayBe(only, $0) }
+    return isContested ? .contested : .found(only)
+  }
+
+  /// Whether nothing that the list says of a task speaks against its being `record`.
+  ///
+  /// Members that come with the video alone say nothing before.
+  static func mayBe(_ listed: ListedTask, _ record: TaskRecord) -> Bool {
+    guard let sent = record.submittedAt else { return true }
+    if let created = listed.createdAt {
+      // The list counts whole seconds.
+      if created - sent > window || sent - created > window + .seconds(1) { return false }
+    }
+    let request = record.request
+    let actual = listed.state.actual
+    if let model = listed.model, model != record.model, !record.model.hasPrefix("ep-") {
+      return false
+    }
+    if let wanted = request.ratio?.lowercased(), wanted != "adaptive",
+      let made = actual.ratio, made != wanted
+    {
+      return false
+    }
+    if let wanted = request.resolution?.lowercased(), let made = actual.resolution?.lowercased(),
+      made != wanted
+    {
+      return false
+    }
+    if let wanted = request.duration, wanted > 0, let made = actual.duration,
+      abs(made - Double(wanted)) >= 1
+    {
+      return false
+    }
+    if let wanted = request.seed, wanted >= 0, let made = actual.seed, made != wanted {
+      return false
+    }
+    if let wanted = request.audio, let made = listed.audio, made != wanted { return false }
+    return true
+  }
+
+  /// Whether the list says when the task was made, and of which model.
+  private static func isCertain(_ listed: ListedTask, _ record: TaskRecord) -> Bool {
+    listed.createdAt != nil && listed.model != nil && record.submittedAt != nil
+  }
+
+  /// Plans the next look after one that has not settled it, or leaves it to the user.
+  ///
+  /// - Parameter story: the task's events so far.
+  func looked(
+    _ verdict: Verdict, isIncomplete: Bool, story: [TaskEvent], _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    let looks = story.count { $0.kind == LookDecision.lookedKind }
+    let saw =
+      switch verdict {
+      case .none: "no new task of that time and kind"
+      case .unclear(let count) where count > 1: "\(count) tasks that may be it"
+      case .unclear: "a task that may be it and does not say enough of itself"
+      case .contested: "a task that may be this one or another one without an answer"
+      case .found(let listed): "\(listed.remoteID), which another task has taken"
+      }
+    schedule.pollFailures = 0
+    let isLast = looks >= LookDecision.waits.count
+    schedule.nextPollAt =
+      isLast ? nil : now + BackOff.spread(.seconds(LookDecision.waits[looks]), jitter: jitter)
+    return TaskEvent(
+      at: now, kind: LookDecision.lookedKind,
+      detail: "look \(looks + 1) of \(LookDecision.waits.count + 1) at the list: \(saw)"
+        + (isIncomplete ? "; not all of it could be read" : "")
+        + (isLast ? ". It is left to you: rushes resolve" : ""))
+  }
+
+  /// The list gave no answer, which says nothing: it is asked again for as long as it may know.
+  func unanswered(
+    _ reason: String, retryAfter: Duration?, _ record: TaskRecord, _ schedule: inout TaskSchedule
+  ) -> TaskEvent? {
+    schedule.pollFailures += 1
+    if let sent = record.submittedAt, now - sent > LookDecision.listed,
+      schedule.pollFailures > LookDecision.waits.count
+    {
+      schedule.nextPollAt = nil
+      return TaskEvent(
+        at: now, kind: LookDecision.unansweredKind, detail: "\(reason) It is left to you.")
+    }
+    let wait = BackOff.submit.wait(failures: schedule.pollFailures, jitter: jitter)
+    schedule.nextPollAt = now + max(wait, min(retryAfter ?? .zero, PollDecision.mostPatience))
+    guard schedule.pollFailures == 1 else { return nil }
+    return TaskEvent(at: now, kind: LookDecision.unansweredKind, detail: reason)
+  }
+}

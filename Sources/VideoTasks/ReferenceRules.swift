@@ -49,6 +49,13 @@ enum ReferenceRules {
     let limits = model.media
     guard !limits.takesFiles.contains(role.kind) else { return nil }
     let name = Words.value(path)
+    // Some pages speak of an asset's id where others want asset:// before it.
+    if limits.takesAssets, path.hasPrefix("asset-"), isAssetID(path) {
+      return Violation(
+        field: RequestField(role), rule: .assetForm,
+        message: "\(name) is taken for a file of this machine, as it stands.",
+        fix: "For the asset of this id write \(Words.value("asset://" + path)).")
+    }
     let place = "Put it where the server can fetch it and give that http or https address"
     guard limits.takesFiles.isEmpty else {
       return Violation(

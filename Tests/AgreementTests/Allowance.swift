@@ -22,19 +22,19 @@ struct Allowance: Sendable {
         because: "these servers leave out what their page does not name, and the wish with it"
       ) { [.kyyvideo2, .kyyaipower].contains($0.target.profile.api) },
       Allowance(
+        .assetForm,
+        because: "x1 takes ids of the library as they stand, which here are written asset://ID"
+      ) { scene in
+        scene.target.profile.api == .x1
+          && scene.draft.media.contains { $0.reference.text.hasPrefix("asset-") }
+      },
+      Allowance(
         .assetForm, because: "the sandbox leaves the form of an asset's id to its library"
       ) { scene in scene.draft.media.contains { $0.reference.text.lowercased().hasPrefix("asset") }
       },
       Allowance(
         .urlForm, because: "the sandbox fetches nothing: to it a host is any text in its place"
       ) { $0.draft.media.contains { Addresses.unfetchable.contains($0.reference.text) } },
-      Allowance(
-        .fileNeedsURL,
-        because: "x1 takes ids of the library as they stand, which here are written asset://ID"
-      ) { scene in
-        scene.target.profile.api == .x1
-          && scene.draft.media.contains { $0.reference.text.hasPrefix("asset-") }
-      },
       Allowance(
         .promptEnglish,
         because: "the page does not say whether a number is an English word: the stricter reading"

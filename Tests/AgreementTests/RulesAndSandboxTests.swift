@@ -18,7 +18,7 @@ import VideoTasks
     }
     if let report = census.report { Issue.record("\(report)") }
     let share = Double(census.kept) / Double(Self.scenes)
-    #expect((0.4...0.7).contains(share), "\(census.kept) of \(Self.scenes) keep the rules")
+    #expect((0.35...0.75).contains(share), "\(census.kept) of \(Self.scenes) keep the rules")
   }
 
   @Test(arguments: Target.all)
@@ -27,9 +27,11 @@ import VideoTasks
     for number in 0..<Self.scenes / 40 {
       var dice = Dice("narrowed " + target.testDescription, number)
       let narrowed = target.narrowed(&dice)
-      for scene in 0..<10 {
-        census.holdKept(
-          SceneMaker.scene(1000 * number + scene, for: narrowed), "model \(number), scene \(scene)")
+      for place in 0..<10 {
+        let scene = SceneMaker.scene(1000 * number + place, for: narrowed)
+        // What an endpoint leads to is the account's affair: the sandbox takes the standard model.
+        if scene.draft.model?.hasPrefix("ep-") == true { continue }
+        census.holdKept(scene, "model \(number), scene \(place)")
       }
     }
     if let report = census.report { Issue.record("\(report)") }

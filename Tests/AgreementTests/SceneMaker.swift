@@ -11,7 +11,7 @@ struct SceneMaker {
   static func scene(_ number: Int, for target: Target) -> Scene {
     var maker = SceneMaker(target, Dice(target.testDescription, number))
     maker.state()
-    if maker.dice.percent(65) {
+    if maker.dice.percent(68) {
       let changes = maker.dice.percent(70) ? 1 : maker.dice.number(2...4)
       for _ in 0..<changes { maker.change() }
     }

@@ -77,6 +77,9 @@ enum ApiyiSentences {
       "frames, camera_fixed, or service_tier (online inference only) — those are Seedance 1.x "
         + "parameters and will be ignored or rejected.",
       because: "no option states them, and the dialect never sends them"),
+    page.noRule(
+      "it is a signed link that expires in 24 hours — download immediately",
+      because: "a finished video is fetched at once"),
   ]
 
   private static let modes: [Sentence] = [
@@ -96,6 +99,12 @@ enum ApiyiSentences {
     page.breaks(.imageCount, "Multi-modal reference: 1-9 image_url items") {
       $0.images = addresses(10)
     },
+    page.noRule(
+      "text + 1-9 image_url",
+      because: "the lower end: a video is taken without an image too, as the vendors' pages say"),
+    page.noRule(
+      "Text-to-video: a single text item",
+      because: "one option holds the prompt, and the dialect makes one item of it"),
     page.noRule(
       "plus optional video_url / audio_url",
       because: "a permission; how many the vendors' other pages say"),

@@ -14,6 +14,9 @@ enum KyyaipowerSentences {
     page.noRule(
       "All requests require a Bearer token in the request header",
       because: "a key is the profile's: without one nothing is chosen, so nothing is sent"),
+    page.noRule(
+      "All requests require a Bearer token in the request header",
+      because: "a key is the profile's: without one nothing is chosen, so nothing is sent"),
     page.breaks(.unknownModel, "Model name, see supported models list above") {
       $0.model = "seedance_1_0_lite_i2v"
     },
@@ -67,6 +70,8 @@ enum KyyaipowerSentences {
     page.breaks(.assetNotTaken, "image_url.url string required Image URL") {
       $0.firstFrame = .asset("asset-20260330142158-q75m8")
     },
+    page.noRule(
+      "Fixed value: image_url", because: "the option that states a picture means its type"),
     page.noRule(
       "first_frame or omit - First frame image (image-to-video with first frame)",
       because: "the dialect states the role"),
@@ -122,6 +127,9 @@ enum KyyaipowerSentences {
     page.breaks(
       .optionNotTaken, "Audio generation is only supported by Seedance 1.5 pro series", model: short
     ) { $0.audio = true },
+    page.noRule(
+      "Task IDs are stored for 7 days, please save generated videos promptly",
+      because: "a finished video is fetched at once"),
     page.noRule(
       "Choose appropriate resolution and duration to balance quality and cost",
       because: "the estimate stands beside the form"),

@@ -12,6 +12,9 @@ enum Kyyvideo2Sentences {
     page.noRule(
       "All requests must include your API key as a Bearer token",
       because: "a key is the profile's: without one nothing is chosen, so nothing is sent"),
+    page.noRule(
+      "All requests must include your API key as a Bearer token",
+      because: "a key is the profile's: without one nothing is chosen, so nothing is sent"),
     page.breaks(.videoRequired, needsVideo, model: "seedance_2_0") { _ in },
     page.breaks(.videoRequired, needsVideo, model: "seedance_2_0_fast") {
       $0.images = addresses(1)

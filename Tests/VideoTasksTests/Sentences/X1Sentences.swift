@@ -39,6 +39,9 @@ enum X1Sentences {
       "Semantic role of the media item.", because: "the option that states it means its role"),
     page.breaks(.fileNeedsURL, "Image URL or asset ID.") { $0.firstFrame = .file("fox.png") },
     page.breaks(.assetForm, "Image URL or asset ID.") { $0.firstFrame = .asset("a/b") },
+    page.breaks(.assetForm, "Image URL or asset ID.") {
+      $0.firstFrame = MediaReference("asset-20260330142158-q75m8")
+    },
     page.breaks(.fileNeedsURL, "Video URL or asset ID.") {
       $0.firstFrame = nil
       $0.videos = [.file("fox.mp4")]
@@ -95,5 +98,6 @@ enum X1Sentences {
     page.noRule(
       "callback_url, priority, safety_identifier, service_tier",
       because: "no option states them, and the dialect never sends them"),
+    page.noRule("tools", because: "no option states them, and the dialect never sends them"),
   ]
 }

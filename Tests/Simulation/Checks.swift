@@ -118,7 +118,7 @@ final class Checks {
       for other in underWay where isRival(other.call, call) && other.call.call.isCreate {
         fail("\(process.name) sends task \(call.call.task), claimed by \(other.call.process.name)")
       }
-    case .poll, .renew, .cancel: spend(call)
+    case .poll, .list, .look, .renew, .cancel: spend(call)
     }
     underWay.removeAll { $0.call.isEnded }
     underWay.append((call, process.steppedAt))
@@ -303,6 +303,8 @@ extension EngineCall {
     switch purpose {
     case .create: "create of task \(task)"
     case .poll(let id): "poll of task \(task), \(id)"
+    case .list(let ids): "list of \(ids.joined(separator: " "))"
+    case .look(let page): "look for task \(task) on page \(page) of the list"
     case .renew(let id): "renewal of task \(task), \(id)"
     case .cancel(let id, _): "cancel of task \(task), \(id)"
     case .download(let order): "download of task \(task) from byte \(order.offset)"

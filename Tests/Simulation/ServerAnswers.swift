@@ -53,7 +53,8 @@ enum ServerAnswers {
     _ remote: SimulatedServer.Remote, _ status: TaskStatus, _ word: String, _ link: String?,
     isLoud: Bool
   ) -> String {
-    var text = #"{"id":"\#(remote.id)","model":"m","status":"\#(word)""#
+    var text = #"{"id":"\#(remote.id)","model":"\#(remote.model)","status":"\#(word)","#
+    text += #""created_at":\#(remote.createdAt.seconds)"#
     if status == .succeeded {
       let content = link.map { link in
         let frame = link.split(separator: ".mp4").joined(separator: ".png")
@@ -61,7 +62,7 @@ enum ServerAnswers {
           + (remote.hasLastFrame ? #","last_frame_url":"\#(frame)""# : "")
       }
       text += #","content":{\#(content ?? "")},"usage":{"completion_tokens":108900},"#
-      text += #""created_at":\#(remote.createdAt.seconds),"resolution":"720p","duration":5"#
+      text += #""resolution":"720p","duration":5"#
     } else if status == .failed {
       text +=
         isLoud

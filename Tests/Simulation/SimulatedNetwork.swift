@@ -28,6 +28,7 @@ final class SimulatedNetwork {
     switch call.call.purpose {
     case .create(let draft): startCreate(call, draft)
     case .poll(let id), .renew(let id): startQuery(call, id)
+    case .list, .look: startList(call)
     case .cancel(let id, let before): startCancel(call, id, before: before)
     case .download(let order), .lastFrame(let order): startTransfer(call, order)
     }
@@ -60,13 +61,12 @@ final class SimulatedNetwork {
     } catch {
       return call.end(.failed(error))
     }
-    let lastFrame = draft.returnLastFrame == true
     let task = call.call.task
     connect(call) { [self] in
       guard call.process.letsOut(task) else { return call.fail(.refused) }
       call.isSent = true
       simulation.checks.createLeaves(call, request)
-      travel(call, limit: .seconds(60)) { [self] in create(call, lastFrame: lastFrame) }
+      travel(call, limit: .seconds(60)) { [self] in create(call, draft) }
     }
   }
 
@@ -98,7 +98,7 @@ final class SimulatedNetwork {
   }
 
   private func create(
-    _ call: SimulatedCall, lastFrame: Bool
+    _ call: SimulatedCall, _ draft: RequestDraft
   ) -> (APIAnswer, isFinal: Bool) {
     let task = call.call.task
     if dice.chance(weather.oddCreates) {
@@ -111,16 +111,16 @@ final class SimulatedNetwork {
       }
       let trouble = ServerAnswers.trouble(dice)
       let acts = dice.below(2) == 0
-      if acts { _ = make(call, lastFrame) }
+      if acts { _ = make(call, draft) }
       simulation.say("server: task \(task): \(trouble.status) \(trouble.body), made: \(acts)")
       return (answer(trouble.status, trouble.body), true)
     }
-    let remote = make(call, lastFrame)
+    let remote = make(call, draft)
     return (answer(200, ServerAnswers.created(remote, call.profile)), false)
   }
 
-  private func make(_ call: SimulatedCall, _ lastFrame: Bool) -> SimulatedServer.Remote {
-    let remote = server.make(call.profile, call.call.task, lastFrame: lastFrame, now: now)
+  private func make(_ call: SimulatedCall, _ draft: RequestDraft) -> SimulatedServer.Remote {
+    let remote = server.make(call.profile, call.call.task, draft, now: now)
     simulation.say("server: makes \(remote.id) for task \(call.call.task), ends \(remote.end)")
     return remote
   }
@@ -132,6 +132,34 @@ final class SimulatedNetwork {
       call.isSent = true
       travel(call, limit: .seconds(45)) { [self] in (query(call, id), false) }
     }
+  }
+
+  private func startList(_ call: SimulatedCall) {
+    connect(call) { [self] in
+      call.isSent = true
+      travel(call, limit: .seconds(45)) { [self] in (list(call), false) }
+    }
+  }
+
+  /// A page of the list, newest first; what was made a moment ago may not be in it yet.
+  private func list(_ call: SimulatedCall) -> APIAnswer {
+    if dice.chance(weather.oddPolls) {
+      let odd = ServerAnswers.trouble(dice)
+      return answer(odd.status, odd.body)
+    }
+    guard let query = call.call.listQuery else { return answer(404, ServerAnswers.unknown) }
+    let all = server.remotes.reversed().filter { remote in
+      remote.isThere && remote.profile == call.profile.name && now >= remote.listedAt
+        && (query.remoteIDs.isEmpty || query.remoteIDs.contains(remote.id))
+    }
+    let items = all.dropFirst((query.page - 1) * query.pageSize).prefix(query.pageSize).map {
+      let isDone = $0.status(at: now) == .succeeded
+      return ServerAnswers.state(
+        $0, call.profile, link: isDone ? server.link($0.id, now: now) : nil,
+        isLoud: dice.below(8) == 0, now: now)
+    }
+    return answer(
+      200, #"{"items":[\#(items.joined(separator: ","))],"total":\#(all.count)}"#)
   }
 
   private func query(_ call: SimulatedCall, _ id: String) -> APIAnswer {

@@ -8,9 +8,12 @@ final class SimulatedServer {
   struct Remote {
     let id: String
     let profile: String
+    let model: String
     /// The local task whose create has made it.
     let task: TaskID
     let createdAt: Timestamp
+    /// From when on the list has it.
+    let listedAt: Timestamp
     let startsAt: Timestamp
     let endsAt: Timestamp
     /// How it ends, in the shared words.
@@ -60,7 +63,9 @@ final class SimulatedServer {
   }
 
   /// Makes a task; it costs money from now on unless it fails.
-  func make(_ profile: Profile, _ task: TaskID, lastFrame: Bool, now: Timestamp) -> Remote {
+  func make(
+    _ profile: Profile, _ task: TaskID, _ draft: RequestDraft, now: Timestamp
+  ) -> Remote {
     let number = remotes.count + 1
     let id = profile.api == .ark ? "cgt-20261120-\(number)" : "video_\(number)"
     let starts = now + dice.seconds(1...25)
@@ -68,8 +73,9 @@ final class SimulatedServer {
       dice.chance(failures) ? dice.pick([.failed, .failed, .expired]) : .succeeded
     let ends = starts + dice.seconds(work)
     let remote = Remote(
-      id: id, profile: profile.name, task: task, createdAt: now, startsAt: starts, endsAt: ends,
-      end: end, hasLastFrame: lastFrame,
+      id: id, profile: profile.name, model: draft.model ?? "m", task: task, createdAt: now,
+      listedAt: now + (dice.below(4) == 0 ? dice.seconds(1...90) : .zero), startsAt: starts,
+      endsAt: ends, end: end, hasLastFrame: draft.returnLastFrame == true,
       linkAt: ends + (dice.below(6) == 0 ? dice.seconds(1...60) : .zero),
       fileAt: ends + (dice.below(6) == 0 ? dice.seconds(1...90) : .zero))
     places[id] = remotes.count

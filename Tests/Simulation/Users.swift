@@ -17,7 +17,7 @@ final class Users {
 
   func plan(until end: Timestamp) {
     let clock = simulation.clock
-    let span = Int((end - clock.truth).wholeMilliseconds / 1000)
+    let span = max(1, Int((end - clock.truth).wholeMilliseconds / 1000))
     for _ in 0..<dice.pick([1, 1, 2, 3]) {
       let wait = dice.seconds(0...max(1, span / dice.pick([2, 20, 20])))
       simulation.queue.add(at: clock.truth + wait, nil) { [self] in submit() }

@@ -38,6 +38,14 @@ extension BodyCase {
 
   static let all = ark + kyyvideo2 + kyyaipower + x1
 
+  /// The clips that come of them, with and without sound where no page says which.
+  static let clips = Set(
+    all.flatMap { item in
+      [true, false].filter { $0 == item.hasSound ?? $0 }.map {
+        Media.Clip(width: item.width, height: item.height, seconds: item.seconds, hasSound: $0)
+      }
+    })
+
   private static let fox = ("prompt", "A fox says \"你好\"\nin the rain / at night")
   private static let first = ("first-frame", "https://media.example/first.png?a=1&b=2")
   private static let last = ("last-frame", "asset://asset-fox-last")
@@ -93,10 +101,10 @@ extension BodyCase {
   private static let kyyvideo2: [BodyCase] = [
     BodyCase("kyyvideo2-text-unstated", wideClip, [fox]),
     BodyCase(
-      "kyyvideo2-text", (1280, 720, 8, true),
+      "kyyvideo2-text", wideClip,
       [
         ("prompt", "A cat dancing in the rain, cinematic style"), ("model", "seedance_2_0_pro"),
-        ("duration", "8"), ("ratio", "16:9"), ("audio", "on"),
+        ("duration", "5"), ("ratio", "16:9"), ("audio", "on"),
       ]),
     BodyCase("kyyvideo2-first-frame", tallClip, [fox, first] + tall),
     BodyCase(

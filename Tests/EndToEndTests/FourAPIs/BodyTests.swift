@@ -30,7 +30,7 @@ extension `The four APIs` {
   ) throws -> String? {
     guard task["status"]?.string == "succeeded", let file = task["file"]?.string,
       let id = task["remote_id"]?.string
-    else { return "\(item.name): \(task)" }
+    else { return "\(item.name): no video: \(task)" }
     let body = try server.body(of: id)
     let golden = Golden.standardFolder + "/four-apis/\(item.name).json"
     guard let expected = FileManager.default.contents(atPath: golden) else {

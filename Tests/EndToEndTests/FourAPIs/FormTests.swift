@@ -19,7 +19,13 @@ extension `The four APIs` {
           }
           try FormHand(terminal: terminal).make(item)
         }
-        try terminal.waitFor("all videos") { $0.lines[0].contains("\(items.count) done") }
+        // One after the other, so that patience lasts as long as there is progress.
+        for count in 1...items.count {
+          try terminal.waitFor("\(count) videos") { screen in
+            // Below the table stands the selected task once more.
+            screen.lines.prefix { !$0.hasPrefix("╰") }.count { $0.contains("on disk") } >= count
+          }
+        }
         try terminal.press("q")
         try terminal.waitFor("the shell") { $0.isAtPrompt }
         return try studio.run("list", "--json", environment: keys).json.array ?? []

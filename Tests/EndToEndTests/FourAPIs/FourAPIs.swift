@@ -4,7 +4,7 @@ import Testing
 /// The real program and all four APIs, whose servers are played by a sandbox in another process.
 ///
 /// Its tests run beside each other: each has a data folder and a configuration of its own.
-@Suite(.served(faults: FaultCase.lines)) struct `The four APIs` {
+@Suite(.served(faults: FaultCase.lines, clips: BodyCase.clips)) struct `The four APIs` {
   /// The profiles of these tests, one for each API.
   static let profiles = ["apiyi", "kyyvideo2", "kyyaipower", "x1"]
 
@@ -24,7 +24,7 @@ import Testing
   /// - Parameter name: the profile with which the form begins.
   static func studio(_ port: UInt16, default name: String = "apiyi") throws -> Studio {
     let profiles = paths.map { name, path in
-      "  \(name): { base_url: \"http://127.0.0.1:\(port)\(path)\", poll_seconds: 0.05, "
+      "  \(name): { base_url: \"http://127.0.0.1:\(port)\(path)\", poll_seconds: 0.2, "
         + "requests_per_minute: 100000, max_active: 100 }"
     }
     return try studio(profiles.joined(separator: "\n") + "\ndefault_profile: \(name)")
@@ -32,7 +32,7 @@ import Testing
 
   /// A user whose profiles have the built-in sandbox.
   static func studioWithSandbox() throws -> Studio {
-    let profiles = paths.keys.map { "  \($0): { base_url: sandbox, poll_seconds: 0.05 }" }
+    let profiles = paths.keys.map { "  \($0): { base_url: sandbox, poll_seconds: 0.2 }" }
     return try studio(profiles.joined(separator: "\n"))
   }
 

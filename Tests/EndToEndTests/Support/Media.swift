@@ -7,7 +7,7 @@ enum Media {
   }
 
   /// What ffprobe says of a video.
-  struct Clip: Equatable {
+  struct Clip: Hashable {
     var width: Int
     var height: Int
     /// Whole seconds, rounded.
@@ -29,18 +29,23 @@ enum Media {
     }
   }
 
-  /// Makes a clip of one colour, without sound.
+  /// Makes a clip of one colour; with sound, which is silence, if `hasSound`.
+  ///
+  /// - Parameter picture: where its first picture goes; nil makes none.
   static func makeClip(
-    _ path: String, seconds: Int, rate: Int = 24, width: Int = 854, height: Int = 480
+    _ path: String, seconds: Int, rate: Int = 24, width: Int = 854, height: Int = 480,
+    hasSound: Bool = false, picture: String? = nil
   ) throws {
+    var words = [
+      "-v", "error", "-y", "-f", "lavfi", "-i",
+      "color=c=teal:s=\(width)x\(height):r=\(rate):d=\(seconds)",
+    ]
+    if hasSound { words += ["-f", "lavfi", "-i", "anullsrc=r=48000:cl=mono:d=\(seconds)"] }
+    words += ["-map", "0"] + (hasSound ? ["-map", "1", "-c:a", "aac"] : [])
+    words += ["-c:v", "libx264", "-preset", "ultrafast", "-movflags", "+faststart", path]
+    if let picture { words += ["-map", "0", "-frames:v", "1", picture] }
     let made = try ChildProcess.run(
-      ChildProcess.Command(
-        "ffmpeg",
-        [
-          "-v", "error", "-y", "-f", "lavfi", "-i",
-          "color=c=teal:s=\(width)x\(height):r=\(rate):d=\(seconds)", "-c:v", "libx264",
-          "-preset", "ultrafast", "-movflags", "+faststart", path,
-        ], timeLimit: .seconds(60)))
+      ChildProcess.Command("ffmpeg", words, timeLimit: .seconds(60)))
     guard made.succeeded else {
       throw Failure(what: String(decoding: made.errorOutput, as: UTF8.self))
     }

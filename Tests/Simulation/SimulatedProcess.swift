@@ -234,8 +234,16 @@ final class SimulatedProcess: OwnerLocks {
 
   func step() {
     wakeAt = nil
-    guard !isDead, let engine else { return }
+    guard !isDead, engine != nil else { return }
     depth += 1
+    work()
+    depth -= 1
+    simulation.stepped(self)
+  }
+
+  /// A function of its own, so that nobody holds the engine when the process is cleared away.
+  private func work() {
+    guard let engine else { return }
     steppedAt = simulation.clock.now
     if !hasTransfer { paused = .zero }
     let now = steppedAt
@@ -252,8 +260,6 @@ final class SimulatedProcess: OwnerLocks {
     } catch {
       trouble(error)
     }
-    depth -= 1
-    simulation.stepped(self)
   }
 
   private func record(_ engine: Engine, _ now: Timestamp) throws(StoreError) {

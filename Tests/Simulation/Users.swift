@@ -38,17 +38,25 @@ final class Users {
   ) {
     let free = simulation.processes.filter { !$0.isDead && !$0.isStopped && $0.depth == 0 }
     let process = free.isEmpty ? simulation.start(.dashboard) : dice.pick(free)
-    guard let process, let store = process.store else { return }
+    guard let process, process.store != nil else { return }
     process.depth += 1
+    perform(body, in: process)
+    process.depth -= 1
+    process.wake(after: .zero)
+    simulation.stepped(process)
+  }
+
+  /// A function of its own, so that nobody holds the store when the process is cleared away.
+  private func perform(
+    _ body: (SimulatedProcess, TaskStore) throws(StoreError) -> Void, in process: SimulatedProcess
+  ) {
+    guard let store = process.store else { return }
     do throws(StoreError) {
       try body(process, store)
     } catch {
       simulation.say("user: refused in \(process.name): \(error.kind) \(error.detail)")
       checks.told(error.message)
     }
-    process.depth -= 1
-    process.wake(after: .zero)
-    simulation.stepped(process)
   }
 
   // MARK: Submitting

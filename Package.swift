@@ -114,7 +114,7 @@ let package = Package(
       name: "SimulationCommand", dependencies: ["Simulation"], path: "Tests/SimulationCommand",
       swiftSettings: settings),
     tests("Simulation", ["Simulation"]),
-    tests("EndToEnd", ["rushes", "VideoTasks", "TestSupport", "ChildProcesses"]),
+    tests("EndToEnd", ["rushes", "Engine", "VideoTasks", "TestSupport", "ChildProcesses"]),
     tests("Structure", ["TestSupport"]),
   ]
 )

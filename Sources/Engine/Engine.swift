@@ -49,6 +49,8 @@ public final class Engine {
   /// Whether a full profile holds back a task that this engine was named for.
   private var isHeldBack = false
   private var isEnding = false
+  /// Whether this step has ended a task for which others may wait.
+  private var hasEndedWaiting = false
 
   /// How long a poll's lease lasts: longer than a poll may take.
   static let pollLease = Duration.seconds(90)
@@ -108,9 +110,14 @@ public final class Engine {
     let work = try dueWork(now: now)
     var trouble: StoreError?
     var full: [String: String] = [:]
-    each(work.submits, &trouble) { id throws(StoreError) in
-      try decideSubmit(id, &full, now: now)
-    }
+    var submits = work.submits
+    repeat {
+      hasEndedWaiting = false
+      each(submits, &trouble) { id throws(StoreError) in
+        try decideSubmit(id, &full, now: now)
+      }
+      if hasEndedWaiting { submits = try dueWork(now: now).submits }
+    } while hasEndedWaiting
     each(queuedSince.keys.sorted(), &trouble) { id throws(StoreError) in
       try decideCancelNow(id, now: now)
     }
@@ -247,10 +254,11 @@ public final class Engine {
     let earlier = try store.task(after)
     if earlier?.status == .succeeded { return true }
     if let earlier, !earlier.status.isEnded { return false }
-    _ = try store.change(record.id, now: now) { record, schedule in
+    let ended = try store.change(record.id, now: now) { record, schedule in
       guard record.status == .waiting else { return nil }
       return SubmitDecision.notFollowing(after, earlier?.status, &record, &schedule, now: now)
     }
+    if ended?.status.isEnded == true { hasEndedWaiting = true }
     return false
   }
 

@@ -101,7 +101,8 @@ extension Engine {
     guard isTooSlow else { return false }
     brokenOff[call.id] = CallFailure(
       kind: .network, mayHaveBeenSent: true,
-      reason: "The video came too slowly: less than \(TransferPace.leastBytes >> 10) KiB in a minute."
+      reason:
+        "The video came too slowly: less than \(TransferPace.leastBytes >> 10) KiB in a minute."
     )
     return true
   }

@@ -11,15 +11,11 @@ struct LookDecision {
   let profile: Profile
   let jitter: UInt64
 
-  /// The word in a task's story for a list that was looked at in vain.
-  static let lookedKind = "looked-for"
-  /// The word for a list that gave no answer.
-  static let unansweredKind = "look-unanswered"
-  /// The word for a task that was found.
-  static let foundKind = "found"
-
   /// How far from the sending the server may have made the task, by its own clock.
   static let window = Duration.seconds(120)
+  /// The same for other tasks that may have made it: this machine's clock may have been set in
+  /// between.
+  static let rivalWindow = Duration.seconds(900)
   /// From the lost answer to the first look.
   static let firstWait = Duration.seconds(1)
   /// From each look to the next, in seconds: a list may lag, but not for long.
@@ -50,14 +46,18 @@ struct LookDecision {
     let possible = unknown.filter { mayBe($0, record) }
     guard let only = possible.first else { return .none }
     guard possible.count == 1, isCertain(only, record) else { return .unclear(possible.count) }
-    let isContested = rivals.contains { $0.id != record.id && mayBe(only, $0) }
+    let isContested = rivals.contains {
+      $0.id != record.id && mayBe(only, $0, window: rivalWindow)
+    }
     return isContested ? .contested : .found(only)
   }
 
   /// Whether nothing that the list says of a task speaks against its being `record`.
   ///
   /// Members that come with the video alone say nothing before.
-  static func mayBe(_ listed: ListedTask, _ record: TaskRecord) -> Bool {
+  static func mayBe(
+    _ listed: ListedTask, _ record: TaskRecord, window: Duration = window
+  ) -> Bool {
     guard let sent = record.submittedAt else { return true }
     if let created = listed.createdAt {
       // The list counts whole seconds.
@@ -101,7 +101,7 @@ struct LookDecision {
   func looked(
     _ verdict: Verdict, isIncomplete: Bool, story: [TaskEvent], _ schedule: inout TaskSchedule
   ) -> TaskEvent {
-    let looks = story.count { $0.kind == LookDecision.lookedKind }
+    let looks = story.count { $0.kind == LookStory.looked }
     let saw =
       switch verdict {
       case .none: "no new task of that time and kind"
@@ -115,7 +115,7 @@ struct LookDecision {
     schedule.nextPollAt =
       isLast ? nil : now + BackOff.spread(.seconds(LookDecision.waits[looks]), jitter: jitter)
     return TaskEvent(
-      at: now, kind: LookDecision.lookedKind,
+      at: now, kind: LookStory.looked,
       detail: "look \(looks + 1) of \(LookDecision.waits.count + 1) at the list: \(saw)"
         + (isIncomplete ? "; not all of it could be read" : "")
         + (isLast ? ". It is left to you: rushes resolve" : ""))
@@ -131,11 +131,21 @@ struct LookDecision {
     {
       schedule.nextPollAt = nil
       return TaskEvent(
-        at: now, kind: LookDecision.unansweredKind, detail: "\(reason) It is left to you.")
+        at: now, kind: LookStory.unanswered, detail: "\(reason) It is left to you.")
     }
     let wait = BackOff.submit.wait(failures: schedule.pollFailures, jitter: jitter)
     schedule.nextPollAt = now + max(wait, min(retryAfter ?? .zero, PollDecision.mostPatience))
     guard schedule.pollFailures == 1 else { return nil }
-    return TaskEvent(at: now, kind: LookDecision.unansweredKind, detail: reason)
+    return TaskEvent(at: now, kind: LookStory.unanswered, detail: reason)
   }
+}
+
+/// The words about looks at a server's list in a task's story.
+public enum LookStory {
+  /// The list was looked at in vain.
+  public static let looked = "looked-for"
+  /// The list gave no answer.
+  public static let unanswered = "look-unanswered"
+  /// The task was found in the list.
+  public static let found = "found"
 }

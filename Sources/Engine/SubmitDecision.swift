@@ -94,7 +94,7 @@ struct SubmitDecision {
       remoteID: listed.remoteID, status: listed.state.status ?? .queued, &record, &schedule)
     schedule.nextPollAt = now
     return TaskEvent(
-      at: now, kind: LookDecision.foundKind,
+      at: now, kind: LookStory.found,
       detail: "as \(listed.remoteID): the only new task of that time and kind in the list")
   }
 

@@ -146,32 +146,68 @@ struct PollDecisionTests {
     #expect(plan.nextPollAt == now + .seconds(7))
   }
 
-  @Test(arguments: [0, 1, 100_000] as [Int64])
-  func `time is up: expired here, unless the server says better`(late: Int64) {
+  /// What is heard after the deadline, and what becomes of the task.
+  private func late(
+    _ outcome: QueryOutcome, late: Int64 = 0, askedAt: Timestamp? = nil, isUnknown: Bool = false,
+    failures: Int = 0
+  ) -> (record: TaskRecord, plan: TaskSchedule) {
+    let decision = PollDecision(
+      now: now, profile: Sample.profile, policy: EnginePolicy(), jitter: 200, askedAt: askedAt,
+      isUnknown: isUnknown)
+    var record = Sample.record(.queued)
     var plan = schedule
     plan.deadlineAt = now - .seconds(late)
-    for outcome in [
-      QueryOutcome.state(state(.running)), .tryAgain(reason: "HTTP 500", retryAfter: nil),
-    ] {
-      var record = Sample.record(.queued)
-      var after = plan
-      let event =
-        switch outcome {
-        case .state(let remote): decision().state(remote, &record, &after)
-        case .tryAgain(let reason, _):
-          decision().noAnswer(reason, retryAfter: nil, &record, &after)
-        }
+    plan.pollFailures = failures
+    record.submittedAt = now - .seconds(late + 172_800)
+    switch outcome {
+    case .state(let remote): _ = decision.state(remote, &record, &plan)
+    case .tryAgain(let reason, let wait):
+      _ = decision.noAnswer(reason, retryAfter: wait, &record, &plan)
+    }
+    return (record, plan)
+  }
+
+  private static let silence = QueryOutcome.tryAgain(reason: "HTTP 500", retryAfter: nil)
+
+  @Test(arguments: [0, 1, 100_000] as [Int64])
+  func `time is up, and the server has nothing better to say: expired here`(late: Int64) {
+    let answers = [
+      self.late(.state(state(.running)), late: late),
+      self.late(Self.silence, late: late, isUnknown: true),
+    ]
+    for (record, plan) in answers {
       #expect(record.status == .expired)
       #expect(record.error?.code == "TimeLimit")
       #expect(record.endedAt == now)
-      #expect(after.nextPollAt == nil)
-      #expect(event?.kind == "expired")
+      #expect(plan.nextPollAt == nil)
     }
-    var record = Sample.record(.running)
     var remote = state(.succeeded)
     remote.videoLink = "https://cdn.test/1.mp4"
-    _ = decision().state(remote, &record, &plan)
-    #expect(record.status == .succeeded)
+    #expect(self.late(.state(remote), late: late).record.status == .succeeded)
+  }
+
+  @Test(arguments: [0, 1, 300_000] as [Int64])
+  func `a clock that is far ahead ends nothing before the server was asked again`(late: Int64) {
+    let before = now - .seconds(late + 1)
+    for outcome in [QueryOutcome.state(state(.running)), Self.silence] {
+      let (record, plan) = self.late(outcome, late: late, askedAt: before)
+      #expect(record.status.isPolled)
+      #expect(plan.nextPollAt.map { $0 > now } == true)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (0, 100, false), (432_001, 8, false), (431_000, 100, false), (432_001, 9, true),
+      (4_000_000, 0, false), (4_000_000, 50, true),
+    ] as [(Int64, Int, Bool)])
+  func `a silent server is asked for as long as it keeps its tasks, and more than a few times`(
+    late: Int64, failures: Int, isOver: Bool
+  ) {
+    let (record, plan) = self.late(Self.silence, late: late, failures: failures)
+    #expect((record.status == .expired) == isOver)
+    #expect((plan.nextPollAt == nil) == isOver)
+    if let next = plan.nextPollAt { #expect(next > now) }
   }
 
   @Test func `a task without a deadline gets one with its first answer`() {

@@ -202,7 +202,7 @@ struct TwoEngineTests {
     let late = one.perform(poll)
     world.now = world.now + .seconds(4000)
     let other = try world.start()
-    world.server.everyPoll = .answer(500, "")
+    world.server.everyPoll = .answer(404, "{}")
     try other.settle()
     #expect(try world.record(id).status == .expired)
     try one.finish(poll, late)

@@ -146,7 +146,7 @@ struct DueTests {
     #expect(try store.leaseDownload(id, owner: one, until: seconds(2000), now: now) == false)
   }
 
-  @Test func `a task waits for the end of the one before it`() throws {
+  @Test func `a task is looked at when the one before it has ended`() throws {
     let first = try store.add()
     let second = try store.add(after: first)
     let submits = { () throws(StoreError) in

@@ -25,7 +25,7 @@ enum Verb: String, CaseIterable, Sendable {
   /// What follows the verb.
   var usage: String {
     switch self {
-    case .submit: "[REQUEST] [--count N] [--once NAME] [--wait] [--dry-run] [--json]"
+    case .submit: "[REQUEST] [--count N] [--once NAME] [--after ID] [--wait] [--dry-run] [--json]"
     case .list: "[--status S] [--profile P] [--filter TEXT] [--short] [--links] [--json]"
     case .show: "ID [--links] [--json]"
     case .wait: "ID… [--timeout SECONDS] [--json]"
@@ -50,6 +50,7 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("count", "N", "make N equal tasks"),
         OptionSpec("request", "FILE", "begin with a request in JSON, as `show --json` prints it"),
         OptionSpec("once", "NAME", "the same name again shows the task that exists"),
+        OptionSpec("after", "ID", "send it when that task has succeeded, and only then"),
         OptionSpec("wait", nil, "end when the video is on disk"),
         OptionSpec("probe", nil, "look at remote media too, over the network"),
         OptionSpec("dry-run", nil, "check and show what would be sent; send nothing"),

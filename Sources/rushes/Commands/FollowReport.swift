@@ -73,7 +73,8 @@ enum FollowReport {
     case .unconfirmed:
       return
         "\(task) was sent to \(record.profile) and the answer was lost: it may exist there and "
-        + "cost money. It is not sent again by itself. Look at the account, then settle it."
+        + "cost money. It is not sent again by itself. "
+        + CleanText.line("\(LostCreate.trace(record)) \(LostCreate.settling(record.id))")
     case .queued, .running:
       return "\(task) is \(record.status.rawValue) at \(record.profile) as "
         + "\(CleanText.line(record.remoteID ?? "?")). Follow it: rushes wait \(record.id)"

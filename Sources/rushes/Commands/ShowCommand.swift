@@ -73,6 +73,11 @@ enum TaskText {
       ("error", record.error.map { "\($0.code): \($0.message)" }),
       ("advice", record.error?.advice),
     ]
+    if record.status == .unconfirmed {
+      rows += [
+        ("look for", LostCreate.trace(record)), ("settle it", LostCreate.settling(record.id)),
+      ]
+    }
     if links { rows += [("link", record.videoLink), ("frame link", record.lastFrameLink)] }
     let told = rows.compactMap { name, text in
       text.map { "\(Padding.right(name, columns: 11)) \(CleanText.line($0))\n" }

@@ -1,3 +1,4 @@
+internal import Engine
 internal import TaskStore
 internal import VideoAPIs
 internal import VideoTasks
@@ -46,18 +47,36 @@ enum SubmitCommand {
     return Int(count)
   }
 
+  /// The task after whose success the new one is sent.
+  private static func after(_ arguments: Arguments) throws(CommandFailure) -> TaskID? {
+    guard let number = try arguments.integer("after") else { return nil }
+    guard number > 0 else { throw .usage("--after takes a task's number.") }
+    return TaskID(number)
+  }
+
+  private static func waitReason(_ earlier: TaskRecord) -> String? {
+    earlier.status.isEnded ? nil : "for task \(earlier.id) to succeed"
+  }
+
   private static func send(
     _ draft: RequestDraft, _ checked: CheckedRequest, _ profile: Profile, _ count: Int,
     _ arguments: Arguments, _ workspace: Workspace
   ) throws(CommandFailure) -> ExitStatus {
-    let new = NewTask(
+    var new = NewTask(
       profile: profile.name, api: profile.api, model: checked.model.id, request: draft,
-      estimate: checked.estimate, onceName: arguments.value("once"))
+      estimate: checked.estimate, after: try after(arguments), onceName: arguments.value("once"))
     let following: Following
     var isNew = true
     do throws(StoreError) {
       let store = try workspace.openStore(.readWrite)
       let now = SystemClock.now()
+      if let after = new.after {
+        guard let earlier = try store.task(after) else {
+          Output.report(TaskIDs.unknown(after), json: arguments.has("json"))
+          return .usage
+        }
+        new.waitReason = waitReason(earlier)
+      }
       if new.onceName != nil {
         let known = try store.insertOnce(new, now: now)
         isNew = known.isNew
@@ -66,6 +85,7 @@ enum SubmitCommand {
         let ids = try store.insert(Array(repeating: new, count: count), now: now)
         following = Following(workspace: workspace, store: store, tasks: ids)
       }
+      DurableStep.taskStored.reached()
     } catch {
       throw CommandFailure(store: error)
     }

@@ -35,15 +35,13 @@ struct EngineLoop {
     let deadline = timeLimit.map { MonotonicTime.now() + $0 }
     watchFolder()
     while true {
-      let (next, now) = try step()
+      let step = try step()
       if try isDone() { return .done }
-      var wakeAt = next.map { MonotonicTime.now() + ($0 - now) }
+      var wakeAt = step.next.map { MonotonicTime.now() + ($0 - step.now) }
       if let deadline { wakeAt = min(wakeAt ?? deadline, deadline) }
-      for event in loop.wait(until: wakeAt) {
-        if case .signal = event {
-          try end()
-          return .interrupted
-        }
+      if step.wasSignalled || isSignalled(loop.wait(until: wakeAt)) {
+        try end()
+        return .interrupted
       }
       if let deadline, MonotonicTime.now() >= deadline {
         try end()
@@ -66,18 +64,33 @@ struct EngineLoop {
 
   /// One step of the engine. While a create is on its way or its answer is still to be recorded, a
   /// store that refuses is asked again before the answer is given up.
-  private func step() throws(StoreError) -> (next: Timestamp?, now: Timestamp) {
+  private func step() throws(StoreError) -> Step {
     let patience = MonotonicTime.now() + EngineLoop.storePatience
+    var wasSignalled = false
     while true {
       let now = SystemClock.now()
       do throws(StoreError) {
-        return (try driver.step(now: now), now)
+        return Step(next: try driver.step(now: now), now: now, wasSignalled: wasSignalled)
       } catch {
         guard driver.hasCreateUnderWay, MonotonicTime.now() < patience else { throw error }
         let pause = MonotonicTime.now() + EngineLoop.storePause
-        while MonotonicTime.now() < pause { _ = loop.wait(until: pause) }
+        // A signal does not end this: the answer to a create is worth the wait.
+        while MonotonicTime.now() < pause {
+          wasSignalled = isSignalled(loop.wait(until: pause)) || wasSignalled
+        }
       }
     }
+  }
+
+  /// When to step next, and whether somebody has asked for the end during the step.
+  private struct Step {
+    var next: Timestamp?
+    var now: Timestamp
+    var wasSignalled: Bool
+  }
+
+  private func isSignalled(_ events: [LoopEvent<EngineNews>]) -> Bool {
+    events.contains { if case .signal = $0 { true } else { false } }
   }
 
   /// Other processes' changes wake the loop; where that cannot be watched, its own tasks still do.

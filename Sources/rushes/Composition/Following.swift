@@ -47,7 +47,9 @@ struct Following {
     let mailbox = loop.mailbox
     let policy = EnginePolicy(
       downloadsAutomatically: workspace.settings.automaticDownload, unsentAttempts: 3)
-    let driver = try room.driver(store: store, scope: tasks, policy: policy) { mailbox.post(.wake) }
+    let driver = try room.driver(store: store, scope: try scope(), policy: policy) {
+      mailbox.post(.wake)
+    }
     let engine = EngineLoop(
       loop: loop, driver: driver, store: store, folder: workspace.paths.dataFolder)
     var last: [TaskRecord] = []
@@ -79,6 +81,19 @@ struct Following {
     return found
   }
 
+  /// The tasks, and those that they wait for: nobody else may be following them.
+  private func scope() throws(StoreError) -> [TaskID] {
+    var scope = tasks
+    var place = 0
+    while place < scope.count {
+      if let after = try store.task(scope[place])?.after, !scope.contains(after) {
+        scope.append(after)
+      }
+      place += 1
+    }
+    return scope
+  }
+
   private func areThere(_ records: [TaskRecord], _ goal: Goal) throws(StoreError) -> Bool {
     for record in records where try !isThere(record, goal) { return false }
     return true
@@ -88,7 +103,9 @@ struct Following {
     switch goal {
     case .sent: return try isSent(record)
     case .cancelDecided: return try store.schedule(record.id).nextCancelAt == nil
-    case .settled: return TaskOutcome.isSettled(record) ? true : try isStoppedByDisk(record)
+    case .settled:
+      if record.status == .unconfirmed { return try !isLookedFor(record) }
+      return TaskOutcome.isSettled(record) ? true : try isStoppedByDisk(record)
     }
   }
 
@@ -96,14 +113,31 @@ struct Following {
     switch record.status {
     case .submitting: return false
     case .waiting: return try isHeldBack(record)
+    case .unconfirmed: return try !isLookedFor(record)
     default: return true
     }
   }
 
+  /// Whether the server's list is about to tell what became of a lost create.
+  ///
+  /// The first looks follow each other within seconds; the later ones are left to whoever runs then.
+  private func isLookedFor(_ record: TaskRecord) throws(StoreError) -> Bool {
+    let schedule = try store.schedule(record.id)
+    guard let next = schedule.nextPollAt else { return false }
+    if next <= SystemClock.now() { return true }
+    let looks = try store.events(of: record.id).count { $0.kind == LookStory.looked }
+    return looks + schedule.pollFailures < Following.awaitedLooks
+  }
+
+  /// How many looks at the list a command waits for: some fifteen seconds.
+  private static let awaitedLooks = 4
+
   /// Whether a waiting task waits for a limit, the server's leave, or another task: then there is
   /// nothing that this command could do for it now.
   private func isHeldBack(_ record: TaskRecord) throws(StoreError) -> Bool {
-    if record.after != nil { return true }
+    if let after = record.after, let earlier = try store.task(after), !earlier.status.isEnded {
+      return true
+    }
     guard record.waitReason != nil else { return false }
     let schedule = try store.schedule(record.id)
     return schedule.submitAttempts == 0 || schedule.firstRefusedAt != nil

@@ -1,5 +1,6 @@
 internal import Dashboard
 internal import TaskStore
+internal import TextLayout
 internal import VideoTasks
 
 /// What a person may do to a task that exists; the same for the screen and the commands.
@@ -58,9 +59,15 @@ enum TaskActions {
       return .actionFailed(
         "Task \(id) is \(record.status.rawValue); only an unconfirmed task can be resolved.")
     }
-    _ = try store.change(id, now: now) { record, _ in
+    if let remoteID, let known = try store.task(remoteID: remoteID, profile: record.profile) {
+      return .actionFailed(
+        "\(remoteID) is task \(known) already, so task \(id) is still unconfirmed.")
+    }
+    let settled = try store.change(id, now: now) { record, schedule in
       guard record.status == .unconfirmed else { return nil }
       record.pollError = nil
+      schedule.nextPollAt = nil
+      schedule.pollFailures = 0
       if let remoteID {
         record.remoteID = remoteID
         record.status = .queued
@@ -73,7 +80,16 @@ enum TaskActions {
         advice: "Nothing was billed. Send it again with: rushes retry \(id)")
       return TaskEvent(at: now, kind: "resolved", detail: "not created")
     }
-    return nil
+    return settled.flatMap { overtaken($0, remoteID) }
+  }
+
+  /// What to say when the server's list has settled a task in the moment before its user did.
+  private static func overtaken(_ record: TaskRecord, _ remoteID: String?) -> DashboardAction? {
+    let isAsWished = remoteID.map { record.remoteID == $0 } ?? (record.error?.code == "NotCreated")
+    if isAsWished { return nil }
+    return .actionFailed(
+      "Task \(record.id) has just been found at \(record.profile) as "
+        + "\(CleanText.line(record.remoteID ?? "?", limit: 200)), and is followed there.")
   }
 
   /// Fetches a finished video again, from the beginning or from where it broke off.

@@ -1,0 +1,205 @@
+import Engine
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// The program is killed at each of its durable steps, is started again, and ends right.
+///
+/// The points are reached through the environment, in builds for debugging alone.
+@Suite struct `Crash points` {
+  /// A sandbox in a process of its own, which outlives the program that is killed.
+  private final class Sandbox {
+    private let pid: pid_t
+    let address: String
+
+    init(_ studio: Studio) throws {
+      let output = studio.path("sandbox.txt")
+      pid = try Sandbox.spawn(
+        studio, ["sandbox", "--port", "0", "--seconds", "0.4", "--clips", "shared"], output)
+      address = try Sandbox.address(in: output)
+    }
+
+    deinit {
+      kill(pid, SIGTERM)
+      var status: Int32 = 0
+      waitpid(pid, &status, 0)
+    }
+
+    /// Starts the program with its output in a file.
+    static func spawn(
+      _ studio: Studio, _ words: [String], _ output: String, _ changes: [String: String] = [:]
+    ) throws -> pid_t {
+      var actions = posix_spawn_file_actions_t()
+      posix_spawn_file_actions_init(&actions)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      posix_spawn_file_actions_addopen(
+        &actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+      posix_spawn_file_actions_adddup2(&actions, 1, 2)
+      let program = Studio.programs + "/rushes"
+      let words = ([program] + words).map { strdup($0) } + [nil]
+      let variables = studio.environment(changes).map { strdup("\($0.key)=\($0.value)") } + [nil]
+      defer { for text in words + variables { free(text) } }
+      var pid: pid_t = 0
+      let code = posix_spawn(&pid, program, &actions, nil, words, variables)
+      guard code == 0 else { throw NotStarted(code: code) }
+      return pid
+    }
+
+    /// The base of the vendor's own Ark, from the greeting.
+    private static func address(in file: String) throws -> String {
+      for _ in 0..<500 {
+        let text = FileManager.default.contents(atPath: file).map {
+          String(decoding: $0, as: UTF8.self)
+        }
+        let line = text?.split(separator: "\n").first { $0.contains("base_url of Ark:") }
+        if let line, text?.contains("Ctrl-C") == true, let word = line.split(separator: " ").last {
+          return String(word)
+        }
+        usleep(20_000)
+      }
+      throw NotStarted(code: 0)
+    }
+
+    struct NotStarted: Error { var code: Int32 }
+  }
+
+  /// A world whose profile `volcengine` is the sandbox in another process.
+  private func world() throws -> (Studio, Sandbox) {
+    let studio = try Studio()
+    let sandbox = try Sandbox(studio)
+    try studio.write(
+      """
+      profiles:
+        volcengine: { base_url: "\(sandbox.address)", poll_seconds: 0.2, key: { env: KEY_OF_TEST } }
+      """, to: "config.yaml")
+    return (studio, sandbox)
+  }
+
+  private static let key: [String: String] = ["KEY_OF_TEST": "k-1"]
+  private static let submit = [
+    "submit", "--profile", "volcengine", "--prompt", "a pier", "--resolution", "480p",
+    "--duration", "4", "--wait", "--json",
+  ]
+
+  /// Runs the program until it is killed at a point; the signal that ended it.
+  private func run(_ studio: Studio, _ words: [String], killedAt point: String) throws -> Int32 {
+    let pid = try Sandbox.spawn(
+      studio, words, studio.path("killed.txt"),
+      Self.key.merging(["RUSHES_KILL_AT": point]) { $1 })
+    var status: Int32 = 0
+    waitpid(pid, &status, 0)
+    return status & 0x7f
+  }
+
+  /// One create, one whole video, nothing half done.
+  private func isWell(_ studio: Studio, _ task: JSON) throws {
+    #expect(task["status"]?.string == "succeeded", "\(task)")
+    #expect(task["download"]?.string == "done")
+    #expect(try studio.journal().count == 1)
+    let file = try #require(task["file"]?.string)
+    let videos = try FileManager.default.contentsOfDirectory(atPath: file.parentFolder)
+    #expect(videos == [String(file.split(separator: "/").last ?? "")])
+    let clip = try Media.measure(file)
+    #expect(clip.height == 496 && clip.seconds == 4)
+    let shown = try studio.run("show", "1", "--json").json
+    #expect(shown["file"]?.string == file)
+  }
+
+  @Test(arguments: DurableStep.allCases)
+  func `killed at any step, it pays once and the video comes`(step: DurableStep) throws {
+    let (studio, sandbox) = try world()
+    try withExtendedLifetime(sandbox) {
+      #expect(try run(studio, Self.submit, killedAt: step.rawValue) == SIGKILL)
+      let waited = try studio.run(["wait", "1", "--json"], environment: Self.key)
+      // Connected, and nothing sent yet: that it was not made is for the user to find out.
+      if step == .submittingMarked {
+        #expect(waited.status == 6, "\(waited)")
+        #expect(try waited.json["status"]?.string == "unconfirmed")
+        #expect(try studio.journal().isEmpty)
+        let told = try studio.run("show", "1").output
+        #expect(told.contains("looked-for") && told.contains("rushes resolve 1"))
+        return
+      }
+      #expect(waited.status == 0, "\(waited)")
+      try isWell(studio, try waited.json)
+    }
+  }
+
+  @Test(arguments: [DurableStep.pollAnswered, .bytesCounted, .fileNamed])
+  func `killed twice at the same step, it goes on all the same`(step: DurableStep) throws {
+    let (studio, sandbox) = try world()
+    try withExtendedLifetime(sandbox) {
+      for words in [Self.submit, ["wait", "1"]] {
+        #expect(try run(studio, words, killedAt: step.rawValue) == SIGKILL)
+      }
+      let waited = try studio.run(["wait", "1", "--json"], environment: Self.key)
+      #expect(waited.status == 0, "\(waited)")
+      try isWell(studio, try waited.json)
+    }
+  }
+
+  // MARK: A process that was stopped
+
+  /// Starts the program and waits until it has stopped itself at a point.
+  private func start(_ studio: Studio, stoppedAt step: DurableStep) throws -> pid_t {
+    let pid = try Sandbox.spawn(
+      studio, Self.submit, studio.path("stopped.txt"),
+      Self.key.merging(["RUSHES_STOP_AT": step.rawValue]) { $1 })
+    var status: Int32 = 0
+    #expect(waitpid(pid, &status, WUNTRACED) == pid)
+    #expect(status & 0xff == 0x7f, "it has not stopped")
+    return pid
+  }
+
+  /// Lets a stopped program go on to its end; its exit status.
+  private func goOn(_ pid: pid_t) -> Int32 {
+    kill(pid, SIGCONT)
+    var status: Int32 = 0
+    waitpid(pid, &status, 0)
+    return (status >> 8) & 0xff
+  }
+
+  @Test func `stopped before it sends, it keeps its claim, and sends nothing that was cancelled`()
+    throws
+  {
+    let (studio, sandbox) = try world()
+    try withExtendedLifetime(sandbox) {
+      let pid = try start(studio, stoppedAt: .claimed)
+      // It lives: nobody else may send what it has claimed.
+      let waited = try studio.run(
+        ["wait", "1", "--timeout", "1", "--json"], environment: Self.key)
+      #expect(waited.status == 5)
+      #expect(try waited.json["status"]?.string == "waiting")
+      #expect(try studio.run("cancel", "1").status == 0)
+      #expect(goOn(pid) == 1)
+      #expect(try studio.journal().isEmpty)
+      #expect(try studio.run("show", "1", "--json").json["status"]?.string == "cancelled")
+    }
+  }
+
+  @Test func `stopped before it sends, it sends once when it wakes`() throws {
+    let (studio, sandbox) = try world()
+    try withExtendedLifetime(sandbox) {
+      let pid = try start(studio, stoppedAt: .submittingMarked)
+      let waited = try studio.run(
+        ["wait", "1", "--timeout", "1", "--json"], environment: Self.key)
+      #expect(try waited.json["status"]?.string == "submitting")
+      #expect(goOn(pid) == 0)
+      try isWell(studio, try studio.run("show", "1", "--json").json)
+    }
+  }
+
+  @Test func `stopped with an answer in hand while another fetches the video, it changes nothing`()
+    throws
+  {
+    let (studio, sandbox) = try world()
+    try withExtendedLifetime(sandbox) {
+      let pid = try start(studio, stoppedAt: .createRecorded)
+      let waited = try studio.run(["wait", "1", "--json"], environment: Self.key)
+      #expect(waited.status == 0, "\(waited)")
+      #expect(goOn(pid) == 0)
+      try isWell(studio, try studio.run("show", "1", "--json").json)
+    }
+  }
+}

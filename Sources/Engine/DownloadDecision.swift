@@ -14,7 +14,7 @@ struct DownloadDecision {
   /// for as long as its link lives.
   static let mostFrameTries = 12
 
-  /// The video is whole and has its name.
+  /// The video is whole and has its name; its partial name is still there, and known.
   func videoDone(
     file: String, bytes: Int64, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
@@ -22,7 +22,7 @@ struct DownloadDecision {
     record.bytes = bytes
     record.downloadBytes = bytes
     record.pollError = nil
-    forgetPartial(&schedule)
+    schedule.entityTag = nil
     if record.lastFrameLink != nil && record.lastFrameFile == nil {
       record.download = .waiting
       schedule.nextDownloadAt = now
@@ -39,7 +39,7 @@ struct DownloadDecision {
   ) -> TaskEvent {
     record.lastFrameFile = file
     record.pollError = nil
-    forgetPartial(&schedule)
+    schedule.entityTag = nil
     finish(&record, &schedule)
     return TaskEvent(at: now, kind: "last-frame", detail: file)
   }
@@ -179,17 +179,12 @@ struct DownloadDecision {
     schedule.linkRenewals = 0
   }
 
-  private func forgetPartial(_ schedule: inout TaskSchedule) {
-    schedule.partialFile = nil
-    schedule.entityTag = nil
-  }
-
   private func frameGivenUp(
     _ reason: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
     finish(&record, &schedule)
     record.pollError = "The video is here; its last frame could not be fetched: \(reason)"
-    forgetPartial(&schedule)
+    schedule.entityTag = nil
     return TaskEvent(at: now, kind: "last-frame-given-up", detail: reason)
   }
 }

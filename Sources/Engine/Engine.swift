@@ -212,6 +212,7 @@ public final class Engine {
     if let recoveredAt, now - recoveredAt < Engine.recoveryInterval, now >= recoveredAt { return }
     _ = try store.recoverDeadSubmits(now: now)
     try store.releaseDeadLeases()
+    try Engine.removeLeftFiles(store, videos.files, now: now)
     recoveredAt = now
   }
 

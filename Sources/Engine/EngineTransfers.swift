@@ -1,7 +1,7 @@
 internal import Glibc
-internal import TaskStore
+public import TaskStore
 internal import VideoAPIs
-internal import VideoTasks
+public import VideoTasks
 
 /// Fetching: from a link to a whole file under its own name.
 extension Engine {
@@ -31,6 +31,7 @@ extension Engine {
       return nil
     }
     if offset == 0 { videos.files.remove(partial) }
+    if isFrame, let video = schedule.partialFile, video != partial { videos.files.remove(video) }
     _ = try store.change(record.id, now: now) { record, schedule in
       record.download = .running
       record.downloadBytes = offset
@@ -212,8 +213,30 @@ extension Engine {
         : decision.videoDone(file: path, bytes: size, &record, &schedule)
     }
     DurableStep.fileRecorded.reached()
-    videos.files.remove(partial)
+    try Engine.forgetPartialFile(partial, of: id, store, videos.files, now: now)
     DurableStep.partialRemoved.reached()
+  }
+
+  /// Removes partial files whose video has its name, which a program that ended has left behind.
+  ///
+  /// Costs a look at the few tasks that have a partial file.
+  public static func removeLeftFiles(
+    _ store: TaskStore, _ files: any VideoFiles, now: Timestamp
+  ) throws(StoreError) {
+    for left in try store.leftPartialFiles() {
+      try forgetPartialFile(left.path, of: left.task, store, files, now: now)
+    }
+  }
+
+  /// Removes a partial file whose video is there, and only then forgets where it was.
+  private static func forgetPartialFile(
+    _ path: String, of id: TaskID, _ store: TaskStore, _ files: any VideoFiles, now: Timestamp
+  ) throws(StoreError) {
+    files.remove(path)
+    _ = try store.change(id, now: now) { _, schedule in
+      if schedule.partialFile == path { schedule.partialFile = nil }
+      return nil
+    }
   }
 
   private func refused(

@@ -54,6 +54,19 @@ extension TaskStore {
     return earliest
   }
 
+  /// Partial files of videos that are on disk under their names: a program ended before it could
+  /// remove them.
+  ///
+  /// Costs a look at the tasks that have a partial file, which are few.
+  public func leftPartialFiles() throws(StoreError) -> [(task: TaskID, path: String)] {
+    try database.all(
+      """
+      SELECT id, partial_file FROM schedules INDEXED BY schedules_by_partial
+      CROSS JOIN tasks USING (id) WHERE partial_file IS NOT NULL AND +download = 'done'
+      """, []
+    ) { row in (row.taskID(), row.text()) }
+  }
+
   // MARK: Parts
 
   private func dueSubmits(

@@ -12,10 +12,15 @@ import Testing
     private let pid: pid_t
     let address: String
 
+    /// Videos come in a second or two, so that there is a middle to be killed in.
     init(_ studio: Studio) throws {
       let output = studio.path("sandbox.txt")
+      let faults = try studio.write(
+        #"{"fault":"slow-download","seconds":0.1}"# + "\n", to: "faults")
       pid = try Sandbox.spawn(
-        studio, ["sandbox", "--port", "0", "--seconds", "0.4", "--clips", "shared"], output)
+        studio,
+        ["sandbox", "--port", "0", "--seconds", "0.4", "--clips", "shared", "--faults", faults],
+        output)
       address = try Sandbox.address(in: output)
     }
 

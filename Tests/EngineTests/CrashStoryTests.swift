@@ -175,3 +175,22 @@ struct CrashStoryTests {
   /// Lets go of everything that `body` has made when it returns.
   private func aside(_ body: () throws -> Void) rethrows { try body() }
 }
+
+/// What a program leaves behind that ended right after a video had got its name.
+struct LeftFileTests {
+  @Test func `the partial name of a video that is there is removed at the next start`() throws {
+    let world = try World()
+    let id = try world.add()[0]
+    try world.start().runToTheEnd()
+    world.disk.put(Clip.bytes("cgt-1"), at: world.partial(id))
+    let partial = world.partial(id)
+    _ = try world.store.change(id, now: world.now) { _, schedule in
+      schedule.partialFile = partial
+      return nil
+    }
+    try world.start().settle()
+    #expect(world.disk.names == [world.file(id)])
+    #expect(world.disk.files.count == 1)
+    #expect(try world.store.schedule(id).partialFile == nil)
+  }
+}

@@ -48,12 +48,20 @@ struct DownloadDecisionTests {
     var wantedPlan = TaskSchedule()
     wantedPlan.nextDownloadAt = hasFrame ? now : nil
     wantedPlan.linkRenewals = hasFrame ? 1 : 0
+    wantedPlan.partialFile = "/videos/1.mp4.part"
     #expect(after == wanted)
     #expect(plan == wantedPlan)
     #expect(event.kind == "downloaded")
   }
 
-  @Test func `the last frame is done: nothing is left`() {
+  /// All that is left at the end: where the partial file was, until that is gone.
+  private var left: TaskSchedule {
+    var left = TaskSchedule()
+    left.partialFile = "/videos/1.mp4.part"
+    return left
+  }
+
+  @Test func `the last frame is done: nothing is left but its partial file`() {
     var after = record(hasVideo: true)
     var plan = schedule(failures: 3, renewals: 1)
     _ = decision.lastFrameDone(file: "/videos/1.png", &after, &plan)
@@ -61,7 +69,7 @@ struct DownloadDecisionTests {
     wanted.lastFrameFile = "/videos/1.png"
     wanted.download = .done
     #expect(after == wanted)
-    #expect(plan == TaskSchedule())
+    #expect(plan == left)
   }
 
   @Test(arguments: [(0, 1), (1, 2), (3, 8), (9, 120), (500, 120)] as [(Int, Int64)])
@@ -91,7 +99,7 @@ struct DownloadDecisionTests {
     wanted.download = .done
     wanted.pollError = "The video is here; its last frame could not be fetched: HTTP 500"
     #expect(after == wanted)
-    #expect(plan == TaskSchedule())
+    #expect(plan == left)
     #expect(event?.kind == "last-frame-given-up")
   }
 

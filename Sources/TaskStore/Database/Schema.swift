@@ -171,7 +171,8 @@ enum Schema {
     CREATE INDEX assets_by_check ON assets (next_check_at) WHERE next_check_at IS NOT NULL;
     """
 
-  /// Requests counted for all processes, and ids of removed tasks, which a list still names.
+  /// Requests counted for all processes, ids of removed tasks, which a list still names, and where
+  /// partial files may be left.
   private static let third = """
     CREATE TABLE budgets (
       profile TEXT PRIMARY KEY,
@@ -183,6 +184,9 @@ enum Schema {
       remote_id TEXT PRIMARY KEY,
       created_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX schedules_by_partial ON schedules (partial_file)
+      WHERE partial_file IS NOT NULL;
     """
 
   /// What a file's header says of itself.

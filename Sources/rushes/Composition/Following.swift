@@ -37,7 +37,11 @@ struct Following {
   private func follow(
     to goal: Goal, timeLimit: Duration?, progress: ([TaskRecord]) -> Void
   ) throws(StoreError) -> EngineLoop.End {
-    if try areThere(records(), goal) { return try ending(goal) }
+    if try areThere(records(), goal) {
+      // No engine runs then, which would do this.
+      try Engine.removeLeftFiles(store, LocalVideoFiles(), now: SystemClock.now())
+      return try ending(goal)
+    }
     guard let loop = try? EventLoop<EngineNews>(signals: [SIGINT, SIGTERM, SIGHUP]) else {
       // Only a machine without descriptors or memory refuses one; nothing has begun yet.
       return .timedOut

@@ -117,10 +117,16 @@ final class SimulatedProcess: OwnerLocks {
     if let owner { simulation.living.remove(owner) }
   }
 
+  /// Has nothing of what it did since its death.
+  func settle() {
+    if let handle { simulated_process_settle(handle) }
+  }
+
   /// Clears a process away that is on no stack: dead, or at its own end.
   func clear() {
     guard let handle else { return }
     if let owner { simulation.living.remove(owner) }
+    simulated_process_prepare_to_free(handle)
     calls = []
     held = []
     inbox = []

@@ -41,6 +41,7 @@ public final class Simulation {
 
   var living: Set<OwnerID> = []
   private(set) var processes: [SimulatedProcess] = []
+  private var graves: [SimulatedProcess] = []
   private var started = 0
   private var changesSeen: UInt64 = 0
   private var nesting = 0
@@ -94,6 +95,7 @@ public final class Simulation {
     for process in processes { process.kill() }
     for process in processes { process.clear() }
     processes = []
+    clearGraves()
     simulated_disk_free(disk)
   }
 
@@ -147,6 +149,7 @@ public final class Simulation {
       }
       count("things that happened")
       happen(event)
+      clearGraves()
     }
   }
 
@@ -194,6 +197,12 @@ public final class Simulation {
 
   // MARK: Processes
 
+  private func clearGraves() {
+    let dead = graves
+    graves = []
+    for process in dead { process.clear() }
+  }
+
   @discardableResult
   func start(_ kind: SimulatedProcess.Kind) -> SimulatedProcess? {
     started += 1
@@ -233,13 +242,18 @@ public final class Simulation {
     bury(process)
   }
 
-  /// Clears a dead process away, as soon as no step of it is on the stack.
+  /// Takes a dead process out of the world, as soon as no step of it is on the stack.
+  ///
+  /// Its connections are closed when what is happening has happened: the caller may hold some.
   func bury(_ process: SimulatedProcess) {
-    guard process.isDead, process.depth == 0, process.handle != nil else { return }
+    guard process.isDead, process.depth == 0, !graves.contains(where: { $0 === process }),
+      processes.contains(where: { $0 === process })
+    else { return }
     if let owner = process.owner { living.remove(owner) }
     processes.removeAll { $0 === process }
-    process.clear()
     checks.forgetCalls(of: process)
+    process.settle()
+    graves.append(process)
     say("\(process.name): is gone")
   }
 
@@ -280,7 +294,7 @@ public final class Simulation {
 
   /// It has died at a call to the disk: alone, or with the machine.
   private func died(_ process: SimulatedProcess) {
-    guard process.depth == 0, process.handle != nil else { return }
+    guard process.depth == 0, processes.contains(where: { $0 === process }) else { return }
     say("\(process.name): has died")
     count("deaths at a call")
     bury(process)

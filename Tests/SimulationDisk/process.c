@@ -65,6 +65,13 @@ void simulated_process_kill(simulated_process *process) {
   save_memory(process);
 }
 
+void simulated_process_settle(simulated_process *process) { drop_saved(process, true); }
+
+void simulated_process_prepare_to_free(simulated_process *process) {
+  drop_saved(process, false);
+  if (process->is_dead) save_memory(process);
+}
+
 bool simulated_process_is_dead(const simulated_process *process) { return process->is_dead; }
 
 void simulated_process_die_at(simulated_process *process, int64_t step) {

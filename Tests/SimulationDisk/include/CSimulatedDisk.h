@@ -59,6 +59,14 @@ typedef void simulated_listener(void *context, enum simulated_moment moment, int
 simulated_process *simulated_process_start(
     simulated_disk *disk, const char *vfs, simulated_listener *listener, void *context);
 
+/// Undoes what the last calls of a dead process have done to memory that it shared; told when they
+/// are over, before anybody else goes on.
+void simulated_process_settle(simulated_process *process);
+
+/// Told before the connections of a dead process are closed: what that does to shared memory is
+/// undone by `simulated_process_free`, before which nobody else goes on.
+void simulated_process_prepare_to_free(simulated_process *process);
+
 /// Ends a process whose connections are all closed.
 void simulated_process_free(simulated_process *process);
 

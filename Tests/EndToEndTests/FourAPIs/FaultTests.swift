@@ -32,5 +32,25 @@ extension `The four APIs` {
         #expect(creates == 1 || (creates == 0 && item.leavesNoLine), "\(item)")
       }
     }
+
+    @Test func `the vendor's own list finds a task whose answer was lost`() async throws {
+      let server = try ServedBySandbox.server
+      let studio = try studio(server.port)
+      let prompt = "A fox [fault: lost-answer] at the vendor's"
+      let words = [
+        "submit", "--profile", "volcengine", "--prompt", prompt, "--ratio", "9:16",
+        "--resolution", "480p", "--duration", "4",
+      ]
+      let tasks = try await offPool {
+        let lost = try studio.run(words, environment: keys)
+        let terminal = try Terminal(studio, environment: keys)
+        try terminal.start(showing: "Tasks")
+        try terminal.waitFor("the video") { lost.status == 6 && $0.contains("on disk") }
+        return try studio.run("list", "--json", environment: keys).json.array ?? []
+      }
+      #expect(tasks.map { $0["status"]?.string } == ["succeeded"])
+      let creates = try server.journal(with: prompt)
+      #expect(creates.map { $0["id"] } == tasks.map { $0["remote_id"] })
+    }
   }
 }

@@ -15,6 +15,8 @@ final class SimulatedVideoDisk {
     var durable: [UInt8] = []
     /// Whether the system would write something if it were synced.
     var isDirty = false
+    /// Whether a sync has failed, after which the system takes lost bytes for written ones.
+    var hasLostBytes = false
     /// By the clock of the machine.
     var changedAt: Timestamp
 
@@ -104,6 +106,7 @@ final class SimulatedVideoDisk {
   func sync(_ path: String, fails: Bool) -> Int32 {
     if let node = names[path] {
       if node.isDirty && !fails { node.durable = node.bytes }
+      if node.isDirty && fails { node.hasLostBytes = true }
       node.isDirty = false
       return fails ? EIO : 0
     }
@@ -206,5 +209,11 @@ struct ProcessDisk: DiskCalls {
     process.videoFault() ?? disk.rename(path, to: name)
   }
 
-  func remove(_ path: String) -> Int32 { process.videoFault() ?? disk.remove(path) }
+  /// A crash between a sync that failed and the removal that must follow is not stood: nothing
+  /// would tell the next process of it. So that removal happens.
+  func remove(_ path: String) -> Int32 {
+    let fault = process.videoFault()
+    if fault != nil, disk.names[path]?.hasLostBytes != true { return fault ?? 0 }
+    return disk.remove(path)
+  }
 }

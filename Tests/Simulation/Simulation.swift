@@ -45,20 +45,21 @@ public final class Simulation {
   private var started = 0
   private var changesSeen: UInt64 = 0
   private var nesting = 0
-  private var hasLongPauses = false
+  private(set) var showsDebts = false
   private let isTracing: Bool
   private var trace: [String] = []
   private(set) var met: [String: Int] = [:]
 
   /// Runs one seed.
   ///
-  /// - Parameter hasLongPauses: whether a process may also be stopped in the middle of a step for
-  ///   longer than its leases last.
+  /// - Parameter showsDebts: whether what the engine is known not to stand is done to it as well:
+  ///   stops in the middle of a step that last longer than its leases, a clock that is set
+  ///   meanwhile, and a video that is ordered again while its last frame is fetched.
   public static func run(
-    seed: UInt64, ground: Ground, isTracing: Bool = false, hasLongPauses: Bool = false
+    seed: UInt64, ground: Ground, isTracing: Bool = false, showsDebts: Bool = false
   ) -> Outcome {
     let simulation = Simulation(seed: seed, ground: ground, isTracing: isTracing)
-    simulation.hasLongPauses = hasLongPauses
+    simulation.showsDebts = showsDebts
     simulation.run()
     simulation.clear()
     return Outcome(
@@ -174,7 +175,7 @@ public final class Simulation {
     for process in processes { process.endFaults() }
     let stopped =
       !isFine && dice.below(3) == 0
-      ? processes.first { !$0.isDead && (hasLongPauses || !$0.hasTransfer) } : nil
+      ? processes.first { !$0.isDead && (showsDebts || !$0.hasTransfer) } : nil
     for process in processes where process !== stopped {
       resume(process)
       if !isFine && dice.below(2) == 0 { kill(process) }
@@ -309,10 +310,10 @@ public final class Simulation {
   ///
   /// An engine that is stopped for longer than its lease of a transfer writes, when it wakes, to
   /// the partial file that another has taken over; one whose first step is told an old time ends
-  /// leases that others have taken since. Both are known debts, which `hasLongPauses` shows.
+  /// leases that others have taken since. `showsDebts` shows both.
   private func pause(_ process: SimulatedProcess, _ wanted: Duration) -> Duration? {
-    if !hasLongPauses && !process.hasStepped { return nil }
-    if hasLongPauses || (process.depth == 0 && !process.hasTransfer) { return wanted }
+    if !showsDebts && !process.hasStepped { return nil }
+    if showsDebts || (process.depth == 0 && !process.hasTransfer) { return wanted }
     let pause = min(wanted, .seconds(60) - process.paused)
     process.paused += pause
     return pause > .zero ? pause : nil
@@ -358,7 +359,8 @@ public final class Simulation {
         }
       }
     }
-    if dice.chance(weather.clockJumps) {
+    let isNobodyMidStep = processes.allSatisfy { $0.depth == 0 }
+    if dice.chance(weather.clockJumps), isNobodyMidStep || showsDebts {
       clock.error = clock.error + dice.seconds(dice.pick([-4000 ... -60, -90...90, 60...90_000]))
       say("the clock is set: \(clock.error) ahead")
       checks.clockWasSet()

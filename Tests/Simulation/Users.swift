@@ -1,3 +1,4 @@
+import Engine
 import TaskStore
 import VideoTasks
 
@@ -195,6 +196,10 @@ final class Users {
   }
 
   private func downloadAgain(_ id: TaskID) {
+    let isFetchingFrame = simulation.processes.contains { process in
+      process.calls.contains { $0.call.task == id && $0.isLastFrame }
+    }
+    if isFetchingFrame && !simulation.showsDebts { return }
     with { process, store throws(StoreError) in
       let now = simulation.clock.now
       _ = try store.change(id, now: now) { record, schedule in

@@ -144,6 +144,29 @@ import Testing
     }
   }
 
+  @Test func `a task that follows another goes out after that one has succeeded, or never`() throws
+  {
+    let (studio, sandbox) = try world()
+    try withExtendedLifetime(sandbox) {
+      let plain = ["submit", "--profile", "volcengine", "--duration", "4", "--resolution", "480p"]
+      #expect(
+        try studio.run(plain + ["--prompt", "one"], environment: Self.key).status == 0)
+      let second = try studio.run(
+        plain + ["--prompt", "two [fail: OutputVideoSensitiveContentDetected]", "--after", "1"],
+        environment: Self.key)
+      #expect(second.status == 0 && second.output.contains("waits (for task 1 to succeed)"))
+      let third = try studio.run(
+        plain + ["--prompt", "three", "--after", "2", "--wait", "--json"], environment: Self.key)
+      #expect(third.status == 1, "\(third)")
+      #expect(try third.json["error"]?["code"]?.string == "EarlierTaskFailed")
+      #expect(try third.json["after"]?.number == 2)
+      #expect(try studio.journal().count == 2)
+      #expect(
+        try studio.run(plain + ["--prompt", "four", "--after", "9"], environment: Self.key).status
+          == 2)
+    }
+  }
+
   // MARK: A process that was stopped
 
   /// Starts the program and waits until it has stopped itself at a point.

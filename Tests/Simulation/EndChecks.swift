@@ -42,7 +42,9 @@ extension Checks {
     switch record.status {
     case .waiting, .submitting:
       if !mayBeClaimed && !waitsForUser(record, store) {
-        fail("task \(id) is left \(record.status)")
+        fail(
+          "task \(id) is left \(record.status), after \(record.after?.description ?? "none"): "
+            + (record.waitReason ?? ""))
       }
     case .queued, .running: fail("task \(id) is left \(record.status) and nobody asks about it")
     case .unconfirmed: simulation.count("unconfirmed")

@@ -133,7 +133,7 @@ final class ClipRenderer: Sendable {
   private func run(_ script: ClipScript) throws(ChildProcessError) -> ChildProcess.Output? {
     let command = ChildProcess.Command(
       "ffmpeg", script.arguments, directory: folder, timeLimit: Self.timeLimit,
-      outputLimit: 4096, niceness: 10)
+      outputLimit: 4096, niceness: 3)
     guard !state.withLock({ $0.isStopped }) else { return nil }
     let program = try ChildProcess.start(command)
     let name = script.recipe.name

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The arguments with which ffmpeg renders a clip.
 ///
 /// It runs in the clips folder and is given file names of ours alone: nothing that came from
@@ -8,9 +10,13 @@ struct ClipScript: Sendable {
   let font: String?
 
   /// The name of the file that the wrapped prompt is read from.
-  var textFile: String { recipe.name + ".txt" }
-  var draftVideo: String { recipe.name + ".draft.mp4" }
-  var draftPicture: String { recipe.name + ".draft.png" }
+  var textFile: String { ownName + ".txt" }
+  var draftVideo: String { ownName + ".mp4" }
+  var draftPicture: String { ownName + ".png" }
+
+  /// What is being made has a name of this process: the ffmpeg of a program that was killed goes on
+  /// writing for a while.
+  private var ownName: String { "\(recipe.name).draft-\(getpid())" }
 
   private static let rate = 24
   private var frames: Int { recipe.seconds * Self.rate }

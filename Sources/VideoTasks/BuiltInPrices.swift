@@ -1,4 +1,4 @@
-public import FoundationEssentials
+internal import FoundationEssentials
 
 extension Price {
   /// What volcengine asks, in CNY, by model id. Source: the price table of its overview page.

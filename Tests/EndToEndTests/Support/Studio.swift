@@ -89,7 +89,7 @@ final class Studio: Sendable {
     let output = try ChildProcess.run(
       ChildProcess.Command(
         Studio.programs + "/rushes", words, environment: environment(changes),
-        directory: folder.path, input: input.map { Array($0.utf8) }, timeLimit: .seconds(90)))
+        directory: folder.path, input: input.map { Array($0.utf8) }, timeLimit: .seconds(180)))
     return Ended(output)
   }
 

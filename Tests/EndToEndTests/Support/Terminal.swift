@@ -13,7 +13,7 @@ final class Terminal {
   }
 
   /// How long anything may take on a machine with much else to do.
-  static let patience = Duration.seconds(60)
+  static let patience = Duration.seconds(120)
 
   /// The command that begins the program; options and a verb may follow.
   ///

@@ -56,11 +56,6 @@ struct FormFieldView {
     let option = all[chosen]
     let background: ColorRole = isFocused ? .field : .background
     var words = option.words
-    // What all models are called tells none of them from another.
-    let name = "Seedance "
-    if field == .model, Columns.of(words) > rect.columns - 4, words.hasPrefix(name) {
-      words = String(words.dropFirst(name.count))
-    }
     if !option.sign.isEmpty { words += " " + option.sign }
     var line = Line()
     if isFocused {

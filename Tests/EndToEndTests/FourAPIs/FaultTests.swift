@@ -45,7 +45,9 @@ extension `The four APIs` {
         let lost = try studio.run(words, environment: keys)
         let terminal = try Terminal(studio, environment: keys)
         try terminal.start(showing: "Tasks")
-        try terminal.waitFor("the video") { lost.status == 6 && $0.contains("on disk") }
+        try terminal.waitFor("the video") { $0.contains("on disk") }
+        // The command itself looks a few times; on a busy machine the dashboard is the first to find.
+        #expect([0, 6].contains(lost.status))
         return try studio.run("list", "--json", environment: keys).json.array ?? []
       }
       #expect(tasks.map { $0["status"]?.string } == ["succeeded"])

@@ -6,9 +6,10 @@
 public enum CleanText {
   /// One line: newlines and tabs in a row become one blank.
   ///
-  /// `limit` is a number of scalars; what is longer is cut and ends with `…`.
+  /// `limit` is a number of scalars; what is longer is cut and ends with `…`. The cost is bounded by
+  /// the limit too, however long the text and whatever it hides.
   public static func line(_ text: String, limit: Int = 4000) -> String {
-    if let count = Columns.asciiCount(text), count <= limit { return text }
+    if text.utf8.count <= limit, Columns.asciiCount(text) != nil { return text }
     return clean(text, limit: limit, keepsNewlines: false)
   }
 
@@ -16,17 +17,24 @@ public enum CleanText {
   ///
   /// `limit` is a number of scalars; what is longer is cut and ends with `…`.
   public static func paragraph(_ text: String, limit: Int = 40_000) -> String {
-    if let count = Columns.asciiCount(text), count <= limit { return text }
+    if text.utf8.count <= limit, Columns.asciiCount(text) != nil { return text }
     return clean(text, limit: limit, keepsNewlines: true)
   }
+
+  /// How many scalars are looked at for one that is kept: a text may be nothing but what is left out.
+  private static let lookedAtForEach = 8
 
   private static func clean(_ text: String, limit: Int, keepsNewlines: Bool) -> String {
     var cleaned = String.UnicodeScalarView()
     var count = 0
     var last: Unicode.Scalar?
     var escapes = EscapeSkipper()
+    let (most, isEndless) = max(limit, 512).multipliedReportingOverflow(by: lookedAtForEach)
+    var looked = 0
     for scalar in text.unicodeScalars {
       defer { last = scalar }
+      guard isEndless || looked < most else { return String(cleaned) + "…" }
+      looked += 1
       guard !escapes.skips(scalar) else { continue }
       guard let kept = replacement(of: scalar, after: last, keepsNewlines: keepsNewlines) else {
         continue

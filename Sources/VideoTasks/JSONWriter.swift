@@ -1,8 +1,8 @@
 extension JSONValue {
   /// The value as compact JSON text: keys sorted, slashes not escaped, the same bytes every time.
   ///
-  /// Control characters, also DEL and U+0080…U+009F, are escaped, so that printing the text cannot
-  /// move a cursor.
+  /// Control characters, also DEL and U+0080…U+009F, and what turns the direction of writing or is
+  /// not seen are escaped, so that printing the text can neither move a cursor nor look like another.
   public var bytes: [UInt8] {
     var text: [UInt8] = []
     JSONWriter.write(self, into: &text)
@@ -84,15 +84,38 @@ enum JSONWriter {
     case UInt8(ascii: "\n"): return ("\\n", 1)
     case UInt8(ascii: "\r"): return ("\\r", 1)
     case UInt8(ascii: "\t"): return ("\\t", 1)
-    case 0x00..<0x20, 0x7F: return (hexEscape(unit), 1)
+    case 0x00..<0x20, 0x7F: return (hexEscape(UInt16(unit)), 1)
     case 0xC2:
       guard index + 1 < units.count, units[index + 1] < 0xA0 else { return nil }
-      return (hexEscape(units[index + 1]), 2)
+      return (hexEscape(UInt16(units[index + 1])), 2)
+    case 0xD8:
+      guard index + 1 < units.count, units[index + 1] == 0x9C else { return nil }
+      return (hexEscape(0x061C), 2)
+    case 0xE2, 0xEF:
+      guard index + 2 < units.count else { return nil }
+      let value =
+        UInt16(unit & 0x0F) << 12 | UInt16(units[index + 1] & 0x3F) << 6
+        | UInt16(units[index + 2] & 0x3F)
+      return isDeceptive(value) ? (hexEscape(value), 3) : nil
+    case 0xF3:
+      // Tags, U+E0000…U+E0FFF: text that nobody sees. As a pair of surrogates.
+      guard index + 3 < units.count, units[index + 1] == 0xA0 else { return nil }
+      let value = UInt16(units[index + 2] & 0x3F) << 6 | UInt16(units[index + 3] & 0x3F)
+      return (hexEscape(0xDB40 + (value >> 10)) + hexEscape(0xDC00 + (value & 0x3FF)), 4)
     default: return nil
     }
   }
 
-  private static func hexEscape(_ unit: UInt8) -> String {
+  /// Whether a scalar of three bytes turns the direction of writing, ends a line or is not seen; the
+  /// two joiners are parts of words and of emoji.
+  private static func isDeceptive(_ value: UInt16) -> Bool {
+    switch value {
+    case 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
+    default: false
+    }
+  }
+
+  private static func hexEscape(_ unit: UInt16) -> String {
     let digits = String(unit, radix: 16)
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }

@@ -4,25 +4,31 @@ public enum OutsideText {
   /// run of white space, keys and signatures masked, and at most `limit` characters long.
   ///
   /// Masked are what follows `Bearer `, words that look like keys (`sk-…`) and the query of
-  /// addresses, because a signed address is a key of its own. O(scalars).
+  /// addresses, because a signed address is a key of its own. O(limit), however long the text.
   public static func line(_ text: String, limit: Int = 400) -> String {
     var words: [Substring] = []
-    let shown = visible(text)
-    // More than can be shown is not worth looking at.
-    for word in shown.prefix(limit * 4).split(separator: " ") { words.append(word) }
+    // More than can be shown is not worth looking at. Scalars are counted, not characters: one
+    // character may be ten million marks.
+    let shown = visible(text, most: max(0, limit) * 16)
+    for word in shown.unicodeScalars.prefix(max(0, limit) * 4).split(separator: " ") {
+      words.append(Substring(word))
+    }
     var masked: [String] = []
     for (index, word) in words.enumerated() {
       let followsBearer = index > 0 && words[index - 1].lowercased().hasSuffix("bearer")
       masked.append(followsBearer && word.count >= 8 ? "…" : mask(word))
     }
     let line = masked.joined(separator: " ")
-    return line.count > limit ? String(line.prefix(max(0, limit - 1))) + "…" : line
+    guard line.unicodeScalars.count > limit else { return line }
+    return String(line.unicodeScalars.prefix(max(0, limit - 1))) + "…"
   }
 
   /// The text with what cannot be seen taken out, and white space made blanks.
-  static func visible(_ text: String) -> String {
+  ///
+  /// - Parameter most: how many scalars of the text are looked at.
+  static func visible(_ text: String, most: Int = .max) -> String {
     var shown = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for scalar in text.unicodeScalars.prefix(most) {
       if scalar.properties.isWhitespace {
         shown.append(" ")
       } else if !isInvisible(scalar) {

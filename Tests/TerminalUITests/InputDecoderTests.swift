@@ -228,6 +228,52 @@ import Testing
     }
   }
 
+  /// Bytes without any plan, biased to those that begin something.
+  @Test(arguments: 0..<200)
+  func `no cut matters for any bytes, and what waits is decided`(seed: Int) {
+    var random = SeededRandom(seed: UInt64(seed) &+ 1 << 40)
+    let signs: [UInt8] =
+      Array("[]O_P;?<~MmuRZ0129\u{7}\\".utf8) + [0x1B, 0x1B, 0x9B, 0xC3, 0xF0, 0x80]
+    let bytes = (0..<400).map { _ in
+      random.next() & 3 == 0
+        ? UInt8.random(in: 0...255, using: &random)
+        : signs[Int.random(in: 0..<signs.count, using: &random)]
+    }
+    for fresh in Self.decoders {
+      var whole = fresh
+      let expected = whole.feed(bytes) + whole.abandon()
+      for _ in 0..<20 {
+        var decoder = fresh
+        var events: [InputEvent] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let part = rest.prefix(Int.random(in: 1...60, using: &random))
+          events += decoder.feed(part)
+          rest = rest.dropFirst(part.count)
+        }
+        #expect(events + decoder.abandon() == expected)
+      }
+      // Once it has waited long enough nothing waits any more.
+      var decoder = fresh
+      for byte in bytes {
+        _ = decoder.feed(CollectionOfOne(byte))
+        if decoder.pending { _ = decoder.flush() }
+        #expect(!decoder.pending)
+      }
+    }
+  }
+
+  /// A terminal, or whoever sends in its name, that never ends what it begins.
+  @Test(arguments: ["\u{1B}[", "\u{1B}]0;", "\u{1B}P1", "\u{1B}[1;", "\u{1B}_G", "\u{1B}O1"])
+  func `a sequence without an end keeps no more than a key needs`(start: String) {
+    var decoder = InputDecoder()
+    var events = decoder.feed(start.utf8)
+    for _ in 0..<300 { events += decoder.feed([UInt8](repeating: 0x31, count: 10_000)) }
+    // What is kept is bounded, and so is what comes of it when a real key follows at last.
+    events += decoder.feed("\u{1B}[A".utf8) + decoder.abandon()
+    #expect(events.last == .key(Key(.up)))
+  }
+
   @Test(arguments: 0..<100)
   func `no bytes give a control character`(seed: Int) {
     var decoder = InputDecoder()

@@ -5,17 +5,26 @@ internal import VideoTasks
 
 /// Standard output and standard error.
 enum Output {
-  /// Writes a text to standard output, as it is.
+  /// Writes lines to standard output, cleaned: whatever a prompt, a server or a configuration has put
+  /// into them, they cannot move a cursor.
   ///
   /// A reader that has gone away (`rushes list | head`) ends the program quietly, as with any filter.
-  static func write(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
+  static func write(_ text: String) {
+    write(Array(CleanText.paragraph(text, limit: .max).utf8), to: STDOUT_FILENO)
+  }
 
-  /// Writes bytes to standard output.
+  /// Writes bytes to standard output, as they are.
   static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
-  /// Writes a line to standard error.
+  /// Writes a line to standard error, cleaned.
   static func complain(_ line: String, newline: Bool = true) {
-    write(Array((newline ? line + "\n" : line).utf8), to: STDERR_FILENO)
+    let shown = CleanText.paragraph(line)
+    write(Array((newline ? shown + "\n" : shown).utf8), to: STDERR_FILENO)
+  }
+
+  /// Shows a text in the last line of the terminal on standard error, in place of what stands there.
+  static func showInPlace(_ text: String) {
+    write(Array(("\r\u{1b}[K" + CleanText.line(text)).utf8), to: STDERR_FILENO)
   }
 
   /// Whether standard output is a terminal.
@@ -36,13 +45,13 @@ enum Output {
       write(FailureJSON(failure).line, to: STDERR_FILENO)
       return
     }
-    complain("rushes: " + CleanText.paragraph(failure.message))
+    complain("rushes: " + failure.message)
     for violation in failure.violations {
       // The address of an upload is a word of its own, not an option.
       let field = violation.field == "url" ? "URL" : "--" + violation.field
       complain("  \(field): \(violation.message) \(violation.fix) [\(violation.rule)]")
     }
-    if !failure.advice.isEmpty { complain(CleanText.paragraph(failure.advice)) }
+    if !failure.advice.isEmpty { complain(failure.advice) }
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
@@ -79,7 +88,7 @@ private struct FailureJSON: Encodable {
   var line: [UInt8] { JSONText.line(self) }
 }
 
-/// JSON as every verb prints it: sorted members, one line.
+/// JSON as every verb prints it: sorted members, one line, nothing that moves a cursor.
 enum JSONText {
   /// An array of objects, one a line.
   static func array(_ objects: [JSONValue]) -> [UInt8] {
@@ -97,6 +106,7 @@ enum JSONText {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Every value that is printed is made of strings, numbers and arrays, which always encode.
     guard let data = try? encoder.encode(value) else { return [] }
-    return Array(data) + [0x0a]
+    // Foundation leaves DEL, U+0080…U+009F and what turns the writing as they are.
+    return (JSONValue(parsing: Array(data))?.bytes ?? Array(data)) + [0x0a]
   }
 }

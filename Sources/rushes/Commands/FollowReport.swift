@@ -112,13 +112,13 @@ final class ProgressLine {
     let line = parts.joined(separator: ", ") + rest
     guard line != last else { return }
     last = line
-    Output.complain("\r\u{1b}[K" + line, newline: false)
+    Output.showInPlace(line)
   }
 
   /// Takes the line away.
   func close() {
     guard isWanted, !last.isEmpty else { return }
-    Output.complain("\r\u{1b}[K", newline: false)
+    Output.showInPlace("")
   }
 
   private static func word(_ record: TaskRecord) -> String {

@@ -127,6 +127,9 @@ extension DashboardState {
   var nextTick: Timestamp? {
     var moments: [Timestamp] = []
     if !layout.isTooSmall {
+      if layout.table != nil {
+        moments += rowsOnScreen.compactMap { $0.nextLinkTick(after: progressNow) }
+      }
       if layout.table != nil, rowsOnScreen.contains(where: { $0.status.isPolled }) {
         moments.append(progressNow + progressStep)
       } else if let record = details.record, layout.details != nil, !layout.isStrip {

@@ -125,7 +125,7 @@ extension DashboardState {
 
   private mutating func editedExternally(_ text: String?) -> [DashboardEffect] {
     guard let text, text != form.prompt.text else { return [.redraw] }
-    form.prompt = TextEditor(text, isMultiline: true, maximumBytes: 64_000)
+    form.prompt = TextEditor(text, isMultiline: true, maximumBytes: FormState.mostPromptBytes)
     form.isTouched = true
     return [.redraw] + formChanged(at: now)
   }

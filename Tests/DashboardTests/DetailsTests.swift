@@ -77,6 +77,41 @@ import VideoTasks
     #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(60))
   }
 
+  @Test(arguments: [
+    (7000, "link: 2 h left", nil as Int64?), (3000, "link: 50 min left", 60),
+    (-5, "link ran out", nil),
+    (7300, "not fetched", nil),
+  ])
+  func `the table counts down a link whose video is not on disk`(
+    seconds: Int64, words: String, tick: Int64?
+  ) {
+    var task = Fixture.task(1, .succeeded, "雨")
+    task.download = .failed
+    task.linkExpiresAt = Fixture.now + .seconds(seconds)
+    var world = Fixture.started(Size(columns: 80, rows: 24), tasks: [task])
+    #expect(world.screen.contains(words), "\(world.screen)")
+    if let tick { #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(tick)) }
+    if seconds == 7300 {
+      // Just before two hours are left it begins.
+      #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(101))
+      world.send(.ticked(Fixture.now + .seconds(101)))
+      #expect(world.screen.contains("link: 2 h left"))
+    }
+    if seconds == -5 { #expect(Dashboard.nextTick(world.state) == nil) }
+    task.download = .done
+    world.tasks = [task]
+    world.send(.storeChanged)
+    #expect(!world.screen.contains("link"), "\(world.screen)")
+  }
+
+  @Test func `a prompt too long for the form stays out of it, and is said to`() {
+    let task = Fixture.task(1, .failed, String(repeating: "long ", count: 20_000))
+    var world = Fixture.started(Size(columns: 120, rows: 24), tasks: [task])
+    world.press(.letter("e"))
+    #expect(world.screen.contains("too long for the form"))
+    #expect(world.state.form.prompt.isEmpty)
+  }
+
   @Test func `text from outside cannot move the cursor`() {
     var task = Fixture.task(1, .failed, "\u{1B}[2J\u{202E}evil\u{7}")
     task.errorCode = "\u{1B}]0;x\u{7}Code"

@@ -41,8 +41,9 @@ struct DetailsPage {
       "\(glyphs.status(row.status)) \(row.status.rawValue)", Glyphs.role(row.status), .bold)
     let progress = TaskProgress(
       row, typical: state.typical[TaskKind(row)] ?? [], now: state.progressNow)
-    let words = ProgressWords(glyphs: glyphs, columns: columns >= 60 ? 36 : 18)
-      .line(row, progress)
+    let words = ProgressWords(
+      glyphs: glyphs, columns: columns >= 60 ? 36 : 18, now: state.progressNow
+    ).line(row, progress)
     // The others are told in full below.
     if [.submitting, .queued, .running, .succeeded].contains(row.status), words.columns > 0 {
       line.add("  ", .muted)
@@ -125,7 +126,10 @@ struct DetailsPage {
       let left = expiry - state.progressNow
       facts.append(
         left > .zero
-          ? ("Link", "runs out in \(Words.about(left))", left < .seconds(7200) ? .warning : .text)
+          ? (
+            "Link", "runs out in \(Words.about(left))",
+            left < TaskSummary.linkIsShort ? .warning : .text
+          )
           : ("Link", "ran out \(Words.full(expiry, offset: state.secondsFromUTC))", .bad))
     }
     return facts

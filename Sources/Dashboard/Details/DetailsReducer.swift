@@ -64,6 +64,14 @@ extension DashboardState {
 
   /// Puts a task's request into the form, as a new request.
   mutating func takeIntoForm(_ record: TaskRecord) -> [DashboardEffect] {
+    let bytes = record.request.prompt.utf8.count
+    guard bytes <= FormState.mostPromptBytes else {
+      message = Message(
+        text: "The prompt of task \(record.id) is too long for the form "
+          + "(\(Words.bytes(Int64(bytes)))). Send it again with r, or from a file with submit.",
+        tone: .bad)
+      return []
+    }
     let dropped = form.take(record.request, model: record.model, profile: record.profile, profiles)
     pane = .form
     form.focus = .prompt

@@ -3,6 +3,9 @@ internal import VideoTasks
 
 /// The form for a new task.
 struct FormState: Equatable, Sendable {
+  /// The longest prompt that the form edits: with more, a key would take longer than it may.
+  static let mostPromptBytes = 64_000
+
   /// The name of the profile to submit to.
   var profile: String
   /// What is chosen; prompt, media, seed and expiry are taken from their editors.
@@ -61,7 +64,7 @@ struct FormState: Equatable, Sendable {
   init(saved: FormDraft?, profile: String, profiles: [ProfileChoice]) {
     self.profile = profile
     choices = RequestDraft()
-    prompt = TextEditor(isMultiline: true, maximumBytes: 64_000)
+    prompt = TextEditor(isMultiline: true, maximumBytes: Self.mostPromptBytes)
     media = [:]
     if let saved, profiles.contains(where: { $0.profile.name == saved.profile }) {
       self.profile = saved.profile
@@ -120,7 +123,7 @@ struct FormState: Equatable, Sendable {
   /// Writes a request into the fields.
   mutating func fill(_ request: RequestDraft) {
     choices = request
-    prompt = TextEditor(request.prompt, isMultiline: true, maximumBytes: 64_000)
+    prompt = TextEditor(request.prompt, isMultiline: true, maximumBytes: Self.mostPromptBytes)
     seed = TextEditor(
       request.seed.map { "\($0)" } ?? "", isMultiline: false, maximumBytes: 24)
     expiresAfter = TextEditor(

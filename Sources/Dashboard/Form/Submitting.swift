@@ -50,7 +50,7 @@ extension DashboardState {
     case .success(let ids):
       // What was written meanwhile belongs to the next task.
       if form.prompt.text == order.draft.prompt {
-        form.prompt = TextEditor(isMultiline: true, maximumBytes: 64_000)
+        form.prompt = TextEditor(isMultiline: true, maximumBytes: FormState.mostPromptBytes)
         form.isTouched = false
       }
       form.focus = .prompt

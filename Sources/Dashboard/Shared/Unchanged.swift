@@ -112,7 +112,9 @@ final class Unchanged {
   }
 
   /// Whether the passing of time changes how a task looks.
-  private func moves(_ task: TaskSummary) -> Bool { task.status.isPolled }
+  private func moves(_ task: TaskSummary) -> Bool {
+    task.status.isPolled || task.linkTimeLeft(at: new.now) != nil
+  }
 
   private func moves(_ details: DetailsState) -> Bool {
     details.row.map(moves) == true

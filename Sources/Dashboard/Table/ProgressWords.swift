@@ -6,6 +6,8 @@ internal import VideoTasks
 struct ProgressWords {
   var glyphs: Glyphs
   var columns: Int
+  /// The moment that countdowns count from.
+  var now: Timestamp
 
   private var isShort: Bool { columns < 14 }
   private var barColumns: Int { columns >= 30 ? 16 : 5 }
@@ -68,7 +70,12 @@ struct ProgressWords {
   }
 
   private func download(_ task: TaskSummary) -> (String, ColorRole) {
-    switch task.download {
+    if let left = task.linkTimeLeft(at: now), left < TaskSummary.linkIsShort {
+      guard left > .zero else { return (isShort ? "link gone" : "link ran out", .bad) }
+      let words = Words.about(left)
+      return (isShort ? "link \(words)" : "link: \(words) left", .warning)
+    }
+    return switch task.download {
     case .none: (isShort ? "succeeded" : "not fetched", .muted)
     case .waiting: (isShort ? "fetching" : "fetching soon", .active)
     case .running: ("fetching", .active)

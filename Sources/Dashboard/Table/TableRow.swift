@@ -97,6 +97,7 @@ struct TableRow {
   private func progress(_ columns: Int) -> Line {
     let progress = TaskProgress(
       task, typical: state.typical[TaskKind(task)] ?? [], now: state.progressNow)
-    return ProgressWords(glyphs: glyphs, columns: columns).line(task, progress)
+    return ProgressWords(glyphs: glyphs, columns: columns, now: state.progressNow)
+      .line(task, progress)
   }
 }

@@ -136,7 +136,7 @@ public final class AssetDesk {
         transport.start(
           request,
           completion: { [inbox, wake] result in
-            inbox.post(event(CallResult(result)))
+            inbox.post(event(CallResult(result, to: request)))
             wake()
           }))
     } catch {

@@ -112,7 +112,9 @@ public final class EngineDriver {
     let gate = gate
     let started = transport.start(
       request, willSend: { gate.opens(for: task) },
-      completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })
+      completion: { [inbox] result in
+        inbox.post(.finished(call.id, CallResult(result, to: request)))
+      })
     creates[call.id] = (task, started)
   }
 
@@ -130,7 +132,9 @@ public final class EngineDriver {
       query, profile, connection: .kept, totalTimeout: .seconds(45))
     underWay[call.id] = transport.start(
       request,
-      completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })
+      completion: { [inbox] result in
+        inbox.post(.finished(call.id, CallResult(result, to: request)))
+      })
   }
 
   /// On a connection of its own: one that the server closes meanwhile would have libcurl send it a
@@ -147,7 +151,9 @@ public final class EngineDriver {
     let clock = clock
     underWay[call.id] = transport.start(
       request, willSend: { clock() <= before },
-      completion: { [inbox] result in inbox.post(.finished(call.id, CallResult(result))) })
+      completion: { [inbox] result in
+        inbox.post(.finished(call.id, CallResult(result, to: request)))
+      })
   }
 
   private func startTransfer(_ call: EngineCall, _ transfer: DownloadOrder) {

@@ -20,7 +20,8 @@ public enum MediaProbe {
     case .failure(let problem): return .failure(problem)
     }
     let command = ChildProcess.Command(
-      program, arguments, inputFile: path, timeLimit: timeLimit, outputLimit: outputLimit)
+      program, arguments, environment: ChildProcess.cleanEnvironment, inputFile: path,
+      timeLimit: timeLimit, outputLimit: outputLimit)
     let result: ChildProcess.Output
     do {
       result = try ChildProcess.run(command)

@@ -123,6 +123,7 @@ final class ClipRenderer: Sendable {
     } catch {
       return .impossible("The clip could not be rendered. \(error.message)")
     }
+    for name in [script.draftPicture, script.draftVideo] { chmod(path(name), 0o600) }
     guard rename(path(script.draftPicture), path(recipe.picture)) == 0,
       rename(path(script.draftVideo), path(recipe.video)) == 0
     else { return .impossible("The clip could not be stored.") }
@@ -132,8 +133,8 @@ final class ClipRenderer: Sendable {
   /// Runs ffmpeg, known to `stop` meanwhile; nil when the sandbox was stopped before it began.
   private func run(_ script: ClipScript) throws(ChildProcessError) -> ChildProcess.Output? {
     let command = ChildProcess.Command(
-      "ffmpeg", script.arguments, directory: folder, timeLimit: Self.timeLimit,
-      outputLimit: 4096, niceness: 3)
+      "ffmpeg", script.arguments, environment: ChildProcess.cleanEnvironment, directory: folder,
+      timeLimit: Self.timeLimit, outputLimit: 4096, niceness: 3)
     guard !state.withLock({ $0.isStopped }) else { return nil }
     let program = try ChildProcess.start(command)
     let name = script.recipe.name

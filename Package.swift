@@ -48,6 +48,7 @@ let package = Package(
     // One module per outside thing.
     module("ChildProcesses", ["CLinux"]),
     module("EventLoop", ["CLinux"]),
+    module("EventLog", ["VideoTasks", "CLinux"]),
     module("HTTPTransport", ["CCurl"]),
     module("TaskStore", ["VideoTasks", "CSQLite", "CLinux"]),
     .target(
@@ -65,8 +66,8 @@ let package = Package(
       name: "rushes",
       dependencies: [
         "Dashboard", "NcursesTerminal", "Sandbox", "Engine", "MediaTools", "Configuration",
-        "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "ChildProcesses", "VideoTasks",
-        "TerminalUI", "TextLayout", "CLinux",
+        "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "EventLog", "ChildProcesses",
+        "VideoTasks", "TerminalUI", "TextLayout", "CLinux",
       ],
       swiftSettings: settings, linkerSettings: stripped),
 
@@ -84,6 +85,7 @@ let package = Package(
     tests("VideoAPIs", ["VideoAPIs", "VideoTasks", "TestSupport"]),
     tests("ChildProcesses", ["ChildProcesses", "TestSupport"]),
     tests("EventLoop", ["EventLoop", "CLinux", "TestSupport"]),
+    tests("EventLog", ["EventLog", "VideoTasks", "TestSupport"]),
     tests("HTTPTransport", ["HTTPTransport", "TestSupport"]),
     tests("TaskStore", ["TaskStore", "VideoTasks", "CLinux", "TestSupport"]),
     tests("Configuration", ["Configuration", "VideoTasks", "TestSupport"]),

@@ -111,6 +111,9 @@ extension TaskStore {
     } else if before.status != after.status {
       try append(TaskEvent(at: now, kind: after.status.rawValue, detail: ""), id)
     }
+    if let trouble = after.pollError, trouble != before.pollError {
+      tell(TaskEvent(at: now, kind: "trouble", detail: trouble), id)
+    }
     return after
   }
 

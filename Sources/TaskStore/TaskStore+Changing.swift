@@ -59,6 +59,13 @@ extension TaskStore {
         .integer(id.rawValue), .integer(event.at.milliseconds), .text(event.kind),
         .text(event.detail),
       ])
+    tell(event, id)
+  }
+
+  /// Tells whoever listens, once it is stored.
+  func tell(_ event: TaskEvent, _ id: TaskID) {
+    guard let onEvent else { return }
+    database.whenCommitted { onEvent(id, event) }
   }
 
   private func store(

@@ -29,6 +29,10 @@ public final class TaskStore {
   /// How changes reach the file; `doctor` says so when it is not the write-ahead log.
   public let journal: Journal
 
+  /// Called with every line of a story that this object has stored, and with trouble that is only
+  /// shown; never for what was rolled back.
+  public var onEvent: (@Sendable (TaskID, TaskEvent) -> Void)?
+
   let database: Connection
   let locks: any OwnerLocks
   let requests = RequestReader()

@@ -9,7 +9,9 @@ enum Rushes {
   static let version = "0.1.0"
 
   static func main() {
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    let status = run(Array(CommandLine.arguments.dropFirst()))
+    ProgramLog.drain()
+    exit(status.rawValue)
   }
 
   /// Runs the program and says how it ended; every failure has been told by then.

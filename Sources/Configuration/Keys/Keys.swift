@@ -70,6 +70,13 @@ public struct Keys: Sendable {
     return keys?[profile.name] != nil
   }
 
+  /// Reads the file of keys without taking one.
+  ///
+  /// - Throws: what `find` would of the file: that others may read it, or that it cannot be read.
+  public func checkCredentials() throws(KeyError) {
+    _ = try Credentials(path: paths.credentialsFile, files: files).keys(allowsReaders: false)
+  }
+
   /// Writes a key into `credentials.yaml`, which only its owner may read, in one step.
   ///
   /// The other keys in the file stay; comments in it do not.

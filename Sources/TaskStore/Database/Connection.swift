@@ -10,6 +10,7 @@ final class Connection {
   private var statements: [String: Statement] = [:]
   private var synchronous: Synchronous?
   private var mayRelax = false
+  private var afterCommit: [() -> Void] = []
 
   /// How commits reach the disk: the words of `PRAGMA synchronous`.
   enum Synchronous: String {
@@ -195,6 +196,12 @@ final class Connection {
   /// Whether a transaction is under way.
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+  /// Does something once the transaction under way is on the disk, and nothing if it never is; at
+  /// once where there is none.
+  func whenCommitted(_ body: @escaping () -> Void) {
+    if isInTransaction { afterCommit.append(body) } else { body() }
+  }
+
   private func transaction<Value>(
     _ begin: String, _ body: () throws(StoreError) -> Value
   ) throws(StoreError) -> Value {
@@ -203,8 +210,12 @@ final class Connection {
     do throws(StoreError) {
       let value = try body()
       try run("COMMIT")
+      let due = afterCommit
+      afterCommit = []
+      for body in due { body() }
       return value
     } catch {
+      afterCommit = []
       // SQLite has rolled back by itself after some errors; the first error is the one to tell.
       if isInTransaction { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
       throw error

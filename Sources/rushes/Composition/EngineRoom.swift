@@ -29,6 +29,8 @@ final class EngineRoom: Sendable {
     let owner = try store.registerOwner(now: SystemClock.now())
     let gateStore = try workspace.openStore(.readWrite)
     let naming = workspace.settings.nameTemplate
+    ProgramLog.write(
+      "engine", "begins, for " + (scope.map { "\($0.count) named tasks" } ?? "all tasks"))
     let engine = Engine(
       store: store, owner: owner, profiles: workspace.settings.profiles, policy: policy,
       videos: VideoFolder(
@@ -101,6 +103,7 @@ final class EngineRoom: Sendable {
     do throws(KeyError) {
       if let found = try workspace.key(for: profile) {
         keys.withLock { $0[profile.name] = found }
+        ProgramLog.hide(found)
         return found
       }
     } catch {

@@ -15,15 +15,33 @@ struct Workspace: Sendable {
 
   /// Finds the paths and reads the configuration, as the common options and the environment say.
   init(_ arguments: Arguments) throws(CommandFailure) {
-    environment = Workspace.processEnvironment()
-    paths = Paths(
+    let (found, trouble) = Workspace.evenIfBroken(arguments)
+    if let trouble {
+      throw CommandFailure(.configuration, code: "Configuration", trouble.message)
+    }
+    self = found
+  }
+
+  /// The same, with the built-in settings where the configuration cannot be read, and why.
+  static func evenIfBroken(_ arguments: Arguments) -> (Workspace, ConfigurationError?) {
+    let environment = Workspace.processEnvironment()
+    let paths = Paths(
       environment: environment, dataOption: arguments.value("data"),
       configOption: arguments.value("config"))
+    ProgramLog.begin(at: paths.logFile)
     do throws(ConfigurationError) {
-      settings = try Settings.load(paths: paths, builtIn: Profile.builtIn)
+      let settings = try Settings.load(paths: paths, builtIn: Profile.builtIn)
+      return (Workspace(paths, settings, environment), nil)
     } catch {
-      throw CommandFailure(.configuration, code: "Configuration", error.message)
+      let settings = Settings(paths: paths, builtIn: Profile.builtIn)
+      return (Workspace(paths, settings, environment), error)
     }
+  }
+
+  private init(_ paths: Paths, _ settings: Settings, _ environment: [String: String]) {
+    self.paths = paths
+    self.settings = settings
+    self.environment = environment
   }
 
   /// Where finished videos go: a data folder that was named holds them, whatever the file says.
@@ -69,6 +87,9 @@ struct Workspace: Sendable {
       "The profile \(profile.name) has no key, so nothing was sent.",
       advice: "Store one with: rushes key set \(profile.name)")
   }
+
+  /// Reads the file of keys without taking one; throws what is wrong with it.
+  func checkCredentials() throws(KeyError) { try keys.checkCredentials() }
 
   /// Stores a profile's key in the credentials file.
   func storeKey(_ secret: String, for profile: Profile) throws(CommandFailure) {

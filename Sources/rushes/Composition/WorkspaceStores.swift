@@ -5,9 +5,13 @@ internal import VideoTasks
 
 /// The store of a workspace, opened in the ways in which the program needs it.
 extension Workspace {
-  /// Opens the store, and makes it where there is none.
+  /// Opens the store, and makes it where there is none; what is stored through it goes to the log.
   func openStore(_ access: TaskStore.Access) throws(StoreError) -> TaskStore {
-    try TaskStore(folder: paths.dataFolder, access: access, now: SystemClock.now())
+    let store = try TaskStore(folder: paths.dataFolder, access: access, now: SystemClock.now())
+    if access == .readWrite {
+      store.onEvent = { ProgramLog.write($1.kind, $1.detail, task: $0, at: $1.at) }
+    }
+    return store
   }
 
   /// A connection for reading that is made together with the store where there is none.

@@ -25,6 +25,7 @@ enum DashboardProgram {
       terminal: terminal, loop: loop, reader: reader, workspace: workspace,
       context: try context(workspace, terminal, reader))
     session.showFirstFrame()
+    ProgramLog.write("started", "dashboard \(Rushes.version)")
     let room = EngineRoom(workspace: workspace)
     let engine = try startEngine(room, loop.mailbox)
     let runner = EffectRunner(
@@ -36,6 +37,7 @@ enum DashboardProgram {
       Output.complain("rushes: waiting for the answer to a request that was sent, a minute at most")
     }
     room.close()
+    ProgramLog.write("ended", "dashboard")
     return .done
   }
 
@@ -64,7 +66,9 @@ enum DashboardProgram {
     do throws(EventLoopError) {
       return try EngineThread(room: room) { report in
         switch report {
-        case .troubled(let sentence): mailbox.post(.action(.actionFailed(sentence)))
+        case .troubled(let sentence):
+          ProgramLog.write("store", sentence)
+          mailbox.post(.action(.actionFailed(sentence)))
         case .told(let notice):
           mailbox.post(
             .action(notice.isGood ? .notice(notice.sentence) : .actionFailed(notice.sentence)))

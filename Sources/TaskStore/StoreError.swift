@@ -76,8 +76,8 @@ public struct StoreError: Error, Hashable, Sendable {
       "The disk of the task store \(path) is full. Nothing was changed, and everything saved "
         + "before is still there. Make room and try again."
     case .damaged:
-      "The task store \(path) is damaged\(reason). Nothing more was written to it. Keep a copy, "
-        + "then put back a backup, or rescue what is left with sqlite3's .recover."
+      "The task store \(path) is damaged\(reason). It was left as it is. Run rushes doctor in a "
+        + "terminal: it keeps the file and makes a new store of what can be read."
     case .locked:
       "Another program has kept the task store \(path) locked for too long. "
         + "Nothing was changed. Try again, or end that program."

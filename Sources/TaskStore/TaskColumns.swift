@@ -26,10 +26,12 @@ enum TaskColumns {
     "partial_file", "wants_download", "next_cancel_at", "cancel_attempts",
   ]
 
-  static let selectRecord = """
+  static let selectAllRecords = """
     SELECT id, \(task.joined(separator: ", ")), request, \(details.joined(separator: ", "))
-    FROM tasks JOIN details USING (id) WHERE id = ?
+    FROM tasks JOIN details USING (id)
     """
+
+  static let selectRecord = selectAllRecords + " WHERE id = ?"
 
   static let selectSchedule =
     "SELECT \(schedule.joined(separator: ", ")) FROM schedules WHERE id = ?"

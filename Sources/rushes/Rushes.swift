@@ -70,6 +70,7 @@ enum Rushes {
     case .asset: return try AssetCommand.run(arguments)
     case .models: return try ModelsCommand.run(arguments)
     case .sandbox: return try SandboxCommand.run(arguments)
+    case .doctor: return try DoctorCommand.run(arguments)
     case .key: return try KeyCommand.run(arguments)
     }
   }

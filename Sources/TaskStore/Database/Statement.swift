@@ -98,6 +98,17 @@ struct Row {
   /// Leaves out columns that the reader does not need.
   mutating func skip(_ columns: Int32) { column += columns }
 
+  /// The value as it is stored; bytes that are no text count as nothing, since no column holds any.
+  mutating func value() -> SQLValue {
+    let place = next()
+    switch sqlite3_column_type(handle, place) {
+    case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, place))
+    case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, place))
+    case SQLITE_TEXT: return .text(text(at: place))
+    default: return .null
+    }
+  }
+
   mutating func integer() -> Int64 { sqlite3_column_int64(handle, next()) }
 
   mutating func count() -> Int { Int(sqlite3_column_int64(handle, next())) }

@@ -1,7 +1,7 @@
 /// A command of `rushes`: the one table from which parsing, help and dispatch are made.
 enum Verb: String, CaseIterable, Sendable {
   case submit, list, show, wait, download, cancel, retry, remove, resolve, asset, models, sandbox
-  case key
+  case doctor, key
 
   /// One line for the list of verbs.
   var summary: String {
@@ -18,6 +18,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .asset: "upload media to the vendor's library by its address, list it, remove it"
     case .models: "list profiles and models, and what each takes"
     case .sandbox: "serve the four APIs, simulated, on a loopback port"
+    case .doctor: "check terminal, settings, keys, store, disks, programs and clock"
     case .key: "store the key of a profile"
     }
   }
@@ -38,6 +39,7 @@ enum Verb: String, CaseIterable, Sendable {
       "add URL --kind image|video|audio [--name N] | list | remove ID [--profile P] [--json]"
     case .models: "[--profile NAME] [--json]"
     case .sandbox: "[--port N] [--seconds S] [--real-times] [--clips shared] [--faults FILE]"
+    case .doctor: "[--online] [--json]"
     case .key: "set PROFILE"
     }
   }
@@ -88,6 +90,8 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("profile", "P", "whose library: a profile of a kyy API"), .json,
       ]
     case .models: [OptionSpec("profile", "NAME", "only this profile"), .json]
+    case .doctor:
+      [OptionSpec("online", nil, "ask each server that has a key, for what nobody has"), .json]
     case .key: []
     case .sandbox:
       [
@@ -127,6 +131,7 @@ enum Verb: String, CaseIterable, Sendable {
       ]
     case .models: ["rushes models --profile sandbox"]
     case .sandbox: ["rushes sandbox --port 8700", "rushes sandbox --port 8700 --seconds 1"]
+    case .doctor: ["rushes doctor", "rushes doctor --online"]
     case .key: ["rushes key set apiyi"]
     }
   }

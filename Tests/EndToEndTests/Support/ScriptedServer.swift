@@ -21,7 +21,7 @@ final class ScriptedServer: Sendable {
   private let silence: Silence
   private let answers: Mutex<[String]>
   private let held = Mutex<[Int32]>([])
-  private let counted = Mutex(0)
+  private let received = Mutex<[String]>([])
   private let arrived = DispatchSemaphore(value: 0)
 
   init(_ answers: [String], then silence: Silence) throws {
@@ -37,11 +37,14 @@ final class ScriptedServer: Sendable {
     }
   }
 
-  /// Adds an answer in JSON.
+  /// Adds an answer in JSON, or a whole one that begins with `HTTP/1.1`.
   func add(_ answer: String) { answers.withLock { $0.append(answer) } }
 
   /// Whole requests that have come in.
-  var requests: Int { counted.withLock { $0 } }
+  var requests: Int { received.withLock { $0.count } }
+
+  /// The requests, head and body.
+  var texts: [String] { received.withLock { $0 } }
 
   /// Blocks until a request is here whole; false when the time is up.
   func waitForRequest() -> Bool { arrived.wait(timeout: .now() + 60) == .success }
@@ -72,19 +75,33 @@ final class ScriptedServer: Sendable {
       }
       text += String(decoding: piece[..<count], as: UTF8.self)
     }
-    counted.withLock { $0 += 1 }
+    received.withLock { $0.append(text) }
     let answer = answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
     switch (answer, silence) {
     case (let answer?, _):
       let text =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
-        + "Content-Length: \(answer.utf8.count)\r\n\r\n\(answer)"
-      _ = Array(text.utf8).withUnsafeBytes { write(line, $0.baseAddress, $0.count) }
+        answer.hasPrefix("HTTP/1.1 ")
+        ? answer
+        : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+          + "Content-Length: \(answer.utf8.count)\r\n\r\n\(answer)"
+      Self.send(text, to: line)
       close(line)
     case (nil, .close): close(line)
     case (nil, .hold): held.withLock { $0.append(line) }
     }
     arrived.signal()
+  }
+
+  /// Sends all of a text, unless the other end goes away.
+  private static func send(_ text: String, to line: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let sent = rest.withUnsafeBytes {
+        Glibc.send(line, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard sent > 0 else { return }
+      rest = rest.dropFirst(sent)
+    }
   }
 
   /// Whether head and body are here; the bodies of these tests are ASCII.

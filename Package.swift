@@ -40,9 +40,10 @@ let package = Package(
     .target(name: "CLinux"),
 
     // Pure.
+    module("Wording"),
     module("TextLayout"),
     module("TerminalUI", ["TextLayout"]),
-    module("VideoTasks"),
+    module("VideoTasks", ["Wording"]),
     module("VideoAPIs", ["VideoTasks"]),
 
     // One module per outside thing.
@@ -60,14 +61,14 @@ let package = Package(
     // What the program does.
     module("Engine", ["VideoTasks", "VideoAPIs", "TaskStore", "HTTPTransport", "MediaTools"]),
     module("Sandbox", ["VideoTasks", "ChildProcesses", "CMicrohttpd", "CLinux"]),
-    module("Dashboard", ["VideoTasks", "TerminalUI", "TextLayout"]),
+    module("Dashboard", ["VideoTasks", "TerminalUI", "TextLayout", "Wording"]),
 
     .executableTarget(
       name: "rushes",
       dependencies: [
         "Dashboard", "NcursesTerminal", "Sandbox", "Engine", "MediaTools", "Configuration",
         "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "EventLog", "ChildProcesses",
-        "VideoTasks", "TerminalUI", "TextLayout", "CLinux",
+        "VideoTasks", "TerminalUI", "TextLayout", "Wording", "CLinux",
       ],
       swiftSettings: settings, linkerSettings: stripped),
 
@@ -79,6 +80,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("Wording", ["Wording", "TestSupport"]),
     tests("TextLayout", ["TextLayout", "TestSupport"]),
     tests("TerminalUI", ["TerminalUI", "TextLayout", "TestSupport"]),
     tests("VideoTasks", ["VideoTasks", "TestSupport"]),
@@ -98,7 +100,9 @@ let package = Package(
       ["Sandbox", "VideoTasks", "ChildProcesses", "HTTPTransport", "CLinux", "TestSupport"]),
     tests(
       "NcursesTerminal", ["NcursesTerminal", "TerminalUI", "TestSupport"]),
-    tests("Dashboard", ["Dashboard", "VideoTasks", "TerminalUI", "TextLayout", "TestSupport"]),
+    tests(
+      "Dashboard",
+      ["Dashboard", "VideoTasks", "TerminalUI", "TextLayout", "Wording", "TestSupport"]),
     tests(
       "Agreement", ["Engine", "Sandbox", "VideoAPIs", "VideoTasks", "TestSupport"]),
     // The engine, the store and the dialects under a seed: see Tests/Simulation/Simulation.swift.

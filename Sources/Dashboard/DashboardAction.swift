@@ -1,5 +1,6 @@
 public import TerminalUI
 public import VideoTasks
+public import Wording
 
 /// Something that happened, and that the dashboard's state may depend on.
 ///
@@ -44,11 +45,11 @@ public enum DashboardAction: Hashable, Sendable {
   /// A task was made anew from another.
   case retried(TaskID, new: TaskID)
   /// Something that was asked for did not work; a sentence for the user.
-  case actionFailed(String)
+  case actionFailed(Phrase)
   /// Something worth a sentence happened.
-  case notice(String)
+  case notice(Phrase)
   /// The standing remarks in the header changed.
-  case noticesChanged([String])
+  case noticesChanged([Phrase])
   /// Keys or profiles changed.
   case profilesChanged([ProfileChoice])
   /// `$EDITOR` ended; nil when the text is to stay as it was.
@@ -58,8 +59,8 @@ public enum DashboardAction: Hashable, Sendable {
 /// Why something that was asked for was not done.
 public struct ActionFailure: Error, Hashable, Sendable {
   /// What failed, what is still true, what to do next.
-  public var message: String
+  public var message: Phrase
 
   /// Makes a failure from its sentence.
-  public init(message: String) { self.message = message }
+  public init(message: Phrase) { self.message = message }
 }

@@ -1,5 +1,6 @@
 public import TerminalUI
 public import VideoTasks
+public import Wording
 
 /// What the dashboard is told when it starts, and cannot find out by itself.
 public struct DashboardContext: Hashable, Sendable {
@@ -16,17 +17,19 @@ public struct DashboardContext: Hashable, Sendable {
   /// The program's version, without a `v` before it.
   public var version: String
   /// Standing remarks for the header (`no agent runs`, `disk almost full`), the weightiest first.
-  public var notices: [String]
+  public var notices: [Phrase]
   /// Whether only ASCII may be drawn.
   public var ascii: Bool
+  /// The language of everything on the screen.
+  public var language: Language
   /// The form as it was when the program last ended; nil at a first start.
   public var savedForm: FormDraft?
 
   /// Makes a context.
   public init(
     profiles: [ProfileChoice], currentProfile: String, size: Size, now: Timestamp,
-    secondsFromUTC: Int = 0, version: String, notices: [String] = [], ascii: Bool = false,
-    savedForm: FormDraft? = nil
+    secondsFromUTC: Int = 0, version: String, notices: [Phrase] = [], ascii: Bool = false,
+    language: Language = .english, savedForm: FormDraft? = nil
   ) {
     self.profiles = profiles
     self.currentProfile = currentProfile
@@ -36,6 +39,7 @@ public struct DashboardContext: Hashable, Sendable {
     self.version = version
     self.notices = notices
     self.ascii = ascii
+    self.language = language
     self.savedForm = savedForm
   }
 }
@@ -46,11 +50,12 @@ public struct ProfileChoice: Hashable, Sendable {
   public var profile: Profile
   /// Whether a key was found for it; true for a profile whose server is the sandbox.
   public var hasKey: Bool
-  /// What to do when there is no key, in a sentence (`Run: rushes key set apiyi.`).
-  public var keyAdvice: String
+  /// What to do when there is no key, in a sentence (`Run: rushes key set apiyi.`); nil where that
+  /// is not known.
+  public var keyAdvice: Phrase?
 
   /// Makes a choice.
-  public init(profile: Profile, hasKey: Bool, keyAdvice: String = "") {
+  public init(profile: Profile, hasKey: Bool, keyAdvice: Phrase? = nil) {
     self.profile = profile
     self.hasKey = hasKey
     self.keyAdvice = keyAdvice

@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 extension DashboardState {
   /// Every action ends up here; each screen's own part is in its folder.
@@ -39,7 +40,8 @@ extension DashboardState {
     case .folderListed(let folder, let names): return folderListed(folder, names)
     case .submitted(let order, let result): return submitted(order, result)
     case .retried(let old, let new):
-      message = Message(text: "Task \(new) is task \(old) again.", tone: .good)
+      message = Message(
+        text: Phrase("Task {new} is task {old} again.", ["new": new, "old": old]), tone: .good)
       return goTo(new)
     case .actionFailed(let sentence):
       message = Message(text: sentence, tone: .bad)

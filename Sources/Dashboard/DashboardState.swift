@@ -1,13 +1,16 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+public import Wording
 
 /// Everything the screen shows, as one value; only `Dashboard.reduce` changes it.
-public struct DashboardState: Equatable, Sendable {
+public struct DashboardState: Equatable, Sendable, Speaks {
   var profiles: [ProfileChoice]
   var version: String
-  var notices: [String]
+  var notices: [Phrase]
   var ascii: Bool
+  /// The language of everything on the screen.
+  public let language: Language
   var secondsFromUTC: Int
   var size: Size
   /// The clock as of the latest tick.
@@ -40,6 +43,7 @@ public struct DashboardState: Equatable, Sendable {
     version = context.version
     notices = context.notices
     ascii = context.ascii
+    language = context.language
     secondsFromUTC = context.secondsFromUTC
     size = context.size
     now = context.now
@@ -69,15 +73,15 @@ public struct DashboardState: Equatable, Sendable {
 struct Message: Hashable, Sendable {
   enum Tone: Hashable, Sendable { case good, plain, bad }
 
-  var text: String
+  var text: Phrase
   var tone: Tone
 }
 
 /// Something that is done only after a yes.
 enum Question: Hashable, Sendable {
-  case submit(SubmitOrder, price: String)
-  case retry(TaskID, profile: String, price: String)
-  case retryWithoutSound(TaskID, profile: String, price: String)
+  case submit(SubmitOrder, price: Phrase)
+  case retry(TaskID, profile: String, price: Phrase)
+  case retryWithoutSound(TaskID, profile: String, price: Phrase)
   case cancel(TaskID)
   /// Cancelling at the server, which is asked whether it still can.
   case cancelThere(TaskID, profile: String)
@@ -85,21 +89,35 @@ enum Question: Hashable, Sendable {
   case removeAsset(AssetRecord)
 
   /// The question in words, without the `y/n`.
-  var words: String {
+  var words: Phrase {
     switch self {
     case .submit(let order, let price):
-      "Submit \(Words.tasks(order.count)) to \(order.profile), \(price)?"
+      Phrase(
+        "Submit {tasks} to {profile}, {price}?",
+        ["tasks": Words.tasks(order.count), "profile": order.profile, "price": price])
     case .retry(let id, let profile, let price):
-      "Make task \(id) again as a new task of \(profile), \(price)?"
+      Phrase(
+        "Make task {id} again as a new task of {profile}, {price}?",
+        ["id": id, "profile": profile, "price": price])
     case .retryWithoutSound(let id, let profile, let price):
-      "Make task \(id) again without sound as a new task of \(profile), \(price)?"
-    case .cancel(let id): "Cancel task \(id)? It was not sent, and costs nothing."
+      Phrase(
+        "Make task {id} again without sound as a new task of {profile}, {price}?",
+        ["id": id, "profile": profile, "price": price])
+    case .cancel(let id):
+      Phrase("Cancel task {id}? It was not sent, and costs nothing.", ["id": id])
     case .cancelThere(let id, let profile):
-      "Ask \(profile) to cancel task \(id)? It does so only while the task is queued."
-    case .remove(let id): "Remove task \(id) from the list? The video file stays."
+      Phrase(
+        "Ask {profile} to cancel task {id}? It does so only while the task is queued.",
+        ["id": id, "profile": profile])
+    case .remove(let id):
+      Phrase("Remove task {id} from the list? The video file stays.", ["id": id])
     case .removeAsset(let asset):
-      "Remove \(CleanText.line(asset.name ?? asset.reference.text, limit: 60)) from the library of "
-        + "\(CleanText.line(asset.profile, limit: 40))? Requests that name it will fail."
+      Phrase(
+        "Remove {asset} from the library of {profile}? Requests that name it will fail.",
+        [
+          "asset": CleanText.line(asset.name ?? asset.reference.text, limit: 60),
+          "profile": CleanText.line(asset.profile, limit: 40),
+        ])
     }
   }
 }

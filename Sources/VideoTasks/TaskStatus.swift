@@ -1,3 +1,5 @@
+public import Wording
+
 /// The number by which this machine knows a task; counts up from 1 and is never used again.
 public struct TaskID: RawRepresentable, Hashable, Comparable, Codable, Sendable,
   CustomStringConvertible
@@ -27,6 +29,11 @@ public struct TaskID: RawRepresentable, Hashable, Comparable, Codable, Sendable,
 
   /// The number in digits.
   public var description: String { String(rawValue) }
+}
+
+extension TaskID: Sayable {
+  /// The number.
+  public var placeValue: PlaceValue { .text("\(rawValue)") }
 }
 
 /// Where a task stands, in the words of the commands' JSON.
@@ -92,4 +99,21 @@ public enum API: String, CaseIterable, Codable, Sendable {
 
   /// Whether its server keeps a library of assets, which `rushes asset` fills.
   public var hasAssets: Bool { self != .ark }
+}
+
+extension TaskStatus {
+  /// The status in a person's language; JSON has its raw value.
+  public var words: Phrase {
+    switch self {
+    case .waiting: Phrase("waiting")
+    case .submitting: Phrase("submitting")
+    case .unconfirmed: Phrase("unconfirmed")
+    case .queued: Phrase("queued")
+    case .running: Phrase("running")
+    case .succeeded: Phrase("succeeded")
+    case .failed: Phrase("failed")
+    case .expired: Phrase("expired")
+    case .cancelled: Phrase("cancelled")
+    }
+  }
 }

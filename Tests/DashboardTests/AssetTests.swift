@@ -1,6 +1,7 @@
 import TerminalUI
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -55,7 +56,7 @@ import VideoTasks
   @Test func `is read again when something is told of an upload`() {
     var world = Self.library()
     world.assets.insert(Fixture.asset(9, .image, .processing, "new"), at: 0)
-    world.send(.notice("kyyvideo2 has taken the image."))
+    world.send(.notice(Phrase("kyyvideo2 has taken the image.")))
     #expect(world.state.assets.records.count == 6)
   }
 
@@ -85,7 +86,7 @@ import VideoTasks
     var world = Self.library()
     world.press(.letter("j"), .letter("D"))
     #expect(world.orders == [])
-    #expect(world.state.question?.words.contains("hero face, front") == true)
+    #expect(world.state.question?.words.english.contains("hero face, front") == true)
     world.press(.letter("y"))
     #expect(world.orders == [.removeAsset(Fixture.assets()[1])])
   }
@@ -123,7 +124,7 @@ import VideoTasks
     world.press(.letter("a"))
     world.type("https://example.com/9.png?sign=9")
     world.press(.control("s"))
-    world.send(.actionFailed("The image was not uploaded."))
+    world.send(.actionFailed(Phrase("The image was not uploaded.")))
     world.press(.letter("a"))
     #expect(world.state.assets.upload?.url.text == "https://example.com/9.png?sign=9")
     world.press(.control("s"))
@@ -159,9 +160,9 @@ import VideoTasks
     var world = Self.picking(.firstFrame)
     world.press(Key(.enter))
     #expect(world.state.pane == .assets)
-    #expect(world.state.message?.text.contains("still looked at") == true)
+    #expect(world.state.message?.text.english.contains("still looked at") == true)
     world.press(Key(.end), Key(.enter))
-    #expect(world.state.message?.text.contains("could not fetch") == true)
+    #expect(world.state.message?.text.english.contains("could not fetch") == true)
     world.press(Key(.escape))
     #expect(world.state.pane == .form)
     #expect(world.state.form.draft.firstFrame == nil)

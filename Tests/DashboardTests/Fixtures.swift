@@ -1,6 +1,7 @@
 import FoundationEssentials
 import TerminalUI
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -19,7 +20,8 @@ enum Fixture {
       }
       return ProfileChoice(
         profile: profile, hasKey: $0.name != "volcengine",
-        keyAdvice: $0.name == "volcengine" ? "Run: rushes key set volcengine." : "")
+        keyAdvice: $0.name == "volcengine"
+          ? Phrase("Run: rushes key set {profile}.", ["profile": $0.name]) : nil)
     }
   }
 

@@ -2,6 +2,7 @@ import TerminalUI
 import TestSupport
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -18,7 +19,7 @@ import VideoTasks
   }
 
   private static func settings(_ world: World) -> Set<String> {
-    Set(world.state.form.fields(world.state.profiles).map(\.label))
+    Set(world.state.form.fields(world.state.profiles).map(\.label.english))
   }
 
   @Test(arguments: [
@@ -72,7 +73,7 @@ import VideoTasks
     #expect(Self.settings(world).contains("Seed"))
     while world.state.form.profile != "kyyvideo2" { world.press(Key(.right)) }
     #expect(!Self.settings(world).contains("Seed"))
-    #expect(world.state.message?.text.contains("the seed") == true)
+    #expect(world.state.message?.text.english.contains("the seed") == true)
     #expect(world.state.form.request(world.state.profiles).seed == nil)
     while world.state.form.profile != "apiyi" { world.press(Key(.left)) }
     #expect(world.screen.contains("42"))
@@ -92,7 +93,7 @@ import VideoTasks
     var world = Self.form("kyyaipower") { $0.model = "seedance_2_0_4s_5s" }
     let glyphs = Glyphs(ascii: true)
     func ratio() -> String {
-      world.state.form.options(.ratio, world.state.profiles, glyphs).all[0].words
+      world.state.form.options(.ratio, world.state.profiles, glyphs).all[0].words.english
     }
     #expect(ratio() == "16:9")
     world.state.form.focus = .media(.firstFrame, 0)
@@ -109,7 +110,7 @@ import VideoTasks
     let world = Self.form("kyyaipower") { $0.model = model }
     let options = world.state.form.options(
       .duration, world.state.profiles, Glyphs(ascii: true))
-    #expect(options.all[0].words == words)
+    #expect(options.all[0].words.english == words)
   }
 
   @Test func `the prompt is counted in the measures that are limited`() {
@@ -215,7 +216,7 @@ import VideoTasks
     world.press(.control("p"))
     world.send(
       .addressProbed(
-        Self.address, .failure(ActionFailure(message: "The server answers 404 there."))))
+        Self.address, .failure(ActionFailure(message: Phrase("The server answers 404 there.")))))
     #expect(world.state.form.check.isGood)
     #expect(world.screen.contains("! The server answers 404 there."))
     #expect(world.screen.contains("✓ ready"))

@@ -1,6 +1,7 @@
 import TerminalUI
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -74,7 +75,7 @@ import VideoTasks
     for _ in 0..<40 {
       world.press(Key(.tab))
       let field = world.state.form.focus
-      #expect(world.screen.contains(field.label), "\(field)")
+      #expect(world.screen.contains(field.label.english), "\(field)")
     }
   }
 
@@ -88,7 +89,7 @@ import VideoTasks
         form.choices.model = model.id
         let options = form.options(.resolution, world.state.profiles, glyphs).all
         #expect(
-          options.map(\.words)
+          options.map(\.words.english)
             == [model.resolutionWhenUnstated.rawValue] + model.resolutions.map(\.rawValue))
         let lengths = form.options(.duration, world.state.profiles, glyphs).all
         #expect(
@@ -112,7 +113,7 @@ import VideoTasks
     #expect(sent.resolution == nil)
     #expect(sent.ratio == "16:9")
     #expect(sent.seed == 42)
-    #expect(world.state.message?.text.contains("1080p") == true)
+    #expect(world.state.message?.text.english.contains("1080p") == true)
     world.press(Key(.left))
     #expect(world.state.form.request(world.state.profiles).resolution == "1080p")
   }

@@ -1,6 +1,7 @@
 import TerminalUI
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -39,7 +40,8 @@ import VideoTasks
   @Test func `a long prompt takes the blank rows and says which lines are shown`() {
     let prompt = (1...20).map { "line \($0)" }.joined(separator: "\n")
     var world = Self.form(RequestDraft(prompt: prompt))
-    let layout = FormLayout(world.state.form, world.state.profiles, columns: 76, height: 19)
+    let layout = FormLayout(
+      world.state.form, world.state.profiles, language: .english, columns: 76, height: 19)
     #expect(!layout.rows.contains(.space))
     // While it is not written, it is shown from its beginning.
     world.press(Key(.tab))
@@ -53,7 +55,8 @@ import VideoTasks
   @Test func `an empty prompt does not fill a tall screen`() {
     let state = Self.form(RequestDraft()).state
     for height in 10...100 {
-      let layout = FormLayout(state.form, state.profiles, columns: 46, height: height)
+      let layout = FormLayout(
+        state.form, state.profiles, language: .english, columns: 46, height: height)
       #expect((3...12).contains(layout.promptRows))
     }
   }
@@ -73,8 +76,7 @@ import VideoTasks
   @Test func `a profile without a key says so once`() {
     var choices = Fixture.profiles()
     for index in choices.indices where !choices[index].hasKey {
-      choices[index].keyAdvice =
-        "The profile volcengine has no key. Store one: rushes key set volcengine"
+      choices[index].keyAdvice = Phrase("Store one: rushes key set volcengine")
     }
     var world = Self.form(Fixture.request(), profile: "volcengine")
     world.send(.profilesChanged(choices))
@@ -87,7 +89,7 @@ import VideoTasks
   @Test func `rules name the form's fields, not the options of the command line`() {
     #expect(
       FormLayout.inFormWords(
-        "Say it with --prompt or --prompt-file. Add --first-frame, or --image.")
+        "Say it with --prompt or --prompt-file. Add --first-frame, or --image.", .english)
         == "Say it with Prompt. Add First frame, or Images.")
   }
 
@@ -103,7 +105,7 @@ import VideoTasks
     var world = Self.form(Fixture.request())
     for _ in world.state.form.fields(world.state.profiles) {
       if let words = world.state.form.focus.hint {
-        #expect(world.screen.contains("─ \(words) ─"))
+        #expect(world.screen.contains("─ \(words.english) ─"))
       }
       world.press(Key(.tab))
     }

@@ -2,6 +2,7 @@ import TerminalUI
 import TestSupport
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -55,7 +56,7 @@ import VideoTasks
       world.state.pane = pane
       world.press(.letter("?"))
       let screen = world.screen
-      for binding in Keymap.bindings(context) { #expect(screen.contains(binding.words)) }
+      for binding in Keymap.bindings(context) { #expect(screen.contains(binding.words.english)) }
     }
   }
 
@@ -111,12 +112,14 @@ import VideoTasks
     case 9: return .folderListed("./", ["a.png", "ab/", ".hidden"])
     case 10: return .probed(.file("./a.png"), .failure(.missing))
     case 11:
-      guard let order = world.state.form.submitting else { return .notice("嗯") }
+      guard let order = world.state.form.submitting else { return .notice(Phrase(verbatim: "嗯")) }
       return .submitted(order, .success([TaskID(Int64(order.number))]))
     case 13: return .assetsLoaded(Fixture.assets())
     case 14:
-      return .addressProbed(.url("https://a.b/c"), .failure(ActionFailure(message: "没有")))
-    case 12: return .actionFailed(String(repeating: "It did not work. ", count: 20))
+      return .addressProbed(
+        .url("https://a.b/c"), .failure(ActionFailure(message: Phrase(verbatim: "没有"))))
+    case 12:
+      return .actionFailed(Phrase(verbatim: String(repeating: "It did not work. ", count: 20)))
     case 15..<60:
       let letters = Array("abcdefghijklmnopqrstuvwxyzGD?/ 雨é123")
       let modifiers: [Key.Modifiers] = [[], [], [], .control, .alt]

@@ -2,6 +2,7 @@ import TerminalUI
 import TestSupport
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -113,7 +114,7 @@ import VideoTasks
     world.send(
       .addressProbed(
         .url("https://example.com/first.png"),
-        .failure(ActionFailure(message: "The server answers 404: there is nothing here."))))
+        .failure(ActionFailure(message: Phrase("The server answers 404: there is nothing here.")))))
     check(world, "form-address")
   }
 

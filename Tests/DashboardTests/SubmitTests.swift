@@ -1,6 +1,7 @@
 import TerminalUI
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -28,7 +29,7 @@ import VideoTasks
     var world = Self.ready("apiyi")
     world.press(.control("s"))
     #expect(world.orders == [])
-    #expect(world.state.question?.words == "Submit 1 task to apiyi, about USD 0.76?")
+    #expect(world.state.question?.words.english == "Submit 1 task to apiyi, about USD 0.76?")
     world.press(.letter("y"))
     #expect(world.orders == [.submit(Self.order("apiyi"))])
   }
@@ -102,7 +103,7 @@ import VideoTasks
   @Test func `after a failure the form is as it was, and may be sent again`() {
     var world = Self.ready("sandbox")
     world.press(.control("s"))
-    let failure = ActionFailure(message: "The disk is full. Nothing was sent.")
+    let failure = ActionFailure(message: Phrase("The disk is full. Nothing was sent."))
     world.send(.submitted(Self.order("sandbox"), .failure(failure)))
     #expect(world.state.form.prompt.text == Fixture.request().prompt)
     #expect(world.state.message == Message(text: failure.message, tone: .bad))
@@ -123,7 +124,7 @@ import VideoTasks
     for _ in 0..<8 { world.press(.letter("j")) }
     world.press(.letter("r"))
     #expect(
-      world.state.question?.words
+      world.state.question?.words.english
         == "Make task 3 again as a new task of apiyi, about USD 0.76?")
     world.press(.letter("y"))
     #expect(world.orders == [.retry(TaskID(3))])

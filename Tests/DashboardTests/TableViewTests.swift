@@ -1,13 +1,14 @@
 import TerminalUI
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
 @Suite struct `What the table shows` {
   @Test(arguments: 36...250)
   func `its columns fill the pane, and the prompt keeps enough`(width: Int) {
-    let columns = TableColumns(width: width, highestID: 12_345)
+    let columns = TableColumns(width: width, highestID: 12_345, language: .english)
     #expect(columns.all == width)
     let kinds = columns.list.map(\.kind)
     #expect(Set([.status, .id, .progress, .prompt]).isSubset(of: kinds))
@@ -16,7 +17,7 @@ import VideoTasks
   }
 
   @Test func `a wide screen shows model, ratio, size, length, cost and profile`() {
-    let columns = TableColumns(width: 148, highestID: 500)
+    let columns = TableColumns(width: 148, highestID: 500, language: .english)
     #expect(Set(columns.list.map(\.kind)) == Set(TableColumns.Kind.allCases))
   }
 

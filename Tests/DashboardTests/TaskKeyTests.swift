@@ -2,6 +2,7 @@ import FoundationEssentials
 import TerminalUI
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -23,7 +24,7 @@ import VideoTasks
     #expect(world.screen.contains("Press s to make it again without sound."))
     world.press(.letter("s"))
     #expect(
-      world.state.question?.words
+      world.state.question?.words.english
         == "Make task 3 again without sound as a new task of apiyi, about USD 0.76?")
     world.press(.letter("y"))
     #expect(world.orders == [.retryWithoutSound(TaskID(3))])
@@ -55,7 +56,7 @@ import VideoTasks
     world.state.details.record = nil
     world.state.table.rows[0].estimate = Cost(seconds: 5, exact: true)
     world.press(.letter("s"))
-    #expect(world.state.question?.words.hasSuffix("at an unknown price?") == true)
+    #expect(world.state.question?.words.english.hasSuffix("at an unknown price?") == true)
   }
 }
 
@@ -84,7 +85,7 @@ import VideoTasks
     #expect(!world.screen.contains("x cancel"))
     world.press(.letter("x"))
     #expect(world.state.question == nil && world.orders == [])
-    #expect(world.state.message?.text.contains("cannot cancel what it has taken") == true)
+    #expect(world.state.message?.text.english.contains("cannot cancel what it has taken") == true)
   }
 
   @Test(arguments: [TaskStatus.running, .submitting, .unconfirmed])
@@ -92,7 +93,7 @@ import VideoTasks
     var world = Self.world(status, "volcengine")
     world.press(Key(.function(3)), .letter("x"))
     #expect(world.state.question == nil && world.orders == [])
-    #expect(world.state.message?.text.contains("ask 3") == true)
+    #expect(world.state.message?.text.english.contains("ask 3") == true)
   }
 
   @Test func `what was not sent is cancelled anywhere`() {
@@ -114,9 +115,9 @@ import VideoTasks
       Self.cost("0.50", "USD"), Self.cost("3.20", "CNY"), Self.cost("0.25", "USD", tokens: 9),
       Self.cost(nil, nil), Self.cost(nil, nil, tokens: 108_900), Self.cost(nil, nil),
     ]
-    #expect(HeaderView.sum(costs) == "CNY 3.20 + USD 0.75 + 3 unpriced")
-    #expect(HeaderView.sum([Self.cost(nil, nil)]) == "1 unpriced")
-    #expect(HeaderView.sum([]) == "")
+    #expect(Words(language: .english).sum(costs) == "CNY 3.20 + USD 0.75 + 3 unpriced")
+    #expect(Words(language: .english).sum([Self.cost(nil, nil)]) == "1 unpriced")
+    #expect(Words(language: .english).sum([]) == "")
   }
 
   @Test func `a finished task shows what was expected and what was billed`() {
@@ -136,6 +137,6 @@ import VideoTasks
     world.press(Key(.function(3)), Key(.enter))
     #expect(world.screen.contains("≈ 5 s · price not known"))
     #expect(world.screen.contains("Billed      not known"))
-    #expect(Words.shortCost(Self.cost(nil, nil)) == "?")
+    #expect(Words(language: .english).shortCost(Self.cost(nil, nil)) == "?")
   }
 }

@@ -2,6 +2,7 @@ import TerminalUI
 import TestSupport
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -47,8 +48,8 @@ import VideoTasks
     case 0: world.send(.ticked(world.state.now + .milliseconds(160)))
     case 1: world.send(.ticked(world.state.now + .seconds(2)))
     case 2: world.send(.ticked(world.state.now + .seconds(50_000)))
-    case 3: world.send(.notice("等等 something happened"))
-    case 4: world.send(.noticesChanged(["disk almost full"]))
+    case 3: world.send(.notice(Phrase(verbatim: "等等 something happened")))
+    case 4: world.send(.noticesChanged([Phrase("disk almost full")]))
     case 5:
       world.send(.localTimeMoved(secondsFromUTC: Int.random(in: -9...9, using: &random) * 3600))
     case 6:

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -38,9 +39,11 @@ import VideoTasks
 
   @Test func `today is a time, this year a day, another year a date`() throws {
     let now = try #require(Timestamp(rfc3339: "2026-11-20T14:00:00Z"))
-    #expect(Words.when(now - .seconds(3600), now: now, offset: 0) == "13:00")
-    #expect(Words.when(now - .seconds(86_400), now: now, offset: 0) == "Nov 19")
-    #expect(Words.when(now - .seconds(400 * 86_400), now: now, offset: 0) == "2025-10-16")
+    #expect(Words(language: .english).when(now - .seconds(3600), now: now, offset: 0) == "13:00")
+    #expect(Words(language: .english).when(now - .seconds(86_400), now: now, offset: 0) == "Nov 19")
+    #expect(
+      Words(language: .english).when(now - .seconds(400 * 86_400), now: now, offset: 0)
+        == "2025-10-16")
   }
 
   @Test(arguments: [(5, "5"), (1234, "1,234"), (-1_234_567, "-1,234,567")])

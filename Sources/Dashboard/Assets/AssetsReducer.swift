@@ -1,6 +1,7 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// Looking through the asset library, uploading to it, and taking from it.
 extension DashboardState {
@@ -52,7 +53,8 @@ extension DashboardState {
     case .leaveAssets: return leaveAssets()
     case .copyAsset:
       guard let asset = selectedAsset else { return [] }
-      message = Message(text: "Copied: \(asset.reference.text)", tone: .plain)
+      message = Message(
+        text: Phrase("Copied: {text}", ["text": asset.reference.text]), tone: .plain)
       return [.copy(asset.reference.text)]
     case .removeAsset: question = selectedAsset.map { .removeAsset($0) }
     default: break
@@ -78,8 +80,13 @@ extension DashboardState {
     guard asset.status == .active else {
       message = Message(
         text: asset.status == .processing
-          ? "It is still looked at by \(asset.profile), and can be used in a few minutes at most."
-          : "The library does not take it: \(asset.error?.message ?? "no reason given")",
+          ? Phrase(
+            "It is still looked at by {profile}, and can be used in a few minutes at most.",
+            ["profile": asset.profile])
+          : Phrase(
+            "The library does not take it: {reason}",
+            ["reason": asset.error.map { .init(verbatim: $0.message) } ?? Phrase("no reason given")]
+          ),
         tone: .bad)
       return []
     }
@@ -121,7 +128,7 @@ extension DashboardState {
 
   private mutating func beginUpload() {
     guard let first = assetProfiles.first(where: \.hasKey) ?? assetProfiles.first else {
-      message = Message(text: "No profile's API has an asset library.", tone: .bad)
+      message = Message(text: Phrase("No profile's API has an asset library."), tone: .bad)
       return
     }
     let own = currentProfile.flatMap { $0.profile.api.hasAssets ? $0.profile.name : nil }
@@ -191,21 +198,25 @@ extension DashboardState {
       return []
     }
     (assets.lastUpload, assets.upload) = (upload, nil)
-    message = Message(text: "Asking \(order.profile) to fetch \(order.url)", tone: .plain)
+    message = Message(
+      text: Phrase(
+        "Asking {profile} to fetch {address}",
+        ["profile": order.profile, "address": order.url]), tone: .plain)
     keepAssetOnScreen()
     return [.addAsset(order)]
   }
 
-  private func problem(of order: NewAsset) -> String? {
+  private func problem(of order: NewAsset) -> Phrase? {
     guard let choice = assetProfiles.first(where: { $0.profile.name == order.profile }) else {
-      return "There is no profile named \(order.profile) with a library."
+      return Phrase(
+        "There is no profile named {profile} with a library.", ["profile": order.profile])
     }
     guard choice.hasKey else {
-      return choice.keyAdvice.isEmpty
-        ? "The profile \(order.profile) has no key." : choice.keyAdvice
+      let problem = Phrase("The profile {profile} has no key.", ["profile": order.profile])
+      return .sentences([problem] + [choice.keyAdvice].compactMap { $0 })
     }
-    if order.url.isEmpty { return "Give the address that the library is to fetch." }
-    return AssetRules.violation(url: order.url).map { "\($0.message) \($0.fix)" }
+    if order.url.isEmpty { return Phrase("Give the address that the library is to fetch.") }
+    return AssetRules.violation(url: order.url).map { .init(verbatim: "\($0.message) \($0.fix)") }
   }
 }
 

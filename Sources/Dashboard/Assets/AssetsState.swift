@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// The asset library: what was uploaded from here, and the upload that is being written.
 struct AssetsState: Equatable, Sendable {
@@ -32,12 +33,12 @@ struct AssetUploadForm: Equatable, Sendable {
 
     var isText: Bool { self == .url || self == .name }
 
-    var label: String {
+    var label: Phrase {
       switch self {
-      case .url: "Address"
-      case .kind: "Kind"
-      case .name: "Name"
-      case .profile: "Library of"
+      case .url: Phrase("Address")
+      case .kind: Phrase("Kind")
+      case .name: Phrase("Name")
+      case .profile: Phrase("Library of")
       }
     }
   }
@@ -48,7 +49,7 @@ struct AssetUploadForm: Equatable, Sendable {
   var profile: String
   var focus = Field.url
   /// What is wrong with it, once it was to be sent.
-  var problem: String?
+  var problem: Phrase?
 
   /// What is to be sent, without blanks at the ends of texts.
   var order: NewAsset {
@@ -76,13 +77,16 @@ extension DashboardState {
   var assetProfiles: [ProfileChoice] { profiles.filter { $0.profile.api.hasAssets } }
 
   /// Why no asset can be put into the focused row of media; nil when one can.
-  var refusalOfAssets: String? {
-    guard let choice = currentProfile else { return "There is no profile." }
+  var refusalOfAssets: Phrase? {
+    guard let choice = currentProfile else { return Phrase("There is no profile.") }
     guard form.model(in: profiles)?.media.takesAssets == true else {
-      return "\(choice.profile.name) takes no assets: give an address."
+      return Phrase(
+        "{profile} takes no assets: give an address.", ["profile": choice.profile.name])
     }
     guard choice.profile.api.hasAssets else {
-      return "The library of \(choice.profile.name) is not reached from here: write asset://ID."
+      return Phrase(
+        "The library of {profile} is not reached from here: write asset://ID.",
+        ["profile": choice.profile.name])
     }
     return nil
   }
@@ -92,5 +96,27 @@ extension DashboardState {
     guard let rect = layout.assets else { return 0 }
     let upload = assets.upload == nil ? 0 : AssetsView.uploadRows(self)
     return max(1, rect.rows - 3 - AssetsView.footRows - upload)
+  }
+}
+
+extension MediaKind {
+  /// The kind on the screen.
+  var words: Phrase {
+    switch self {
+    case .image: Phrase("image")
+    case .video: Phrase("video")
+    case .audio: Phrase("audio")
+    }
+  }
+}
+
+extension AssetStatus {
+  /// The state on the screen.
+  var words: Phrase {
+    switch self {
+    case .processing: Phrase("processing")
+    case .active: Phrase("active")
+    case .failed: Phrase("failed")
+    }
   }
 }

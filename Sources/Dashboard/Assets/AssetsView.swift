@@ -1,21 +1,21 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// The asset library: a list, what is known of the selected asset, and the upload being written.
-struct AssetsView {
+struct AssetsView: View {
   var state: DashboardState
 
   /// Rows under the list: what is known of the selected asset.
   static let footRows = 2
 
-  private var glyphs: Glyphs { state.glyphs }
-
   /// Rows that the upload takes: its fields, what is wrong with it, and a line.
   static func uploadRows(_ state: DashboardState) -> Int {
     guard let rect = state.layout.assets, let upload = state.assets.upload else { return 0 }
     let problem = upload.problem.map {
-      Wrap.texts(CleanText.line($0, limit: 300), columns: max(8, rect.columns - 6)).prefix(4).count
+      let words = CleanText.line(state.say($0), limit: 300)
+      return Wrap.texts(words, columns: max(8, rect.columns - 6)).prefix(4).count
     }
     return AssetUploadForm.Field.allCases.count + (problem ?? 0) + 1
   }
@@ -23,7 +23,8 @@ struct AssetsView {
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let shown = state.shownAssets
     let hint =
-      shown.count > state.assetRows ? "\(state.assets.selected + 1) of \(shown.count)" : nil
+      shown.count > state.assetRows
+      ? say("{place} of {count}", ["place": state.assets.selected + 1, "count": shown.count]) : nil
     canvas.box(
       rect, title: title, hint: hint, focused: state.pane == .assets, ascii: state.ascii)
     let inner = rect.inset(by: 1)
@@ -34,7 +35,7 @@ struct AssetsView {
       // On a small screen the upload has the place for itself.
       guard inner.row + inner.rows - row > Self.footRows + 2 else { return }
     }
-    let columns = AssetColumns(width: inner.columns, assets: shown)
+    let columns = AssetColumns(width: inner.columns, assets: shown, language: language)
     guard !shown.isEmpty else {
       drawEmpty(&canvas, inner, from: row)
       return
@@ -52,22 +53,30 @@ struct AssetsView {
   }
 
   private var title: String {
-    guard let purpose = state.assets.purpose else { return Pane.assets.title }
-    return "Library: \(purpose.role.kind.rawValue) for \(purpose.role.label(0).lowercased())"
+    guard let purpose = state.assets.purpose else { return say(Pane.assets.title) }
+    return say(
+      "Library: {kind} for {field}",
+      [
+        "kind": purpose.role.kind.words, "field": say(purpose.role.label(0)).lowercased(),
+      ])
   }
 
   private func drawEmpty(_ canvas: inout Canvas, _ inner: Rect, from row: Int) {
-    let kind = state.assets.purpose.map { "\($0.role.kind.rawValue)s" } ?? "nothing"
-    let words =
-      !state.assets.isLoaded
-      ? "Reading\(glyphs.ellipsis)"
-      : state.assets.purpose == nil
-        ? "Nothing was uploaded from here yet. a uploads media by its address."
-        : "No \(kind) were uploaded from here yet. a uploads one by its address."
+    let words = state.assets.isLoaded ? say(nothing) : say("Reading") + glyphs.ellipsis
     let lines = Wrap.texts(words, columns: max(8, inner.columns - 2))
     for (index, line) in lines.enumerated() where row + index < inner.row + inner.rows {
       canvas.draw(
         Line(line, .muted), inner.column + 1, row + index, columns: inner.columns - 2)
+    }
+  }
+
+  /// What is said where there is nothing to choose from.
+  private var nothing: Phrase {
+    switch state.assets.purpose?.role.kind {
+    case nil: Phrase("Nothing was uploaded from here yet. a uploads media by its address.")
+    case .image: Phrase("No images were uploaded from here yet. a uploads one by its address.")
+    case .video: Phrase("No videos were uploaded from here yet. a uploads one by its address.")
+    case .audio: Phrase("No audios were uploaded from here yet. a uploads one by its address.")
     }
   }
 
@@ -100,7 +109,7 @@ struct AssetsView {
         ([error?.message, error?.advice].compactMap { $0 }.joined(separator: " "), .bad)
       case (.processing, let error?): ("\(error.message) \(error.advice)", .warning)
       case (.processing, nil):
-        ("The library looks at it; five minutes at most are usual.", .waiting)
+        (say("The library looks at it; five minutes at most are usual."), .waiting)
       case (.active, _): (CleanText.line(asset.reference.text), .text)
       }
     canvas.draw(
@@ -115,7 +124,8 @@ struct AssetsView {
     for field in AssetUploadForm.Field.allCases where row < inner.row + inner.rows {
       let isFocused = upload.focus == field
       canvas.draw(
-        Line(field.label, isFocused ? .accent : .muted, isFocused ? .bold : []), inner.column + 1,
+        Line(say(field.label), isFocused ? .accent : .muted, isFocused ? .bold : []),
+        inner.column + 1,
         row, columns: 12)
       draw(
         field, upload, on: &canvas,
@@ -124,7 +134,7 @@ struct AssetsView {
     }
     if let problem = upload.problem {
       let lines = Wrap.texts(
-        CleanText.line(problem, limit: 300), columns: max(8, inner.columns - 4))
+        CleanText.line(say(problem), limit: 300), columns: max(8, inner.columns - 4))
       for (index, text) in lines.prefix(4).enumerated() where row < inner.row + inner.rows {
         canvas.draw(
           Line((index == 0 ? "\(glyphs.wrong) " : "  ") + text, .bad), inner.column + 1, row,
@@ -141,8 +151,8 @@ struct AssetsView {
     let isFocused = upload.focus == field
     switch field {
     case .url: draw(upload.url, isFocused, "https://", on: &canvas, rect)
-    case .name: draw(upload.name, isFocused, "as you like, or nothing", on: &canvas, rect)
-    case .kind: draw(upload.kind.rawValue, isFocused, on: &canvas, rect)
+    case .name: draw(upload.name, isFocused, say("as you like, or nothing"), on: &canvas, rect)
+    case .kind: draw(say(upload.kind.words), isFocused, on: &canvas, rect)
     case .profile: draw(upload.profile, isFocused, on: &canvas, rect)
     }
   }
@@ -178,7 +188,8 @@ struct AssetsView {
 }
 
 /// The columns of the library at a width.
-struct AssetColumns {
+struct AssetColumns: Speaks {
+  var language: Language
   private var idColumns: Int
   private var nameColumns: Int
   private var profileColumns: Int
@@ -186,7 +197,8 @@ struct AssetColumns {
   private static let kindColumns = 6
   private static let ageColumns = 6
 
-  init(width: Int, assets: [AssetRecord]) {
+  init(width: Int, assets: [AssetRecord], language: Language) {
+    self.language = language
     // One column for the marker, one that stays free at the right.
     let room = width - 2
     isNarrow = room < 60
@@ -201,14 +213,14 @@ struct AssetColumns {
   }
 
   var heading: Line {
-    var line = Line(Padding.right(isNarrow ? "" : "State", columns: isNarrow ? 2 : 13), .muted)
-    line.add(Padding.right("Kind", columns: Self.kindColumns + 1), .muted)
-    line.add(Padding.right("Name", columns: nameColumns + 1), .muted)
-    line.add(Padding.right("Id", columns: idColumns + 1), .muted)
+    var line = Line(Padding.right(isNarrow ? "" : say("State"), columns: isNarrow ? 2 : 13), .muted)
+    line.add(Padding.right(say("Kind"), columns: Self.kindColumns + 1), .muted)
+    line.add(Padding.right(say("Name"), columns: nameColumns + 1), .muted)
+    line.add(Padding.right(say("Id"), columns: idColumns + 1), .muted)
     if profileColumns > 0 {
-      line.add(Padding.right("Profile", columns: profileColumns + 1), .muted)
+      line.add(Padding.right(say("Profile"), columns: profileColumns + 1), .muted)
     }
-    if !isNarrow { line.add(Padding.left("Age", columns: Self.ageColumns), .muted) }
+    if !isNarrow { line.add(Padding.left(say("Age"), columns: Self.ageColumns), .muted) }
     return line
   }
 
@@ -216,8 +228,8 @@ struct AssetColumns {
     let glyphs = state.glyphs
     let (sign, role) = glyphs.asset(asset.status)
     var line = Line(sign + " ", role, .bold)
-    if !isNarrow { line.add(Padding.right(asset.status.rawValue, columns: 11), role) }
-    line.add(Padding.right(asset.kind.rawValue, columns: Self.kindColumns + 1), .muted)
+    if !isNarrow { line.add(Padding.right(say(asset.status.words), columns: 11), role) }
+    line.add(Padding.right(say(asset.kind.words), columns: Self.kindColumns + 1), .muted)
     let name = glyphs.cut(asset.name ?? glyphs.dash, nameColumns)
     line.add(Padding.right(name, columns: nameColumns + 1), asset.name == nil ? .faint : .text)
     line.add(
@@ -231,7 +243,7 @@ struct AssetColumns {
         .muted)
     }
     if !isNarrow {
-      let age = Words.about(max(.zero, state.now - asset.createdAt))
+      let age = Words(language: language).about(max(.zero, state.now - asset.createdAt))
       line.add(Padding.left(age, columns: Self.ageColumns), .muted)
     }
     return line

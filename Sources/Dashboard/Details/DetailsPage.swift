@@ -1,21 +1,23 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// What is said of one task, line by line.
-struct DetailsPage {
+struct DetailsPage: View {
   var state: DashboardState
 
   init(_ state: DashboardState) { self.state = state }
 
-  private var glyphs: Glyphs { state.glyphs }
   private static let labelColumns = 11
 
   /// The lines of the page, wrapped to so many columns.
   func lines(columns: Int) -> [Line] {
     guard let row = state.details.row else {
       return [
-        Line(state.table.total == 0 ? "No task is selected." : "Reading\(glyphs.ellipsis)", .muted)
+        Line(
+          state.table.total == 0
+            ? say("No task is selected.") : say("Reading") + glyphs.ellipsis, .muted)
       ]
     }
     guard let record = state.details.record, record.id == row.id else {
@@ -26,10 +28,10 @@ struct DetailsPage {
     lines.append(Line())
     lines += prompt(record, columns: columns)
     lines.append(Line())
-    lines += facts(record).flatMap { fact($0.0, $0.1, $0.2, columns: columns) }
+    lines += facts(record).flatMap { self.lines(of: $0, columns: columns) }
     if !state.details.events.isEmpty {
       lines.append(Line())
-      lines.append(Line("Story", .muted))
+      lines.append(Line(say("Story"), .muted))
       lines += state.details.events.flatMap { story($0, columns: columns) }
     }
     return lines
@@ -38,11 +40,11 @@ struct DetailsPage {
   /// Status, progress and where it runs, in one line.
   func statusLine(_ row: TaskSummary, columns: Int) -> Line {
     var line = Line(
-      "\(glyphs.status(row.status)) \(row.status.rawValue)", Glyphs.role(row.status), .bold)
+      "\(glyphs.status(row.status)) \(say(row.status.words))", Glyphs.role(row.status), .bold)
     let progress = TaskProgress(
       row, typical: state.typical[TaskKind(row)] ?? [], now: state.progressNow)
     let words = ProgressWords(
-      glyphs: glyphs, columns: columns >= 60 ? 36 : 18, now: state.progressNow
+      language: language, glyphs: glyphs, columns: columns >= 60 ? 36 : 18, now: state.progressNow
     ).line(row, progress)
     // The others are told in full below.
     if [.submitting, .queued, .running, .succeeded].contains(row.status), words.columns > 0 {
@@ -63,13 +65,15 @@ struct DetailsPage {
       if !advice.isEmpty { lines += wrapped(advice, .warning, columns: columns) }
     }
     if let row = state.details.row, state.mayPassWithoutSound(row) {
-      lines += wrapped("Press s to make it again without sound.", .accent, columns: columns)
+      lines += wrapped(
+        say("Press s to make it again without sound."), .accent, columns: columns)
     }
     if record.status == .unconfirmed {
       lines += wrapped(
-        "It was sent and the answer was lost: it may exist, and cost money. It is never sent again "
-          + "by itself. Look for it at the vendor, then run: rushes resolve \(record.id) "
-          + "--created ID, or --not-created.", .warning, columns: columns)
+        say(
+          "It was sent and the answer was lost: it may exist, and cost money. It is never sent "
+            + "again by itself. Look for it at the vendor, then run: rushes resolve {id} "
+            + "--created ID, or --not-created.", ["id": record.id]), .warning, columns: columns)
     }
     if let reason = record.waitReason, record.status == .waiting {
       lines += wrapped(reason, .waiting, columns: columns)
@@ -87,50 +91,70 @@ struct DetailsPage {
 
   private func prompt(_ record: TaskRecord, columns: Int) -> [Line] {
     let text = CleanText.paragraph(record.request.prompt)
-    guard !text.isEmpty else { return [Line("(no prompt)", .muted)] }
+    guard !text.isEmpty else { return [Line(say("(no prompt)"), .muted)] }
     return Wrap.texts(text, columns: max(1, columns)).map { Line($0, .second) }
   }
 
-  private func facts(_ record: TaskRecord) -> [(String, String, ColorRole)] {
-    var facts: [(String, String, ColorRole)] = [("Model", record.model, .text)]
+  private func facts(_ record: TaskRecord) -> [Fact] {
+    var facts = [Fact(Phrase("Model"), record.model)]
     let settings = settingWords(record)
-    if !settings.isEmpty { facts.append(("Settings", settings, .text)) }
+    if !settings.isEmpty { facts.append(Fact(Phrase("Settings"), settings)) }
     for (role, index, reference) in record.request.media {
-      facts.append((role.label(index), reference.text, .text))
+      facts.append(Fact(role.label(index), reference.text))
     }
-    let free = state.isPaid(profile: record.profile) ? "" : "free in the sandbox; elsewhere "
     if let estimate = record.estimate {
-      facts.append(
-        ("Estimate", free + glyphs.approximately + " " + billed(estimate), .muted))
+      let cost = glyphs.approximately + " " + billed(estimate)
+      facts.append(Fact(Phrase("Estimate"), priced(cost, record), .muted))
     }
     if let cost = record.cost {
-      facts.append(("Billed", free + billed(cost), .text))
+      facts.append(Fact(Phrase("Billed"), priced(billed(cost), record)))
     } else if record.status == .succeeded {
-      facts.append(("Billed", free + "not known", .text))
+      facts.append(Fact(Phrase("Billed"), priced(say("not known"), record)))
     }
     facts += outcome(record)
-    if let remote = record.remoteID { facts.append(("At server", remote, .muted)) }
-    if let old = record.retryOf { facts.append(("Again of", "task \(old)", .muted)) }
-    if let before = record.after { facts.append(("After", "task \(before)", .muted)) }
+    if let remote = record.remoteID { facts.append(Fact(Phrase("At server"), remote, .muted)) }
+    if let old = record.retryOf {
+      facts.append(Fact(Phrase("Again of"), say("task {id}", ["id": old]), .muted))
+    }
+    if let before = record.after {
+      facts.append(Fact(Phrase("After"), say("task {id}", ["id": before]), .muted))
+    }
     return facts
   }
 
-  private func outcome(_ record: TaskRecord) -> [(String, String, ColorRole)] {
-    var facts: [(String, String, ColorRole)] = []
+  /// One line of what is known: a label and its value.
+  private struct Fact {
+    var label: Phrase
+    var text: String
+    var role: ColorRole
+
+    init(_ label: Phrase, _ text: String, _ role: ColorRole = .text) {
+      (self.label, self.text, self.role) = (label, text, role)
+    }
+  }
+
+  /// A price, which is only a thought in the sandbox.
+  private func priced(_ cost: String, _ record: TaskRecord) -> String {
+    state.isPaid(profile: record.profile)
+      ? cost : say("free in the sandbox; elsewhere {cost}", ["cost": cost])
+  }
+
+  private func outcome(_ record: TaskRecord) -> [Fact] {
+    var facts: [Fact] = []
     if let file = record.file {
       let size = record.bytes.map { "  " + Words.bytes($0) } ?? ""
-      facts.append(("File", file + size, .good))
+      facts.append(Fact(Phrase("File"), file + size, .good))
     }
-    if let file = record.lastFrameFile { facts.append(("Last frame", file, .good)) }
+    if let file = record.lastFrameFile { facts.append(Fact(Phrase("Last frame"), file, .good)) }
     if let expiry = record.linkExpiresAt, record.download != .done {
       let left = expiry - state.progressNow
+      let moment = Words.full(expiry, offset: state.secondsFromUTC)
       facts.append(
         left > .zero
-          ? (
-            "Link", "runs out in \(Words.about(left))",
-            left < TaskSummary.linkIsShort ? .warning : .text
-          )
-          : ("Link", "ran out \(Words.full(expiry, offset: state.secondsFromUTC))", .bad))
+          ? Fact(
+            Phrase("Link"), say("runs out in {time}", ["time": words.about(left)]),
+            left < TaskSummary.linkIsShort ? .warning : .text)
+          : Fact(Phrase("Link"), say("ran out {time}", ["time": moment]), .bad))
     }
     return facts
   }
@@ -140,11 +164,11 @@ struct DetailsPage {
     if let amount = cost.amount, let currency = cost.currency {
       parts.append(Words.money(amount, currency))
     }
-    if let tokens = cost.tokens { parts.append("\(Words.grouped(tokens)) tokens") }
+    if let tokens = cost.tokens { parts.append(say(Words.tokens(tokens))) }
     if cost.tokens == nil, let seconds = cost.seconds {
-      parts.append("\(Words.number(seconds)) s")
+      parts.append(words.seconds(Words.number(seconds)))
     }
-    if cost.amount == nil { parts.append("price not known") }
+    if cost.amount == nil { parts.append(say("price not known")) }
     return parts.joined(separator: " \(glyphs.dot) ")
   }
 
@@ -153,21 +177,21 @@ struct DetailsPage {
     let (request, actual) = (record.request, record.actual)
     var parts = [actual?.ratio ?? request.ratio, actual?.resolution ?? request.resolution]
     parts.append(
-      actual?.duration.map { Words.number($0) + " s" }
-        ?? request.duration.map { $0 < 0 ? "model's length" : "\($0) s" })
-    parts.append(request.audio.map { $0 ? "sound" : "silent" })
-    parts.append((actual?.seed ?? request.seed).map { "seed \($0)" })
-    parts.append(request.watermark == true ? "watermark" : nil)
-    parts.append(request.returnLastFrame == true ? "last frame kept" : nil)
+      actual?.duration.map { words.seconds(Words.number($0)) }
+        ?? request.duration.map { $0 < 0 ? say("model's length") : words.seconds("\($0)") })
+    parts.append(request.audio.map { $0 ? say("sound") : say("silent") })
+    parts.append((actual?.seed ?? request.seed).map { say("seed {number}", ["number": $0]) })
+    parts.append(request.watermark == true ? say("watermark") : nil)
+    parts.append(request.returnLastFrame == true ? say("last frame kept") : nil)
     return parts.compactMap { $0 }.joined(separator: " \(glyphs.dot) ")
   }
 
-  private func fact(_ label: String, _ text: String, _ role: ColorRole, columns: Int) -> [Line] {
+  private func lines(of fact: Fact, columns: Int) -> [Line] {
     let room = max(8, columns - Self.labelColumns - 1)
-    return Wrap.texts(CleanText.line(text), columns: room).enumerated().map { index, part in
-      var line = Line(
-        Padding.right(index == 0 ? label : "", columns: Self.labelColumns) + " ", .muted)
-      line.add(part, role)
+    return Wrap.texts(CleanText.line(fact.text), columns: room).enumerated().map { index, part in
+      let label = index == 0 ? say(fact.label) : ""
+      var line = Line(Padding.right(label, columns: Self.labelColumns) + " ", .muted)
+      line.add(part, fact.role)
       return line
     }
   }
@@ -176,7 +200,7 @@ struct DetailsPage {
   private func clock(_ moment: Timestamp) -> String {
     let here = CivilTime(moment, offset: state.secondsFromUTC)
     let clock = "\(Words.two(here.hour)):\(Words.two(here.minute)):\(Words.two(here.second))"
-    let when = Words.when(moment, now: state.now, offset: state.secondsFromUTC)
+    let when = words.when(moment, now: state.now, offset: state.secondsFromUTC)
     return when.contains(":") ? clock : "\(when) \(clock)"
   }
 

@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// Showing the selected task, and what its keys do.
 extension DashboardState {
@@ -67,8 +68,9 @@ extension DashboardState {
     let bytes = record.request.prompt.utf8.count
     guard bytes <= FormState.mostPromptBytes else {
       message = Message(
-        text: "The prompt of task \(record.id) is too long for the form "
-          + "(\(Words.bytes(Int64(bytes)))). Send it again with r, or from a file with submit.",
+        text: Phrase(
+          "The prompt of task {id} is too long for the form ({size}). Send it again with r, or "
+            + "from a file with submit.", ["id": record.id, "size": Words.bytes(Int64(bytes))]),
         tone: .bad)
       return []
     }
@@ -77,8 +79,10 @@ extension DashboardState {
     form.focus = .prompt
     message = Message(
       text: dropped.isEmpty
-        ? "The form holds the request of task \(record.id)."
-        : "The form holds the request of task \(record.id), without \(Words.list(dropped)).",
+        ? Phrase("The form holds the request of task {id}.", ["id": record.id])
+        : Phrase(
+          "The form holds the request of task {id}, without {list}.",
+          ["id": record.id, "list": Phrase.list(dropped)]),
       tone: .plain)
     return formChanged(at: now)
   }
@@ -121,16 +125,17 @@ extension DashboardState {
   private mutating func act(_ command: Command, on record: TaskRecord) -> [DashboardEffect] {
     if command == .editAgain { return takeIntoForm(record) }
     guard let file = record.file else {
-      message = Message(text: "Task \(record.id) has no file yet.", tone: .bad)
+      message = Message(
+        text: Phrase("Task {id} has no file yet.", ["id": record.id]), tone: .bad)
       return []
     }
     if command == .openFile { return [.openFile(file)] }
-    message = Message(text: "Copied: \(file)", tone: .plain)
+    message = Message(text: Phrase("Copied: {text}", ["text": file]), tone: .plain)
     return [.copy(file)]
   }
 
   /// What a task would cost once more, in words.
-  private func priceWords(_ row: TaskSummary, silent: Bool) -> String {
+  private func priceWords(_ row: TaskSummary, silent: Bool) -> Phrase {
     let profile = profiles.first { $0.profile.name == row.profile }?.profile
     if silent, let record = details.record(of: row), let model = profile?.catalogue[row.model] {
       var request = record.request
@@ -139,7 +144,7 @@ extension DashboardState {
       let cost = Estimate.cost(draft: request, model: model, price: profile?.price(of: model.id))
       return FormState.priceWords(cost, count: 1)
     }
-    guard let cost = row.estimate ?? row.cost else { return "at an unknown price" }
+    guard let cost = row.estimate ?? row.cost else { return Phrase("at an unknown price") }
     return FormState.priceWords(cost, count: 1)
   }
 

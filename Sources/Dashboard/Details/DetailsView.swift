@@ -1,9 +1,10 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// The pane of details, or the strip under the table that stands for it.
-struct DetailsView {
+struct DetailsView: View {
   var state: DashboardState
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
@@ -17,7 +18,7 @@ struct DetailsView {
     canvas.box(
       rect, title: title,
       hint: hidden > 0 && !layout.isStrip
-        ? "\(hidden) more \(hidden == 1 ? "line" : "lines")" : nil,
+        ? plural("{count} more line", "{count} more lines", hidden) : nil,
       focused: state.pane == .details, ascii: state.ascii)
     for row in 0..<inner.rows where top + row < lines.count {
       canvas.draw(lines[top + row], inner.column + 1, inner.row + row, columns: columns)
@@ -25,7 +26,7 @@ struct DetailsView {
   }
 
   private var title: String {
-    state.details.id.map { "Task \($0)" } ?? "Details"
+    state.details.id.map { say("Task {id}", ["id": $0]) } ?? say("Details")
   }
 
   /// The three lines of the strip: state, words, and what matters most of the rest.
@@ -33,7 +34,7 @@ struct DetailsView {
     guard let row = state.details.row else { return page.lines(columns: columns) }
     var first = page.statusLine(row, columns: columns - 30)
     // Each only where it stands in full: half a price would be a lie.
-    for words in [price(row) ?? "", TableRow.shape(row)] where !words.isEmpty {
+    for words in [price(row) ?? "", TableRow.shape(row, language)] where !words.isEmpty {
       let part = " \(state.glyphs.dot) \(words)"
       if first.columns + Columns.of(part) <= columns { first.add(part, .muted) }
     }
@@ -44,21 +45,20 @@ struct DetailsView {
     return [
       first,
       prompt.isEmpty
-        ? Line("(no prompt)", .muted) : Line(state.glyphs.cut(prompt, columns), .second),
+        ? Line(say("(no prompt)"), .muted) : Line(state.glyphs.cut(prompt, columns), .second),
       lastLine(row, columns: columns),
     ]
   }
 
   private func price(_ row: TaskSummary) -> String? {
-    guard state.isPaid(profile: row.profile) else { return "free" }
+    guard state.isPaid(profile: row.profile) else { return say("free") }
     guard let cost = row.cost ?? row.estimate else { return nil }
-    guard cost.amount != nil || cost.tokens != nil else { return "price not known" }
-    return (row.cost == nil ? state.glyphs.approximately + " " : "") + Words.plainCost(cost)
+    guard cost.amount != nil || cost.tokens != nil else { return say("price not known") }
+    return (row.cost == nil ? state.glyphs.approximately + " " : "") + words.plainCost(cost)
   }
 
   /// What went wrong and what to do weigh more than the prompt, which stands in the table.
   private func failed(_ failure: TaskFailure, _ row: TaskSummary, columns: Int) -> [Line] {
-    let glyphs = state.glyphs
     let advice = CleanText.line(DetailsPage.advice(failure, row.id))
     let message = CleanText.line("\(failure.code): \(failure.message)")
     guard !advice.isEmpty else {
@@ -70,7 +70,6 @@ struct DetailsView {
   }
 
   private func lastLine(_ row: TaskSummary, columns: Int) -> Line {
-    let glyphs = state.glyphs
     if let file = state.details.record(of: row)?.file {
       return Line(glyphs.cutMiddle(CleanText.line(file), columns), .good)
     }
@@ -78,7 +77,8 @@ struct DetailsView {
       return Line(glyphs.cut(words, columns), .warning)
     }
     if row.status == .unconfirmed {
-      let words = "It may exist and cost money; it is not sent again by itself. Enter says more."
+      let words = say(
+        "It may exist and cost money; it is not sent again by itself. Enter says more.")
       return Line(glyphs.cut(words, columns), .warning)
     }
     return Line(glyphs.cut(row.model, columns), .muted)

@@ -1,15 +1,16 @@
 internal import FoundationEssentials
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// What the rules say of the form as it stands.
 struct FormCheck: Equatable, Sendable {
   /// The first broken rule of each field.
-  var broken: [FormField: Violation] = [:]
+  var broken: [FormField: BrokenRule] = [:]
   /// What should be known before sending, and breaks no rule.
-  var warnings: [FormField: [String]] = [:]
+  var warnings: [FormField: [Phrase]] = [:]
   /// Advice on a field that breaks no rule.
-  var hints: [FormField: String] = [:]
+  var hints: [FormField: Phrase] = [:]
   /// What one task is expected to cost.
   var estimate: Cost?
 
@@ -17,21 +18,34 @@ struct FormCheck: Equatable, Sendable {
   var isGood: Bool { broken.isEmpty }
 }
 
+/// A rule that a field breaks, of the API or of the form itself.
+struct BrokenRule: Hashable, Sendable {
+  /// The rule's name, in kebab-case.
+  var rule: String
+  /// What is wrong.
+  var message: Phrase
+  /// What to do about it.
+  var fix: Phrase
+}
+
 extension FormState {
   /// Holds the form against the rules of its model again. O(prompt).
   mutating func recheck(_ profiles: [ProfileChoice]) {
     check = FormCheck()
     guard let choice = profiles.first(where: { $0.profile.name == profile }) else {
-      add(own(.profile, "unknown-profile", "There is no profile named \(profile).", "Choose one."))
+      add(
+        .profile, "unknown-profile",
+        Phrase("There is no profile named {profile}.", ["profile": profile]),
+        Phrase("Choose one."))
       return
     }
     if !choice.hasKey {
-      let message = "The profile \(profile) has no key."
-      let advice =
-        choice.keyAdvice.isEmpty
-        ? "Run: rushes key set \(profile), or choose the sandbox."
-        : choice.keyAdvice.replacingStart(message + " ", by: "")
-      add(own(.profile, Self.keyless, message, advice))
+      let advice = Phrase(
+        "Run: rushes key set {profile}, or choose the sandbox.", ["profile": profile])
+      add(
+        .profile, Self.keyless,
+        Phrase("The profile {profile} has no key.", ["profile": profile]),
+        choice.keyAdvice ?? advice)
     }
     let chosen = model(in: profiles)
     let draft = request(for: chosen)
@@ -57,13 +71,14 @@ extension FormState {
   /// Fields of numbers that hold something else.
   private mutating func checkNumbers(_ draft: RequestDraft, _ model: ModelSpec?) {
     if !seed.text.isEmpty, draft.seed == nil, model?.takesSeed != false {
-      add(own(.seed, "not-a-number", "The seed is a whole number.", "Write digits, or nothing."))
+      add(
+        .seed, "not-a-number", Phrase("The seed is a whole number."),
+        Phrase("Write digits, or nothing."))
     }
     if !expiresAfter.text.isEmpty, draft.expiresAfter == nil, model == nil || model?.expiry != nil {
       add(
-        own(
-          .expiresAfter, "not-a-number", "The time is a whole number of seconds.",
-          "Write digits, or nothing."))
+        .expiresAfter, "not-a-number", Phrase("The time is a whole number of seconds."),
+        Phrase("Write digits, or nothing."))
     }
   }
 
@@ -72,28 +87,33 @@ extension FormState {
 
   private mutating func add(_ violation: Violation) {
     guard let field = FormField(option: violation.field) else { return }
-    if check.broken[field] == nil { check.broken[field] = violation }
+    add(
+      field, violation.rule, Phrase(verbatim: violation.message),
+      Phrase(verbatim: violation.fix))
+  }
+
+  private mutating func add(
+    _ field: FormField, _ rule: String, _ message: Phrase, _ fix: Phrase
+  ) {
+    if check.broken[field] == nil {
+      check.broken[field] = BrokenRule(rule: rule, message: message, fix: fix)
+    }
   }
 
   private mutating func take(_ hints: [Hint]) {
     for hint in hints {
       guard let field = FormField(option: hint.field), check.broken[field] == nil else { continue }
       if hint.rule != nil {
-        check.warnings[field, default: []].append(hint.message)
+        check.warnings[field, default: []].append(Phrase(verbatim: hint.message))
       } else {
-        check.hints[field] = check.hints[field].map { "\($0) \(hint.message)" } ?? hint.message
+        let message = Phrase(verbatim: hint.message)
+        check.hints[field] = check.hints[field].map { .sentences([$0, message]) } ?? message
       }
     }
   }
 
-  private func own(
-    _ field: RequestField, _ rule: String, _ message: String, _ fix: String
-  ) -> Violation {
-    Violation(field: field, rule: rule, message: message, fix: fix)
-  }
-
   /// The broken rule to show beside a field: none while the start of an address may still become one.
-  func violation(of field: FormField) -> Violation? {
+  func violation(of field: FormField) -> BrokenRule? {
     guard isTouched, let violation = check.broken[field] else { return nil }
     guard case .media(let role, _) = field, case .media(role, _) = focus,
       case .file(let text)? = focusedReference,
@@ -103,22 +123,27 @@ extension FormState {
   }
 
   /// What all tasks of the form together are expected to cost, in words.
-  func priceWords(isSandbox: Bool) -> String {
-    if isSandbox { return "free of charge" }
-    guard let cost = check.estimate else { return "at an unknown price" }
+  func priceWords(isSandbox: Bool) -> Phrase {
+    if isSandbox { return Phrase("free of charge") }
+    guard let cost = check.estimate else { return Phrase("at an unknown price") }
     return Self.priceWords(cost, count: count)
   }
 
   /// What so many tasks are expected to cost, in words; a price that is not known is never 0.
-  static func priceWords(_ cost: Cost, count: Int) -> String {
+  static func priceWords(_ cost: Cost, count: Int) -> Phrase {
+    guard let amount = amountWords(cost, count: count) else { return Phrase("at an unknown price") }
+    return Phrase("about {price}", ["price": amount])
+  }
+
+  /// The price of so many tasks without a word about how exact it is; nil when nothing is known.
+  static func amountWords(_ cost: Cost, count: Int) -> Phrase? {
     var cost = cost
     if let amount = cost.amount {
       cost.amount = amount * Decimal(count)
-      return "about " + Words.plainCost(cost)
+      return Words.plainCost(cost)
     }
-    if let tokens = cost.tokens {
-      return "about \(Words.grouped(tokens * count)) tokens, price not known"
+    return cost.tokens.map {
+      Phrase("{count} tokens, price not known", ["count": Words.grouped($0 * count)])
     }
-    return "at an unknown price"
   }
 }

@@ -1,8 +1,9 @@
 internal import VideoTasks
+internal import Wording
 
 /// One value that a field offers.
 struct FieldOption: Hashable, Sendable {
-  var words: String
+  var words: Phrase
   /// A drawing of the value, at most two columns.
   var sign = ""
   /// Whether it stands for what is not stated.
@@ -20,17 +21,22 @@ extension FormState {
     switch field {
     case .profile:
       let all = profiles.map {
-        FieldOption(words: $0.profile.name + ($0.hasKey ? "" : " (no key)"))
+        FieldOption(
+          words: $0.hasKey
+            ? Phrase(verbatim: $0.profile.name)
+            : Phrase("{profile} (no key)", ["profile": $0.profile.name]))
       }
       return (all, profiles.firstIndex { $0.profile.name == profile } ?? 0)
     case .model:
       let models = choice?.profile.catalogue.models ?? []
       return (
-        models.map { FieldOption(words: $0.title) },
+        models.map { FieldOption(words: Phrase(verbatim: $0.title)) },
         models.firstIndex { $0.id == model?.id } ?? 0
       )
     case .count:
-      return ((1...Self.countLimit).map { FieldOption(words: "\($0)") }, count - 1)
+      return (
+        (1...Self.countLimit).map { FieldOption(words: Phrase(verbatim: "\($0)")) }, count - 1
+      )
     default:
       guard let model else { return ([], 0) }
       return settings(field, FieldOptions(model: model, mode: request(for: model).mode), glyphs)
@@ -42,15 +48,16 @@ extension FormState {
   ) -> (all: [FieldOption], chosen: Int) {
     switch field {
     case .ratio:
-      let all = offered.ratios.map { FieldOption(words: $0.rawValue, sign: glyphs.shape($0)) }
+      let all = offered.ratios.map { FieldOption(words: $0.words, sign: glyphs.shape($0)) }
       let plain = FieldOption(
-        words: offered.defaultRatio.rawValue, sign: glyphs.shape(offered.defaultRatio),
+        words: offered.defaultRatio.words, sign: glyphs.shape(offered.defaultRatio),
         isDefault: true)
       let chosen = offered.ratios.firstIndex { $0.rawValue == choices.ratio }.map { $0 + 1 }
       return ([plain] + all, chosen ?? 0)
     case .resolution:
-      let all = offered.resolutions.map { FieldOption(words: $0.rawValue) }
-      let plain = FieldOption(words: offered.defaultResolution.rawValue, isDefault: true)
+      let all = offered.resolutions.map { FieldOption(words: Phrase(verbatim: $0.rawValue)) }
+      let plain = FieldOption(
+        words: Phrase(verbatim: offered.defaultResolution.rawValue), isDefault: true)
       let chosen = offered.resolutions.firstIndex { $0.rawValue == choices.resolution }
       return ([plain] + all, chosen.map { $0 + 1 } ?? 0)
     case .duration:
@@ -71,15 +78,16 @@ extension FormState {
     durations.map(\.wireValue).sorted()
   }
 
-  private static func length(_ seconds: Int) -> String {
-    seconds < 0 ? "model chooses" : "\(seconds) s"
+  private static func length(_ seconds: Int) -> Phrase {
+    seconds < 0 ? Phrase("model chooses") : Words.seconds("\(seconds)")
   }
 
   private static func flag(_ value: Bool?, _ plain: Bool?) -> (all: [FieldOption], chosen: Int) {
-    let words = plain.map { $0 ? "on" : "off" } ?? "server's choice"
+    let (on, off) = (Phrase("on"), Phrase("off"))
+    let words = plain.map { $0 ? on : off } ?? Phrase("server's choice")
     let all = [
-      FieldOption(words: words, isDefault: true), FieldOption(words: "on"),
-      FieldOption(words: "off"),
+      FieldOption(words: words, isDefault: true), FieldOption(words: on),
+      FieldOption(words: off),
     ]
     return (all, value.map { $0 ? 1 : 2 } ?? 0)
   }
@@ -87,7 +95,7 @@ extension FormState {
   /// Takes another option of a field; says what is written and not sent after a change of model.
   mutating func choose(
     _ field: FormField, step: Int, _ profiles: [ProfileChoice]
-  ) -> [String] {
+  ) -> [Phrase] {
     let (all, chosen) = options(field, profiles, Glyphs(ascii: true))
     guard !all.isEmpty else { return [] }
     let next = max(0, min(all.count - 1, chosen + step))
@@ -125,10 +133,15 @@ extension FormState {
   /// What the model before took, is written, and is not sent any more.
   private mutating func newlyUnused(
     after old: ModelSpec?, _ profiles: [ProfileChoice]
-  ) -> [String] {
+  ) -> [Phrase] {
     let new = model(in: profiles)
     tidyMedia(new)
     let before = Set(unused(by: old))
     return unused(by: new).filter { !before.contains($0) }
   }
+}
+
+extension Ratio {
+  /// The ratio on the screen: only the one that is no number is a word.
+  var words: Phrase { self == .adaptive ? Phrase("adaptive") : Phrase(verbatim: rawValue) }
 }

@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// One field of the form.
 enum FormField: Hashable, Sendable {
@@ -8,40 +9,40 @@ enum FormField: Hashable, Sendable {
   case ratio, resolution, duration, audio, seed, watermark, returnLastFrame, expiresAfter, count
 
   /// The words before the field.
-  var label: String {
+  var label: Phrase {
     switch self {
-    case .prompt: "Prompt"
-    case .profile: "Profile"
-    case .model: "Model"
+    case .prompt: Phrase("Prompt")
+    case .profile: Phrase("Profile")
+    case .model: Phrase("Model")
     case .media(let role, let index): role.label(index)
-    case .ratio: "Ratio"
-    case .resolution: "Resolution"
-    case .duration: "Duration"
-    case .audio: "Sound"
-    case .seed: "Seed"
-    case .watermark: "Watermark"
-    case .returnLastFrame: "Return last"
-    case .expiresAfter: "Expires"
-    case .count: "Count"
+    case .ratio: Phrase("Ratio")
+    case .resolution: Phrase("Resolution")
+    case .duration: Phrase("Duration")
+    case .audio: Phrase("Sound")
+    case .seed: Phrase("Seed")
+    case .watermark: Phrase("Watermark")
+    case .returnLastFrame: Phrase("Return last")
+    case .expiresAfter: Phrase("Expires")
+    case .count: Phrase("Count")
     }
   }
 
   /// What the field is for, in at most 40 columns where that can be; nil where the label says it.
-  var hint: String? {
+  var hint: Phrase? {
     switch self {
     case .prompt: nil
-    case .profile: "where the task goes, and whose key pays"
-    case .model: "the fields below offer what it takes"
+    case .profile: Phrase("where the task goes, and whose key pays")
+    case .model: Phrase("the fields below offer what it takes")
     case .media(let role, _): role.hint
-    case .ratio: "width to height of the video"
-    case .resolution: "more pixels cost more"
-    case .duration: "longer videos cost more"
-    case .audio: "whether the video has a sound track"
-    case .seed: "a whole number; same seed, similar video"
-    case .watermark: "the vendor's mark in the picture"
-    case .returnLastFrame: "saves the last frame as a picture, too"
-    case .expiresAfter: "seconds until the vendor gives up"
-    case .count: "how many equal tasks to make"
+    case .ratio: Phrase("width to height of the video")
+    case .resolution: Phrase("more pixels cost more")
+    case .duration: Phrase("longer videos cost more")
+    case .audio: Phrase("whether the video has a sound track")
+    case .seed: Phrase("a whole number; same seed, similar video")
+    case .watermark: Phrase("the vendor's mark in the picture")
+    case .returnLastFrame: Phrase("saves the last frame as a picture, too")
+    case .expiresAfter: Phrase("seconds until the vendor gives up")
+    case .count: Phrase("how many equal tasks to make")
     }
   }
 
@@ -81,35 +82,38 @@ enum FormField: Hashable, Sendable {
 
 extension MediaRole {
   /// The words before a row of this role.
-  func label(_ index: Int) -> String {
+  func label(_ index: Int) -> Phrase {
     switch self {
-    case .firstFrame: "First frame"
-    case .lastFrame: "Last frame"
-    case .referenceImage: index == 0 ? "Images" : "image \(index + 1)"
-    case .referenceVideo: index == 0 ? "Videos" : "video \(index + 1)"
-    case .referenceVoice: index == 0 ? "Voices" : "voice \(index + 1)"
+    case .firstFrame: Phrase("First frame")
+    case .lastFrame: Phrase("Last frame")
+    case .referenceImage:
+      index == 0 ? Phrase("Images") : Phrase("image {number}", ["number": index + 1])
+    case .referenceVideo:
+      index == 0 ? Phrase("Videos") : Phrase("video {number}", ["number": index + 1])
+    case .referenceVoice:
+      index == 0 ? Phrase("Voices") : Phrase("voice {number}", ["number": index + 1])
     }
   }
 
   /// What media of this role are for.
-  var hint: String {
+  var hint: Phrase {
     switch self {
-    case .firstFrame: "the video begins with this picture"
-    case .lastFrame: "the video ends with this picture"
-    case .referenceImage: "people, things or a style to take up"
-    case .referenceVideo: "movement or a style to take up"
-    case .referenceVoice: "a voice or sound to take up"
+    case .firstFrame: Phrase("the video begins with this picture")
+    case .lastFrame: Phrase("the video ends with this picture")
+    case .referenceImage: Phrase("people, things or a style to take up")
+    case .referenceVideo: Phrase("movement or a style to take up")
+    case .referenceVoice: Phrase("a voice or sound to take up")
     }
   }
 
   /// What the role is called in a sentence.
-  var words: String {
+  var words: Phrase {
     switch self {
-    case .firstFrame: "the first frame"
-    case .lastFrame: "the last frame"
-    case .referenceImage: "reference images"
-    case .referenceVideo: "reference videos"
-    case .referenceVoice: "voices"
+    case .firstFrame: Phrase("the first frame")
+    case .lastFrame: Phrase("the last frame")
+    case .referenceImage: Phrase("reference images")
+    case .referenceVideo: Phrase("reference videos")
+    case .referenceVoice: Phrase("voices")
     }
   }
 }

@@ -1,22 +1,23 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// One field of the form in one row: its label, its value, and what is known of it.
-struct FormFieldView {
+struct FormFieldView: View {
   var state: DashboardState
   var field: FormField
 
   private static let labelColumns = 14
 
   private var form: FormState { state.form }
-  private var glyphs: Glyphs { state.glyphs }
   private var isFocused: Bool { state.pane == .form && form.focus == field }
   private var isWrong: Bool { form.violation(of: field) != nil }
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let role: ColorRole = isWrong ? .bad : isFocused ? .accent : .muted
-    let label = isWrong ? "\(glyphs.wrong) \(field.label)" : field.label
+    let name = say(field.label)
+    let label = isWrong ? "\(glyphs.wrong) \(name)" : name
     canvas.draw(
       Line(glyphs.cut(label, Self.labelColumns), role, isFocused ? .bold : []), rect.column,
       rect.row, columns: Self.labelColumns)
@@ -29,7 +30,7 @@ struct FormFieldView {
       guard rows.indices.contains(index) else { return }
       drawText(
         on: &canvas, value, rows[index], empty: mediaHint(role), info: mediaInfo(rows[index]))
-    case .seed: drawText(on: &canvas, value, form.seed, empty: "random", info: nil)
+    case .seed: drawText(on: &canvas, value, form.seed, empty: say("random"), info: nil)
     case .expiresAfter:
       drawText(on: &canvas, value, form.expiresAfter, empty: plainExpiry, info: expiryInfo)
     default: drawChoice(on: &canvas, value)
@@ -39,15 +40,20 @@ struct FormFieldView {
   /// The vendor's own time limit, as long as none is written.
   private var plainExpiry: String {
     guard let seconds = form.model(in: state.profiles)?.defaultExpiry else { return "" }
-    let words = Words.about(.seconds(seconds))
-    return isFocused ? "\(seconds) s \(glyphs.approximately) \(words)" : "after \(words)"
+    let time = words.about(.seconds(seconds))
+    return isFocused
+      ? "\(words.seconds("\(seconds)")) \(glyphs.approximately) \(time)"
+      : say("after {time}", ["time": time])
   }
 
   /// What the written number of seconds comes to.
   private var expiryInfo: Line? {
     guard let seconds = Int(form.expiresAfter.text) else { return nil }
-    let words = Words.about(.seconds(seconds))
-    return Line(words == "\(seconds) s" ? "s" : "s \(glyphs.approximately) \(words)", .muted)
+    let time = words.about(.seconds(seconds))
+    let unit = say("s")
+    return Line(
+      time == words.seconds("\(seconds)") ? unit : "\(unit) \(glyphs.approximately) \(time)",
+      .muted)
   }
 
   private func drawChoice(on canvas: inout Canvas, _ rect: Rect) {
@@ -55,7 +61,7 @@ struct FormFieldView {
     guard all.indices.contains(chosen) else { return }
     let option = all[chosen]
     let background: ColorRole = isFocused ? .field : .background
-    var words = option.words
+    var words = say(option.words)
     if !option.sign.isEmpty { words += " " + option.sign }
     var line = Line()
     if isFocused {
@@ -64,7 +70,7 @@ struct FormFieldView {
       line.add(
         glyphs.cut(words, rect.columns - 4), Style(.text, on: background, .bold))
       line.add(" " + glyphs.more, Style(last ? .faint : .accent, on: background))
-      if option.isDefault { line.add("  default", .muted) }
+      if option.isDefault { line.add("  " + say("default"), .muted) }
     } else {
       line.add(glyphs.cut(words, rect.columns), option.isDefault ? .muted : .second)
     }
@@ -108,26 +114,28 @@ struct FormFieldView {
     let draft = form.request(state.profiles)
     let isFrame = role == .firstFrame || role == .lastFrame
     if isFrame ? draft.hasReferences : draft.hasFrames {
-      return isFrame ? "not together with references" : "not together with frames"
+      return isFrame ? say("not together with references") : say("not together with frames")
     }
     let model = form.model(in: state.profiles)
     if role == .referenceVideo, let least = model?.minVideos, draft.videos.count < least {
-      if !isFocused { return least == 1 ? "at least one is needed" : "\(least) are needed" }
+      if !isFocused {
+        return plural("at least one is needed", "{count} are needed", least)
+      }
     }
     guard isFocused else { return glyphs.dash }
-    let limits = model?.media
-    let ways = [
-      limits?.takesFiles.contains(role.kind) != false ? "path" : nil, "URL",
-      limits?.takesAssets != false ? "asset://ID" : nil,
-    ].compactMap { $0 }
     let what =
       switch role.kind {
-      case .image: "a picture"
-      case .video: "a clip"
-      case .audio: "a sound"
+      case .image: say("a picture")
+      case .video: say("a clip")
+      case .audio: say("a sound")
       }
-    let last = ways.count > 1 ? " or \(ways[ways.count - 1])" : ""
-    return ways.prefix(max(1, ways.count - 1)).joined(separator: ", ") + last + " of \(what)"
+    let takesFiles = model?.media.takesFiles.contains(role.kind) != false
+    return switch (takesFiles, model?.media.takesAssets != false) {
+    case (true, true): say("path, URL or asset://ID of {media}", ["media": what])
+    case (true, false): say("path or URL of {media}", ["media": what])
+    case (false, true): say("URL or asset://ID of {media}", ["media": what])
+    case (false, false): say("URL of {media}", ["media": what])
+    }
   }
 
   /// What the probe has found.
@@ -135,25 +143,25 @@ struct FormFieldView {
     let written = FormState.trimmed(text.text)
     guard !written.isEmpty else { return nil }
     let reference = MediaReference(written)
-    if form.probing.contains(reference) { return Line("looking\(glyphs.ellipsis)", .muted) }
-    if form.remarks[reference] != nil { return Line("! not seen", .warning) }
+    if form.probing.contains(reference) { return Line(say("looking") + glyphs.ellipsis, .muted) }
+    if form.remarks[reference] != nil { return Line("! " + say("not seen"), .warning) }
     switch form.facts[reference] {
     case nil: return nil
-    case .failure: return Line("\(glyphs.wrong) not usable", .bad)
+    case .failure: return Line("\(glyphs.wrong) \(say("not usable"))", .bad)
     case .success(let facts):
-      return Line(Self.words(facts, glyphs), isWrong ? .bad : .good)
+      return Line(described(facts), isWrong ? .bad : .good)
     }
   }
 
   /// Facts in a few words: `png 1280×720 3.2 MB`.
-  private static func words(_ facts: MediaFacts, _ glyphs: Glyphs) -> String {
+  private func described(_ facts: MediaFacts) -> String {
     var parts: [String] = []
     if let format = facts.format { parts.append(CleanText.line(format, limit: 12)) }
     if let width = facts.width, let height = facts.height {
       parts.append("\(width)\(glyphs.times)\(height)")
     }
     if let seconds = facts.seconds, facts.kind != .image {
-      parts.append(Words.number(seconds) + " s")
+      parts.append(words.seconds(Words.number(seconds)))
     }
     if let bytes = facts.bytes { parts.append(Words.bytes(bytes)) }
     return parts.joined(separator: " ")

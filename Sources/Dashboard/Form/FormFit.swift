@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// Changing models: what a model has no field for stays written and is not sent; it comes back with
 /// a model that takes it.
@@ -35,14 +36,14 @@ extension FormState {
   }
 
   /// What is written and not taken by a model, in words, in the order of the form.
-  func unused(by model: ModelSpec?) -> [String] {
+  func unused(by model: ModelSpec?) -> [Phrase] {
     model.map { misfits($0).map(\.words) } ?? []
   }
 
   /// What is written in fields that a model does not have, or is none of their values.
-  private func misfits(_ model: ModelSpec) -> [(field: FormField, words: String)] {
-    var found: [(field: FormField, words: String)] = []
-    func add(_ field: FormField, _ words: String, when isMisfit: Bool) {
+  private func misfits(_ model: ModelSpec) -> [(field: FormField, words: Phrase)] {
+    var found: [(field: FormField, words: Phrase)] = []
+    func add(_ field: FormField, _ words: Phrase, when isMisfit: Bool) {
       if isMisfit { found.append((field, words)) }
     }
     for role in MediaRole.allCases where model.limit(of: role) == 0 {
@@ -50,26 +51,32 @@ extension FormState {
     }
     if let ratio = choices.ratio {
       let fits = model.ratios.contains { $0.rawValue == ratio }
-      add(.ratio, "ratio \(ratio)", when: !fits)
+      add(.ratio, Phrase("ratio {ratio}", ["ratio": ratio]), when: !fits)
     }
     if let resolution = choices.resolution {
       let fits = model.resolutions.contains { $0.rawValue == resolution }
-      add(.resolution, resolution, when: !fits)
+      add(.resolution, Phrase(verbatim: resolution), when: !fits)
     }
     if let duration = choices.duration {
       let isAutomatic = duration == ClipDuration.automatic.wireValue
       let fits = isAutomatic ? model.allowsAutomaticDuration : model.durations.contains(duration)
-      add(.duration, isAutomatic ? "the automatic length" : "\(duration) s", when: !fits)
+      add(
+        .duration,
+        isAutomatic ? Phrase("the automatic length") : Words.seconds("\(duration)"),
+        when: !fits)
     }
-    add(.audio, "the sound setting", when: choices.audio != nil && !model.takesAudio)
-    add(.seed, "the seed", when: !seed.text.isEmpty && !model.takesSeed)
     add(
-      .watermark, "the watermark setting",
+      .audio, Phrase("the sound setting"), when: choices.audio != nil && !model.takesAudio)
+    add(.seed, Phrase("the seed"), when: !seed.text.isEmpty && !model.takesSeed)
+    add(
+      .watermark, Phrase("the watermark setting"),
       when: choices.watermark != nil && !model.takesWatermark)
     add(
-      .returnLastFrame, "the wish for the last frame",
+      .returnLastFrame, Phrase("the wish for the last frame"),
       when: choices.returnLastFrame != nil && !model.takesReturnLastFrame)
-    add(.expiresAfter, "the expiry", when: !expiresAfter.text.isEmpty && model.expiry == nil)
+    add(
+      .expiresAfter, Phrase("the expiry"),
+      when: !expiresAfter.text.isEmpty && model.expiry == nil)
     return found
   }
 
@@ -112,17 +119,17 @@ extension FormState {
   /// Takes the request of an earlier task; says what does not fit any more.
   mutating func take(
     _ request: RequestDraft, model: String, profile: String, _ profiles: [ProfileChoice]
-  ) -> [String] {
-    var dropped: [String] = []
+  ) -> [Phrase] {
+    var dropped: [Phrase] = []
     if profiles.contains(where: { $0.profile.name == profile }) {
       self.profile = profile
     } else {
-      dropped.append("the profile \(profile)")
+      dropped.append(Phrase("the profile {profile}", ["profile": profile]))
     }
     fill(request)
     choices.model = model
     if self.model(in: profiles) == nil {
-      dropped.append("the model \(model)")
+      dropped.append(Phrase("the model {model}", ["model": model]))
       chooseModel(profiles)
     }
     focus = .prompt

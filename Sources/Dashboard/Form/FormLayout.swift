@@ -1,5 +1,6 @@
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// One row of the form on the screen.
 enum FormRow: Hashable, Sendable {
@@ -43,16 +44,18 @@ struct FormLayout: Hashable, Sendable {
   ///
   /// Notes take the blank row after their own group first, so that the rows above and below them
   /// stay where they are as long as that is possible.
-  init(_ form: FormState, _ profiles: [ProfileChoice], columns: Int, height: Int) {
+  init(
+    _ form: FormState, _ profiles: [ProfileChoice], language: Language, columns: Int, height: Int
+  ) {
     self.columns = columns
     isPaired = columns >= 66
-    let promptNotes = Self.notes(form, .prompt, columns: columns)
+    let promptNotes = Self.notes(form, .prompt, language, columns: columns)
     var groups: [(rows: [FormRow], notes: Int)] = []
     for group in Self.groups(form, profiles, paired: isPaired) where !group.isEmpty {
       var rows: [FormRow] = []
       for fields in group {
         rows.append(.fields(fields))
-        for field in fields { rows += Self.notes(form, field, columns: columns) }
+        for field in fields { rows += Self.notes(form, field, language, columns: columns) }
       }
       groups.append((rows, rows.count - group.count))
     }
@@ -134,15 +137,17 @@ struct FormLayout: Hashable, Sendable {
     }
   }
 
-  private static func notes(_ form: FormState, _ field: FormField, columns: Int) -> [FormRow] {
+  private static func notes(
+    _ form: FormState, _ field: FormField, _ language: Language, columns: Int
+  ) -> [FormRow] {
     var notes: [FormRow] = []
-    func add(_ text: String, _ tone: NoteTone, most: Int) {
-      let words = inFormWords(CleanText.line(text, limit: 300))
+    func add(_ phrase: Phrase, _ tone: NoteTone, most: Int) {
+      let words = inFormWords(CleanText.line(language.say(phrase), limit: 300), language)
       let rows = Wrap.texts(words, columns: max(8, columns - 4)).prefix(most)
       notes += rows.enumerated().map { .note(field, $1, tone, isFirst: $0 == 0) }
     }
     if let violation = form.violation(of: field) {
-      add("\(violation.message) \(violation.fix)", .wrong, most: 4)
+      add(.sentences([violation.message, violation.fix]), .wrong, most: 4)
     }
     for warning in form.check.warnings[field] ?? [] { add(warning, .warning, most: 3) }
     guard field == form.focus else { return notes }
@@ -155,7 +160,7 @@ struct FormLayout: Hashable, Sendable {
   }
 
   /// A rule's words with the form's labels in place of the command line's options.
-  static func inFormWords(_ text: String) -> String {
+  static func inFormWords(_ text: String, _ language: Language) -> String {
     var parts = text.split(separator: " ", omittingEmptySubsequences: false)
     // The form has one place for the prompt, where the command line has two options.
     while let file = parts.firstIndex(where: { $0.hasPrefix("--prompt-file") }), file >= 2 {
@@ -167,7 +172,7 @@ struct FormLayout: Hashable, Sendable {
       guard word.hasPrefix("--") else { return String(word) }
       let name = word.dropFirst(2).prefix { $0.isLetter || $0 == "-" }
       guard let field = FormField(option: String(name)) else { return String(word) }
-      return field.label + word.dropFirst(2 + name.count)
+      return language.say(field.label) + word.dropFirst(2 + name.count)
     }
     return words.joined(separator: " ")
   }

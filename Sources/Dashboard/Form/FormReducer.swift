@@ -1,6 +1,7 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// Writing in the form, and moving about in it.
 extension DashboardState {
@@ -39,8 +40,9 @@ extension DashboardState {
     let bytes = Int64(form.refusedBytes)
     guard bytes > 0 else { return }
     message = Message(
-      text: "Nothing was put in: with these \(Words.bytes(bytes)) the field would be too long.",
-      tone: .bad)
+      text: Phrase(
+        "Nothing was put in: with these {size} the field would be too long.",
+        ["size": Words.bytes(bytes)]), tone: .bad)
   }
 
   /// Moves to the next or previous field, and settles what was written in the one that is left.
@@ -111,8 +113,8 @@ extension DashboardState {
       let isFile = form.focusedReference?.path != nil
       message = Message(
         text: isFile
-          ? "Files are looked at by themselves; this key looks at addresses."
-          : "This key looks at what an http or https address gives.", tone: .plain)
+          ? Phrase("Files are looked at by themselves; this key looks at addresses.")
+          : Phrase("This key looks at what an http or https address gives."), tone: .plain)
       return []
     }
     guard form.probing.insert(reference).inserted else { return [] }
@@ -157,9 +159,14 @@ extension DashboardState {
   mutating func changeChoice(by step: Int) -> [DashboardEffect] {
     let unused = form.choose(form.focus, step: step, profiles)
     if !unused.isEmpty {
+      let model = form.model(in: profiles)
       message = Message(
-        text: "Not taken by \(form.model(in: profiles)?.title ?? "this profile"): "
-          + "\(Words.list(unused)). Kept for a model that takes it.", tone: .plain)
+        text: Phrase(
+          "Not taken by {model}: {list}. Kept for a model that takes it.",
+          [
+            "model": model.map { Phrase(verbatim: $0.title) } ?? Phrase("this profile"),
+            "list": Phrase.list(unused),
+          ]), tone: .plain)
     }
     return formChanged(at: now)
   }
@@ -167,7 +174,8 @@ extension DashboardState {
   /// Keeps the focused field, and the caret in it, on the screen.
   mutating func scrollForm() {
     guard let body = layout.formBody else { return }
-    let page = FormLayout(form, profiles, columns: body.columns, height: body.rows)
+    let page = FormLayout(
+      form, profiles, language: language, columns: body.columns, height: body.rows)
     let place = Size(columns: body.columns, rows: page.promptRows)
     if form.prompt.size != place { form.prompt.size = place }
     guard let row = page.row(of: form.focus) else { return }

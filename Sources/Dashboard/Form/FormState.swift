@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// The form for a new task.
 struct FormState: Equatable, Sendable {
@@ -31,7 +32,7 @@ struct FormState: Equatable, Sendable {
   /// What was found in local files, and on request behind addresses.
   var facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
   /// What is to be said of addresses that were looked at in vain.
-  var remarks: [MediaReference: String] = [:]
+  var remarks: [MediaReference: Phrase] = [:]
   /// Files and addresses that are being looked at.
   var probing: Set<MediaReference> = []
   /// The folder that was listed last, for path completion.

@@ -1,25 +1,26 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// The form for a new task.
-struct FormView {
+struct FormView: View {
   var state: DashboardState
 
   private var form: FormState { state.form }
-  private var glyphs: Glyphs { state.glyphs }
   private var hasFocus: Bool { state.pane == .form }
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     guard let body = state.layout.formBody else { return }
-    let page = FormLayout(form, state.profiles, columns: body.columns, height: body.rows)
+    let page = FormLayout(
+      form, state.profiles, language: language, columns: body.columns, height: body.rows)
     let hidden = page.rows.count - body.rows
     let top = max(0, min(form.top, hidden))
     let below = hidden - top
+    let hint = below > 0 ? plural("{count} more row", "{count} more rows", below) : nil
     canvas.box(
-      rect, title: Pane.form.title, hint: below > 0 ? "\(below) more rows" : nil,
-      focused: hasFocus, ascii: state.ascii)
-    drawHint(&canvas, rect, right: below > 0 ? "\(below) more rows".count + 4 : 0)
+      rect, title: say(Pane.form.title), hint: hint, focused: hasFocus, ascii: state.ascii)
+    drawHint(&canvas, rect, right: hint.map { Columns.of($0) + 4 } ?? 0)
     for line in 0..<max(0, body.rows) where top + line < page.rows.count {
       let row = body.row + line
       switch page.rows[top + line] {
@@ -51,7 +52,8 @@ struct FormView {
 
   /// What the focused field is for, in the bottom border, where it takes no row.
   private func drawHint(_ canvas: inout Canvas, _ rect: Rect, right: Int) {
-    guard hasFocus, let words = form.focus.hint else { return }
+    guard hasFocus, let hint = form.focus.hint else { return }
+    let words = say(hint)
     let room = rect.columns - 4 - right
     guard Columns.of(words) + 2 <= room else { return }
     canvas.draw(
@@ -62,19 +64,23 @@ struct FormView {
     _ canvas: inout Canvas, _ body: Rect, _ row: Int, rows: Int
   ) {
     let isFocused = hasFocus && form.focus == .prompt
+    let label = say(FormField.prompt.label)
     canvas.draw(
-      Line("Prompt", isFocused ? .accent : .muted, isFocused ? .bold : []), body.column, row,
+      Line(label, isFocused ? .accent : .muted, isFocused ? .bold : []), body.column, row,
       columns: body.columns)
     guard !form.prompt.isEmpty else { return }
     var (words, role) = promptLength
     let layout = promptLayout(columns: body.columns)
     if layout.rows.count > rows {
       let shown = layout.visibleRows(height: rows)
-      words =
-        "lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(layout.rows.count)"
-        + " \(glyphs.dot) \(words)"
+      let place = say(
+        "lines {first}-{last} of {count}",
+        [
+          "first": shown.lowerBound + 1, "last": shown.upperBound, "count": layout.rows.count,
+        ])
+      words = "\(place) \(glyphs.dot) \(words)"
     }
-    let short = glyphs.cut(words, body.columns - 8)
+    let short = glyphs.cut(words, body.columns - Columns.of(label) - 2)
     canvas.draw(
       Line(short, role), body.column + body.columns - Columns.of(short), row,
       columns: body.columns)
@@ -85,12 +91,16 @@ struct FormView {
     let text = form.prompt.text
     guard let limits = form.model(in: state.profiles)?.promptLimits else {
       let count = text.count
-      return ("\(Words.grouped(count)) \(count == 1 ? "character" : "characters")", .muted)
+      return (
+        plural(
+          "{count} character", "{count} characters", count, ["count": Words.grouped(count)]),
+        .muted
+      )
     }
     let length = PromptLength(of: text)
     let measures = [
-      (length.chineseCharacters, limits.chineseCharacters, "Chinese"),
-      (length.englishWords, limits.englishWords, "words"),
+      (length.chineseCharacters, limits.chineseCharacters, say("Chinese")),
+      (length.englishWords, limits.englishWords, say("words")),
     ]
     let words = measures.filter { $0.0 > 0 }.map { "\($0.0)/\($0.1) \($0.2)" }
     let isOver = measures.contains { $0.0 > $0.1 }
@@ -112,7 +122,7 @@ struct FormView {
       promptLayout(columns: rect.columns), in: rect, style: style, showsCursor: isFocused)
     guard form.prompt.isEmpty else { return }
     canvas.draw(
-      Line("What should the video show?", Style(.muted, on: style.background)), rect.column,
+      Line(say("What should the video show?"), Style(.muted, on: style.background)), rect.column,
       rect.row, columns: rect.columns)
   }
 
@@ -152,18 +162,21 @@ struct FormView {
   /// Whether it may be sent, and a hint for where there is room.
   private var readiness: (Line, String) {
     if form.submitting != nil {
-      return (Line("\(glyphs.status(.submitting)) being sent", .active, .bold), "")
+      return (Line("\(glyphs.status(.submitting)) \(say("being sent"))", .active, .bold), "")
     }
     if form.check.isGood {
-      return (Line("\(glyphs.right) ready", .good, .bold), " \(glyphs.dot) ^S submits")
+      return (
+        Line("\(glyphs.right) \(say("ready"))", .good, .bold), " \(glyphs.dot) \(say("^S submits"))"
+      )
     }
     if form.check.broken[.profile]?.rule == FormState.keyless {
       let name = CleanText.line(form.profile, limit: 20)
-      return (Line("\(glyphs.wrong) no key for \(name)", .bad, .bold), "")
+      let words = say("no key for {profile}", ["profile": name])
+      return (Line("\(glyphs.wrong) \(words)", .bad, .bold), "")
     }
     guard form.isTouched else { return (Line(), "") }
     let count = form.check.broken.count
-    let words = count == 1 ? "1 field to mend" : "\(count) fields to mend"
+    let words = plural("{count} field to mend", "{count} fields to mend", count)
     return (Line("\(glyphs.wrong) \(words)", .bad, .bold), "")
   }
 
@@ -171,30 +184,28 @@ struct FormView {
   private var prices: [String] {
     let isSandbox = state.currentProfile?.isSandbox == true
     let plain = [
-      "Sandbox: nothing is sent to a vendor, nothing costs money.",
-      "Sandbox: nothing is sent, nothing costs money.", "Sandbox: nothing costs money.",
-      "sandbox: free",
+      say("Sandbox: nothing is sent to a vendor, nothing costs money."),
+      say("Sandbox: nothing is sent, nothing costs money."),
+      say("Sandbox: nothing costs money."), say("sandbox: free"),
     ]
     guard form.check.isGood || form.isTouched else { return isSandbox ? plain : [""] }
     guard let cost = form.check.estimate, cost.amount != nil || cost.tokens != nil else {
       guard let seconds = form.check.estimate?.seconds, !isSandbox else {
-        return isSandbox ? plain : ["price not known"]
+        return isSandbox ? plain : [say("price not known")]
       }
       let each = form.count > 1 ? "\(form.count) \(glyphs.times) " : ""
-      return ["\(each)\(Words.number(seconds)) s, price not known", "price not known"]
+      let length = each + words.seconds(Words.number(seconds))
+      return [
+        say("{length}, price not known", ["length": length]), say("price not known"),
+      ]
     }
-    let about = form.priceWords(isSandbox: false)
-      .replacingStart("about ", by: glyphs.approximately + " ")
-    if isSandbox { return ["\(about), free in the sandbox", "sandbox: free"] }
+    let amount = FormState.amountWords(cost, count: form.count).map { say($0) } ?? ""
+    let about = "\(glyphs.approximately) \(amount)"
+    if isSandbox {
+      return [say("{price}, free in the sandbox", ["price": about]), say("sandbox: free")]
+    }
     // A number is never cut: half a price would be a lie.
     guard cost.amount == nil, let tokens = cost.tokens else { return [about] }
-    return [about, "\(glyphs.approximately) \(Words.grouped(tokens * form.count)) tokens"]
-  }
-}
-
-extension String {
-  /// The text with another start, if it starts so.
-  func replacingStart(_ start: String, by other: String) -> String {
-    hasPrefix(start) ? other + dropFirst(start.count) : self
+    return [about, "\(glyphs.approximately) \(say(Words.tokens(tokens * form.count)))"]
   }
 }

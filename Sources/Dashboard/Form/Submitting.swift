@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// Submitting: one press makes one order, and one order is under way at a time.
 extension DashboardState {
@@ -16,8 +17,9 @@ extension DashboardState {
       // The rules stand beside their fields; here it is enough to say which.
       let words =
         labels.isEmpty
-        ? form.check.broken.values.first?.message ?? "" : "To mend: \(Words.list(labels))."
-      message = Message(text: "Not sent. " + words, tone: .bad)
+        ? form.check.broken.values.first?.message ?? Phrase(verbatim: "")
+        : Phrase("To mend: {list}.", ["list": Phrase.list(labels)])
+      message = Message(text: .sentences([Phrase("Not sent."), words]), tone: .bad)
       scrollForm()
       return effects
     }
@@ -74,10 +76,12 @@ extension DashboardState {
     return loadTable()
   }
 
-  private static func taken(_ ids: [TaskID], profile: String) -> String {
-    guard let first = ids.first, let last = ids.last else { return "Nothing was made." }
+  private static func taken(_ ids: [TaskID], profile: String) -> Phrase {
+    guard let first = ids.first, let last = ids.last else { return Phrase("Nothing was made.") }
     return ids.count == 1
-      ? "Task \(first) is on its way to \(profile)."
-      : "Tasks \(first) to \(last) are on their way to \(profile)."
+      ? Phrase("Task {id} is on its way to {profile}.", ["id": first, "profile": profile])
+      : Phrase(
+        "Tasks {first} to {last} are on their way to {profile}.",
+        ["first": first, "last": last, "profile": profile])
   }
 }

@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Which keys do something now: the footer shows no others, and the reducer obeys no others.
 extension DashboardState {
@@ -71,26 +72,31 @@ extension DashboardState {
   }
 
   /// Why a task cannot be cancelled, in a sentence; nil when it can, or when its server is to be asked.
-  func refusalToCancel(_ row: TaskSummary) -> String? {
+  func refusalToCancel(_ row: TaskSummary) -> Phrase? {
     switch row.status {
     case .waiting: return nil
-    case .submitting: return "Task \(row.id) is being sent right now. Cancel it again in a moment."
+    case .submitting:
+      return Phrase(
+        "Task {id} is being sent right now. Cancel it again in a moment.", ["id": row.id])
     case .unconfirmed:
-      return "It is not known whether task \(row.id) exists at \(row.profile), so it cannot be "
-        + "cancelled. Look there, then settle it with: rushes resolve \(row.id)"
+      return Phrase(
+        "It is not known whether task {id} exists at {profile}, so it cannot be "
+          + "cancelled. Look there, then settle it with: rushes resolve {id}",
+        ["id": row.id, "profile": row.profile])
     case .queued, .running: break
-    case .succeeded, .failed, .expired, .cancelled: return "Task \(row.id) has ended already."
+    case .succeeded, .failed, .expired, .cancelled:
+      return Phrase("Task {id} has ended already.", ["id": row.id])
     }
     let profile = profiles.first { $0.profile.name == row.profile }?.profile
     guard profile?.isOfficialArk == true else {
-      return
-        "The API of \(row.profile) cannot cancel what it has taken: task \(row.id) goes on, and "
-        + "its video will be fetched."
+      return Phrase(
+        "The API of {profile} cannot cancel what it has taken: task {id} goes on, and "
+          + "its video will be fetched.", ["id": row.id, "profile": row.profile])
     }
     guard row.status == .queued else {
-      return
-        "\(row.profile) has begun with task \(row.id), and cancels only what is queued. It goes "
-        + "on, and its video will be fetched."
+      return Phrase(
+        "{profile} has begun with task {id}, and cancels only what is queued. It goes "
+          + "on, and its video will be fetched.", ["id": row.id, "profile": row.profile])
     }
     return nil
   }

@@ -1,4 +1,5 @@
 internal import TerminalUI
+internal import Wording
 
 /// What a key asks for; which key that is stands in the keymap alone.
 enum Command: Hashable, CaseIterable, Sendable {
@@ -27,12 +28,12 @@ enum Pane: Hashable, CaseIterable, Sendable {
   static let ring: [Pane] = [.form, .table, .details]
 
   /// The pane's name on the screen.
-  var title: String {
+  var title: Phrase {
     switch self {
-    case .form: "New video"
-    case .table: "Tasks"
-    case .details: "Details"
-    case .assets: "Library"
+    case .form: Phrase("New video")
+    case .table: Phrase("Tasks")
+    case .details: Phrase("Details")
+    case .assets: Phrase("Library")
     }
   }
 }
@@ -53,21 +54,21 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   }
 
   /// The heading of the keys in the help.
-  var title: String {
+  var title: Phrase {
     switch self {
-    case .tooSmall: "Small screen"
-    case .question: "Question"
-    case .help: "Help"
-    case .filter: "Filter"
-    case .prompt: "Prompt"
-    case .media: "Picture, clip or sound"
-    case .textField: "Number"
-    case .choice: "Choice"
-    case .table: "Tasks"
-    case .details: "Details"
-    case .assets: "Library"
-    case .assetText: "Upload"
-    case .assetChoice: "Upload: choice"
+    case .tooSmall: Phrase("Small screen")
+    case .question: Phrase("Question")
+    case .help: Phrase("Help")
+    case .filter: Phrase("Filter")
+    case .prompt: Phrase("Prompt")
+    case .media: Phrase("Picture, clip or sound")
+    case .textField: Phrase("Number")
+    case .choice: Phrase("Choice")
+    case .table: Phrase("Tasks")
+    case .details: Phrase("Details")
+    case .assets: Phrase("Library")
+    case .assetText: Phrase("Upload")
+    case .assetChoice: Phrase("Upload: choice")
     }
   }
 }
@@ -79,11 +80,11 @@ struct Binding: Hashable, Sendable {
   /// The keys as the footer writes them.
   var label: String
   /// What they do, in one or two words.
-  var words: String
+  var words: Phrase
   /// Whether the footer has room for it; the help shows all of them.
   var inFooter: Bool
 
-  init(_ command: Command, _ keys: [Key], _ label: String, _ words: String, footer: Bool = true) {
+  init(_ command: Command, _ keys: [Key], _ label: String, _ words: Phrase, footer: Bool = true) {
     self.command = command
     self.keys = keys
     self.label = label

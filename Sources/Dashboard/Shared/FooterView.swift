@@ -1,8 +1,9 @@
 internal import TerminalUI
 internal import TextLayout
+internal import Wording
 
 /// The bottom row: the keys that do something now, straight from the keymap.
-struct FooterView {
+struct FooterView: View {
   var state: DashboardState
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
@@ -25,11 +26,11 @@ struct FooterView {
   }
 
   private func width(_ binding: Binding) -> Int {
-    Columns.of(state.glyphs.key(binding.label)) + 1 + Columns.of(binding.words) + 2
+    Columns.of(state.glyphs.key(binding.label)) + 1 + Columns.of(say(binding.words)) + 2
   }
 
   private func add(_ binding: Binding, to line: inout Line) {
     line.add(state.glyphs.key(binding.label), Style(.accent, on: .bar, .bold))
-    line.add(" \(binding.words)  ", Style(.muted, on: .bar))
+    line.add(" \(say(binding.words))  ", Style(.muted, on: .bar))
   }
 }

@@ -2,9 +2,10 @@ internal import FoundationEssentials
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// The top row: the program, where tasks go, how many there are, and what today has cost.
-struct HeaderView {
+struct HeaderView: View {
   var state: DashboardState
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
@@ -51,23 +52,27 @@ struct HeaderView {
   private var counts: [(TaskStatus, String)] {
     Self.groups.compactMap { status, counted, name in
       let count = counted.reduce(0) { $0 + (state.tallies[$1] ?? 0) }
-      return count > 0 ? (status, "\(Words.grouped(count)) \(name)") : nil
+      guard count > 0 else { return nil }
+      return (
+        status,
+        say("{count} {state}", ["count": Words.grouped(count), "state": name])
+      )
     }
   }
 
   /// What may need a look comes first: it is the last to be cut on a narrow screen.
-  private static let groups: [(TaskStatus, [TaskStatus], String)] = [
-    (.unconfirmed, [.unconfirmed], "unconfirmed"),
-    (.running, [.submitting, .queued, .running], "running"),
-    (.waiting, [.waiting], "waiting"),
-    (.failed, [.failed, .expired], "failed"),
-    (.succeeded, [.succeeded], "done"),
+  private static let groups: [(TaskStatus, [TaskStatus], Phrase)] = [
+    (.unconfirmed, [.unconfirmed], Phrase("unconfirmed")),
+    (.running, [.submitting, .queued, .running], Phrase("running")),
+    (.waiting, [.waiting], Phrase("waiting")),
+    (.failed, [.failed, .expired], Phrase("failed")),
+    (.succeeded, [.succeeded], Phrase("done")),
   ]
 
   private func addProfile(to line: inout Line) {
     guard let choice = state.currentProfile else { return }
     if choice.isSandbox {
-      line.add(" SANDBOX ", Style(.warning, on: .bar, [.bold, .reverse]))
+      line.add(" \(say("SANDBOX")) ", Style(.warning, on: .bar, [.bold, .reverse]))
       if choice.profile.name != "sandbox" {
         line.add(" \(choice.profile.name)", Style(.second, on: .bar))
       }
@@ -79,16 +84,18 @@ struct HeaderView {
   /// A standing remark, else the cost of today; the longest words first.
   private var rightSides: [String] {
     if let notice = state.notices.first {
-      let words = CleanText.line(notice, limit: 80)
+      let words = CleanText.line(say(notice), limit: 80)
       return [words, state.glyphs.cut(words, 30), state.glyphs.cut(words, 16)]
     }
-    let spent = Self.sum(state.costs)
-    return spent.isEmpty ? [""] : ["today \(spent)", spent]
+    let spent = words.sum(state.costs)
+    return spent.isEmpty ? [""] : [say("today {cost}", ["cost": spent]), spent]
   }
+}
 
+extension Words {
   /// Money by currency, the largest sum first; then how many have no known price, which are never
   /// counted as 0.
-  static func sum(_ costs: [Cost]) -> String {
+  func sum(_ costs: [Cost]) -> String {
     var sums: [String: Decimal] = [:]
     var unpriced = 0
     for cost in costs {
@@ -99,8 +106,8 @@ struct HeaderView {
       }
     }
     var parts = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { Words.money($0.value, $0.key) }
-    if unpriced > 0 { parts.append("\(Words.grouped(unpriced)) unpriced") }
+      .map { Self.money($0.value, $0.key) }
+    if unpriced > 0 { parts.append(say("{count} unpriced", ["count": Self.grouped(unpriced)])) }
     return parts.joined(separator: " + ")
   }
 }

@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import TextLayout
+internal import Wording
 
 /// The help: the whole keymap, the focused pane's keys first.
 struct HelpPage {
@@ -24,8 +25,8 @@ struct HelpPage {
 
   func draw(on canvas: inout Canvas) {
     canvas.fill(rect, style: Style())
-    let hint = maximumTop > 0 ? "\(state.glyphs.key("↓")) more" : nil
-    canvas.box(rect, title: "Keys", hint: hint, focused: true, ascii: state.ascii)
+    let hint = maximumTop > 0 ? "\(state.glyphs.key("↓")) \(state.say("more"))" : nil
+    canvas.box(rect, title: state.say("Keys"), hint: hint, focused: true, ascii: state.ascii)
     let inner = rect.inset(by: 1)
     let top = min(state.helpTop ?? 0, maximumTop)
     for row in 0..<inner.rows where top + row < lines.count {
@@ -46,19 +47,23 @@ struct HelpPage {
     var seen: Set<Binding> = []
     var lines: [Line] = []
     for context in contexts {
-      let bindings = merged(Keymap.bindings(context).filter { seen.insert($0).inserted })
+      let bindings = merged(
+        Keymap.bindings(context).filter { seen.insert($0).inserted }, state.language)
       guard !bindings.isEmpty else { continue }
       if !lines.isEmpty { lines.append(Line()) }
+      let title = state.say(context.title)
       lines.append(
-        Line(context == here ? "\(context.title) (here)" : context.title, .accent, .bold))
-      lines += pairs(bindings, state.glyphs, columns: columns)
+        Line(
+          context == here ? state.say("{context} (here)", ["context": title]) : title, .accent,
+          .bold))
+      lines += pairs(bindings, state, columns: columns)
     }
-    lines += [Line(), Line("Writing", .accent, .bold)]
-    return lines + pairs(writing, state.glyphs, columns: columns)
+    lines += [Line(), Line(state.say("Writing"), .accent, .bold)]
+    return lines + pairs(writing, state, columns: columns)
   }
 
   /// One entry for each command, with all its keys and the fullest words for it.
-  private static func merged(_ bindings: [Binding]) -> [Binding] {
+  private static func merged(_ bindings: [Binding], _ language: Language) -> [Binding] {
     var all: [Binding] = []
     for binding in bindings {
       guard let place = all.firstIndex(where: { $0.command == binding.command }) else {
@@ -66,26 +71,30 @@ struct HelpPage {
         continue
       }
       all[place].label += " " + binding.label
-      if binding.words.count > all[place].words.count { all[place].words = binding.words }
+      if language.say(binding.words).count > language.say(all[place].words).count {
+        all[place].words = binding.words
+      }
     }
     return all
   }
 
   /// The editor's own keys, which are the same in every text; the editor obeys them.
   private static let writing: [Binding] = [
-    ("^W", "delete a word"), ("^U ^K", "delete to line's ends"), ("^_", "undo"), ("^Y", "redo"),
-    ("^← ^→", "word by word"), ("^A ^E", "to line's ends"), ("⇧←↑↓→", "select"),
-    ("Alt-A", "select all"),
+    ("^W", Phrase("delete a word")), ("^U ^K", Phrase("delete to line's ends")),
+    ("^_", Phrase("undo")), ("^Y", Phrase("redo")), ("^← ^→", Phrase("word by word")),
+    ("^A ^E", Phrase("to line's ends")), ("⇧←↑↓→", Phrase("select")),
+    ("Alt-A", Phrase("select all")),
   ].map { Binding(.help, [], $0.0, $0.1) }
 
-  private static func pairs(_ bindings: [Binding], _ glyphs: Glyphs, columns: Int) -> [Line] {
+  private static func pairs(_ bindings: [Binding], _ state: DashboardState, columns: Int) -> [Line]
+  {
     let half = columns >= 60 ? columns / 2 : columns
     let perRow = columns / half
     return stride(from: 0, to: bindings.count, by: perRow).map { start in
       var line = Line()
       for binding in bindings[start..<min(start + perRow, bindings.count)] {
-        line.add(Padding.right(glyphs.key(binding.label), columns: 9), .second, .bold)
-        line.add(Padding.right(binding.words, columns: half - 9), .text)
+        line.add(Padding.right(state.glyphs.key(binding.label), columns: 9), .second, .bold)
+        line.add(Padding.right(state.say(binding.words), columns: half - 9), .text)
       }
       return line
     }

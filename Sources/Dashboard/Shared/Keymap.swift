@@ -1,4 +1,5 @@
 internal import TerminalUI
+internal import Wording
 
 /// The one table of keys: the reducer obeys it, footer and help show it.
 enum Keymap {
@@ -23,19 +24,21 @@ enum Keymap {
     case .tooSmall: []
     case .question:
       [
-        Binding(.yes, [letter("y"), letter("Y")], "y", "yes"),
-        Binding(.no, [letter("n"), letter("N"), Key(.escape)], "n", "no"),
+        Binding(.yes, [letter("y"), letter("Y")], "y", Phrase("yes")),
+        Binding(.no, [letter("n"), letter("N"), Key(.escape)], "n", Phrase("no")),
       ]
     case .help:
       [
-        Binding(.back, [Key(.escape), letter("?"), Key(.function(1)), letter("q")], "?", "close"),
-        Binding(.rowDown, [Key(.down), letter("j"), Key(.pageDown)], "↓", "more"),
-        Binding(.rowUp, [Key(.up), letter("k"), Key(.pageUp)], "↑", "back up"),
+        Binding(
+          .back, [Key(.escape), letter("?"), Key(.function(1)), letter("q")], "?", Phrase("close")),
+        Binding(.rowDown, [Key(.down), letter("j"), Key(.pageDown)], "↓", Phrase("more")),
+        Binding(.rowUp, [Key(.up), letter("k"), Key(.pageUp)], "↑", Phrase("back up")),
       ]
     case .filter:
       [
-        Binding(.leaveFilter, [Key(.enter), Key(.tab), Key(.down)], "Enter", "keep filter"),
-        Binding(.clearFilter, [Key(.escape), control("g")], "Esc", "all tasks"),
+        Binding(
+          .leaveFilter, [Key(.enter), Key(.tab), Key(.down)], "Enter", Phrase("keep filter")),
+        Binding(.clearFilter, [Key(.escape), control("g")], "Esc", Phrase("all tasks")),
       ]
     case .prompt, .media, .textField, .choice: form(context)
     case .table: table
@@ -47,136 +50,139 @@ enum Keymap {
 
   private static func form(_ context: KeyContext) -> [Binding] {
     let submit = Binding(
-      .submit, [control("s"), Key(.function(5)), Key(.enter, .alt)], "^S", "submit")
+      .submit, [control("s"), Key(.function(5)), Key(.enter, .alt)], "^S", Phrase("submit"))
     let fields = [
-      Binding(.nextField, [Key(.tab)], "Tab", "next field"),
-      Binding(.previousField, [Key(.tab, .shift)], "⇧Tab", "previous field", footer: false),
+      Binding(.nextField, [Key(.tab)], "Tab", Phrase("next field")),
+      Binding(.previousField, [Key(.tab, .shift)], "⇧Tab", Phrase("previous field"), footer: false),
     ]
     let rows = [
-      Binding(.fieldBelow, [Key(.down)], "↓", "field below", footer: false),
-      Binding(.fieldAbove, [Key(.up)], "↑", "field above", footer: false),
+      Binding(.fieldBelow, [Key(.down)], "↓", Phrase("field below"), footer: false),
+      Binding(.fieldAbove, [Key(.up)], "↑", Phrase("field above"), footer: false),
     ]
     switch context {
     case .prompt:
-      return [submit] + fields + [Binding(.editExternally, [control("o")], "^O", "editor")]
+      return [submit] + fields + [Binding(.editExternally, [control("o")], "^O", Phrase("editor"))]
     case .choice:
       return [submit] + fields + [
-        Binding(.previousChoice, [Key(.left), letter("h")], "←", "less", footer: false),
-        Binding(.nextChoice, [Key(.right), letter("l"), letter(" ")], "←→", "change"),
+        Binding(.previousChoice, [Key(.left), letter("h")], "←", Phrase("less"), footer: false),
+        Binding(.nextChoice, [Key(.right), letter("l"), letter(" ")], "←→", Phrase("change")),
       ] + rows + [
-        Binding(.fieldBelow, [letter("j")], "j", "field below", footer: false),
-        Binding(.fieldAbove, [letter("k")], "k", "field above", footer: false),
+        Binding(.fieldBelow, [letter("j")], "j", Phrase("field below"), footer: false),
+        Binding(.fieldAbove, [letter("k")], "k", Phrase("field above"), footer: false),
       ]
     case .media:
-      return [submit, Binding(.nextField, [Key(.tab)], "Tab", "complete"), fields[1]]
+      return [submit, Binding(.nextField, [Key(.tab)], "Tab", Phrase("complete")), fields[1]]
         + [
-          Binding(.probeAddress, [control("p")], "^P", "look at it"),
-          Binding(.pickAsset, [control("t")], "^T", "library"),
-          Binding(.clearField, [control("u")], "^U", "take out"),
+          Binding(.probeAddress, [control("p")], "^P", Phrase("look at it")),
+          Binding(.pickAsset, [control("t")], "^T", Phrase("library")),
+          Binding(.clearField, [control("u")], "^U", Phrase("take out")),
         ] + rows + [
-          Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)
+          Binding(.fieldBelow, [Key(.enter)], "Enter", Phrase("field below"), footer: false)
         ]
     default:
       return [submit] + fields + rows
-        + [Binding(.fieldBelow, [Key(.enter)], "Enter", "field below", footer: false)]
+        + [Binding(.fieldBelow, [Key(.enter)], "Enter", Phrase("field below"), footer: false)]
     }
   }
 
   private static let table: [Binding] =
     [
-      Binding(.openDetails, [Key(.enter)], "Enter", "details"),
-      Binding(.showForm, [letter("n"), letter("1")], "n", "new"),
-      Binding(.clearFilter, [Key(.escape)], "Esc", "all tasks"),
+      Binding(.openDetails, [Key(.enter)], "Enter", Phrase("details")),
+      Binding(.showForm, [letter("n"), letter("1")], "n", Phrase("new")),
+      Binding(.clearFilter, [Key(.escape)], "Esc", Phrase("all tasks")),
     ] + task + [
-      Binding(.filter, [letter("/")], "/", "find"),
-      Binding(.nextStatusFilter, [letter("f")], "f", "by state"),
+      Binding(.filter, [letter("/")], "/", Phrase("find")),
+      Binding(.nextStatusFilter, [letter("f")], "f", Phrase("by state")),
     ] + rows + panes
 
   private static let details: [Binding] =
-    [Binding(.back, [Key(.escape), Key(.backspace)], "Esc", "tasks")] + task + [
-      Binding(.showForm, [letter("n"), letter("1")], "n", "new", footer: false)
+    [Binding(.back, [Key(.escape), Key(.backspace)], "Esc", Phrase("tasks"))] + task + [
+      Binding(.showForm, [letter("n"), letter("1")], "n", Phrase("new"), footer: false)
     ] + rows + panes
 
   private static let task: [Binding] = [
-    Binding(.cancel, [letter("x")], "x", "cancel"),
-    Binding(.downloadAgain, [letter("d")], "d", "fetch again"),
-    Binding(.retryWithoutSound, [letter("s")], "s", "retry silent"),
-    Binding(.retry, [letter("r")], "r", "retry"),
-    Binding(.copyPath, [letter("c")], "c", "copy path"),
-    Binding(.openFile, [letter("o")], "o", "open"),
-    Binding(.editAgain, [letter("e")], "e", "edit again"),
-    Binding(.remove, [Key(.delete), letter("D")], "D", "remove", footer: false),
+    Binding(.cancel, [letter("x")], "x", Phrase("cancel")),
+    Binding(.downloadAgain, [letter("d")], "d", Phrase("fetch again")),
+    Binding(.retryWithoutSound, [letter("s")], "s", Phrase("retry silent")),
+    Binding(.retry, [letter("r")], "r", Phrase("retry")),
+    Binding(.copyPath, [letter("c")], "c", Phrase("copy path")),
+    Binding(.openFile, [letter("o")], "o", Phrase("open")),
+    Binding(.editAgain, [letter("e")], "e", Phrase("edit again")),
+    Binding(.remove, [Key(.delete), letter("D")], "D", Phrase("remove"), footer: false),
   ]
 
   private static let assets: [Binding] =
     [
-      Binding(.useAsset, [Key(.enter)], "Enter", "use it"),
-      Binding(.addAsset, [letter("a"), letter("n")], "a", "upload"),
-      Binding(.copyAsset, [letter("c")], "c", "copy id"),
-      Binding(.removeAsset, [Key(.delete), letter("D")], "D", "remove"),
-      Binding(.leaveAssets, [Key(.escape), Key(.backspace)], "Esc", "back"),
+      Binding(.useAsset, [Key(.enter)], "Enter", Phrase("use it")),
+      Binding(.addAsset, [letter("a"), letter("n")], "a", Phrase("upload")),
+      Binding(.copyAsset, [letter("c")], "c", Phrase("copy id")),
+      Binding(.removeAsset, [Key(.delete), letter("D")], "D", Phrase("remove")),
+      Binding(.leaveAssets, [Key(.escape), Key(.backspace)], "Esc", Phrase("back")),
     ] + rows + [
-      Binding(.showForm, [letter("1")], "1", "new video", footer: false),
-      Binding(.showTable, [letter("2")], "2", "tasks", footer: false),
-      Binding(.showDetails, [letter("3")], "3", "details", footer: false),
+      Binding(.showForm, [letter("1")], "1", Phrase("new video"), footer: false),
+      Binding(.showTable, [letter("2")], "2", Phrase("tasks"), footer: false),
+      Binding(.showDetails, [letter("3")], "3", Phrase("details"), footer: false),
     ]
 
   private static func upload(_ context: KeyContext) -> [Binding] {
     let fields = [
-      Binding(.sendAsset, [control("s"), Key(.function(5)), Key(.enter, .alt)], "^S", "upload"),
-      Binding(.nextField, [Key(.tab), Key(.down), Key(.enter)], "Tab", "next field"),
       Binding(
-        .previousField, [Key(.tab, .shift), Key(.up)], "⇧Tab", "previous field", footer: false),
-      Binding(.leaveAssets, [Key(.escape), control("g")], "Esc", "do not"),
+        .sendAsset, [control("s"), Key(.function(5)), Key(.enter, .alt)], "^S", Phrase("upload")),
+      Binding(.nextField, [Key(.tab), Key(.down), Key(.enter)], "Tab", Phrase("next field")),
+      Binding(
+        .previousField, [Key(.tab, .shift), Key(.up)], "⇧Tab", Phrase("previous field"),
+        footer: false),
+      Binding(.leaveAssets, [Key(.escape), control("g")], "Esc", Phrase("do not")),
     ]
     guard context == .assetChoice else { return fields }
     return fields + [
-      Binding(.previousChoice, [Key(.left), letter("h")], "←", "less", footer: false),
-      Binding(.nextChoice, [Key(.right), letter("l"), letter(" ")], "←→", "change"),
+      Binding(.previousChoice, [Key(.left), letter("h")], "←", Phrase("less"), footer: false),
+      Binding(.nextChoice, [Key(.right), letter("l"), letter(" ")], "←→", Phrase("change")),
     ]
   }
 
   private static let rows: [Binding] = [
-    Binding(.rowDown, [Key(.down), letter("j")], "↓ j", "down", footer: false),
-    Binding(.rowUp, [Key(.up), letter("k")], "↑ k", "up", footer: false),
-    Binding(.pageDown, [Key(.pageDown), control("f")], "PgDn", "page down", footer: false),
-    Binding(.pageUp, [Key(.pageUp), control("b")], "PgUp", "page up", footer: false),
-    Binding(.firstRow, [Key(.home), letter("g")], "Home g", "first", footer: false),
-    Binding(.lastRow, [Key(.end), letter("G")], "End G", "last", footer: false),
+    Binding(.rowDown, [Key(.down), letter("j")], "↓ j", Phrase("down"), footer: false),
+    Binding(.rowUp, [Key(.up), letter("k")], "↑ k", Phrase("up"), footer: false),
+    Binding(.pageDown, [Key(.pageDown), control("f")], "PgDn", Phrase("page down"), footer: false),
+    Binding(.pageUp, [Key(.pageUp), control("b")], "PgUp", Phrase("page up"), footer: false),
+    Binding(.firstRow, [Key(.home), letter("g")], "Home g", Phrase("first"), footer: false),
+    Binding(.lastRow, [Key(.end), letter("G")], "End G", Phrase("last"), footer: false),
   ]
 
   private static let panes: [Binding] = [
-    Binding(.showTable, [letter("2")], "2", "tasks", footer: false),
-    Binding(.showDetails, [letter("3")], "3", "details", footer: false),
-    Binding(.showAssets, [letter("4")], "4", "library", footer: false),
-    Binding(.nextPane, [Key(.tab)], "Tab", "next pane"),
-    Binding(.previousPane, [Key(.tab, .shift)], "⇧Tab", "previous pane", footer: false),
+    Binding(.showTable, [letter("2")], "2", Phrase("tasks"), footer: false),
+    Binding(.showDetails, [letter("3")], "3", Phrase("details"), footer: false),
+    Binding(.showAssets, [letter("4")], "4", Phrase("library"), footer: false),
+    Binding(.nextPane, [Key(.tab)], "Tab", Phrase("next pane")),
+    Binding(.previousPane, [Key(.tab, .shift)], "⇧Tab", Phrase("previous pane"), footer: false),
   ]
 
   private static func everywhere(_ context: KeyContext) -> [Binding] {
     let terminal = [
-      Binding(.redraw, [control("l")], "^L", "draw anew", footer: false),
-      Binding(.suspend, [control("z")], "^Z", "suspend", footer: false),
+      Binding(.redraw, [control("l")], "^L", Phrase("draw anew"), footer: false),
+      Binding(.suspend, [control("z")], "^Z", Phrase("suspend"), footer: false),
     ]
     let quit = Binding(
       .quit, [control("q"), control("c")] + (context.takesText ? [] : [letter("q")]),
-      context.takesText ? "^Q" : "q", "quit")
+      context.takesText ? "^Q" : "q", Phrase("quit"))
     switch context {
     case .tooSmall: return [quit] + terminal
     case .question, .help, .filter:
       // `q` closes or answers here; it must not end the program by a slip.
-      return [Binding(.quit, [control("q"), control("c")], "^Q", "quit", footer: false)] + terminal
+      return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
+        + terminal
     case .prompt, .media, .textField, .choice, .table, .details, .assets, .assetText, .assetChoice:
       let inForm = [.prompt, .media, .textField, .choice].contains(context)
       return [
         Binding(
           .help, [Key(.function(1))] + (context.takesText ? [] : [letter("?")]),
-          context.takesText ? "F1" : "?", "help"),
-        Binding(.showForm, [Key(.function(2))], "F2", "new video", footer: false),
-        Binding(.showTable, [Key(.function(3))], "F3", "tasks", footer: inForm),
-        Binding(.showDetails, [Key(.function(4))], "F4", "details", footer: false),
-        Binding(.showAssets, [Key(.function(6))], "F6", "library", footer: false),
-      ] + (inForm ? [Binding(.back, [Key(.escape)], "Esc", "tasks", footer: false)] : [])
+          context.takesText ? "F1" : "?", Phrase("help")),
+        Binding(.showForm, [Key(.function(2))], "F2", Phrase("new video"), footer: false),
+        Binding(.showTable, [Key(.function(3))], "F3", Phrase("tasks"), footer: inForm),
+        Binding(.showDetails, [Key(.function(4))], "F4", Phrase("details"), footer: false),
+        Binding(.showAssets, [Key(.function(6))], "F6", Phrase("library"), footer: false),
+      ] + (inForm ? [Binding(.back, [Key(.escape)], "Esc", Phrase("tasks"), footer: false)] : [])
         + [quit] + terminal
     }
   }

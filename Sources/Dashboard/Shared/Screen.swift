@@ -1,8 +1,9 @@
 internal import TerminalUI
 internal import TextLayout
+internal import Wording
 
 /// The whole screen: it places the panes and draws what lies over them.
-struct Screen {
+struct Screen: View {
   var state: DashboardState
   /// What can be taken over from the last picture; nil draws everything.
   var unchanged: Unchanged?
@@ -46,9 +47,12 @@ struct Screen {
 
   private func drawTooSmall(_ canvas: inout Canvas) {
     let least = ScreenLayout.smallest
-    let words =
-      "rushes needs \(least.columns)×\(least.rows) cells; "
-      + "this screen has \(state.size.columns)×\(state.size.rows)."
+    let words = say(
+      "rushes needs {least columns}×{least rows} cells; this screen has {columns}×{rows}.",
+      [
+        "least columns": least.columns, "least rows": least.rows, "columns": state.size.columns,
+        "rows": state.size.rows,
+      ])
     let text = state.ascii ? String(words.map { $0 == "×" ? "x" : $0 }) : words
     for (row, line) in Wrap.texts(text, columns: max(1, state.size.columns)).enumerated()
     where row < state.size.rows {
@@ -62,4 +66,16 @@ struct Screen {
       canvas.draw(line, 1, rect.row + index, columns: max(0, rect.columns - 2))
     }
   }
+}
+
+/// A part of the screen: it draws a state, in the state's language and signs.
+protocol View: Speaks {
+  var state: DashboardState { get }
+}
+
+extension View {
+  var language: Language { state.language }
+  var glyphs: Glyphs { state.glyphs }
+  /// Numbers, times and money in the state's language.
+  var words: Words { Words(language: state.language) }
 }

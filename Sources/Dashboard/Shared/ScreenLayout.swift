@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import TextLayout
+internal import Wording
 
 /// Which part of the screen stands where.
 struct ScreenLayout: Hashable, Sendable {
@@ -91,7 +92,7 @@ extension DashboardState {
   var messageLines: [Line] {
     let room = max(8, size.columns - 2)
     if let question {
-      return Wrap.texts(question.words + " y/n", columns: room).suffix(3)
+      return Wrap.texts(say(question.words) + " y/n", columns: room).suffix(3)
         .map { Line($0, .warning, .bold) }
     }
     guard let message else { return [] }
@@ -101,7 +102,7 @@ extension DashboardState {
       case .plain: (glyphs.bullet, .accent)
       case .bad: (glyphs.wrong, .bad)
       }
-    let texts = Wrap.texts(CleanText.line(message.text, limit: 400), columns: room - 2)
+    let texts = Wrap.texts(CleanText.line(say(message.text), limit: 400), columns: room - 2)
     return texts.prefix(3).enumerated().map { index, text in
       var line = Line(index == 0 ? sign + " " : "  ", role, .bold)
       line.add(text, .text)

@@ -64,8 +64,8 @@ final class Unchanged {
 
   private func isSameTable(_ layout: ScreenLayout) -> Bool {
     guard let columns = layout.table?.inset(by: 1).columns else { return false }
-    return TableColumns(width: columns, highestID: old.table.highestID)
-      == TableColumns(width: columns, highestID: new.table.highestID)
+    return TableColumns(width: columns, highestID: old.table.highestID, language: old.language)
+      == TableColumns(width: columns, highestID: new.table.highestID, language: new.language)
   }
 
   /// Whether the header looks the same.

@@ -1,9 +1,14 @@
 internal import FoundationEssentials
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// How numbers, times and money are written on the screen.
-enum Words {
+///
+/// What is the same in every language is a function of the type; the others need a language.
+struct Words: Speaks {
+  var language: Language
+
   /// `1:05`, `12:40`, `3:05:00`; what is below zero counts as nothing.
   static func clock(_ duration: Duration) -> String {
     let all = max(0, duration.components.seconds)
@@ -13,23 +18,30 @@ enum Words {
   }
 
   /// One unit of a length of time: `40 s`, `3 min`, `2 h`, `5 d`.
-  static func about(_ duration: Duration) -> String {
+  func about(_ duration: Duration) -> String {
     let seconds = max(0, duration.components.seconds)
-    if seconds < 90 { return "\(seconds) s" }
-    if seconds < 5400 { return "\((seconds + 30) / 60) min" }
-    if seconds < 172_800 { return "\((seconds + 1800) / 3600) h" }
-    return "\(seconds / 86_400) d"
+    if seconds < 90 { return self.seconds("\(seconds)") }
+    if seconds < 5400 { return say("{count} min", ["count": (seconds + 30) / 60]) }
+    if seconds < 172_800 { return say("{count} h", ["count": (seconds + 1800) / 3600]) }
+    return say("{count} d", ["count": seconds / 86_400])
   }
 
+  /// `5 s`, from a number that is written already.
+  func seconds(_ number: String) -> String { say(Self.seconds(number)) }
+
+  /// `5 s`, from a number that is written already.
+  static func seconds(_ number: String) -> Phrase { Phrase("{count} s", ["count": number]) }
+
   /// `14:03` on the day of `now`, else `Nov 19`, else `2025-11-19`; local time.
-  static func when(_ moment: Timestamp, now: Timestamp, offset: Int) -> String {
+  func when(_ moment: Timestamp, now: Timestamp, offset: Int) -> String {
     let here = CivilTime(moment, offset: offset)
     let today = CivilTime(now, offset: offset)
     if here.day == today.day && here.month == today.month && here.year == today.year {
-      return "\(two(here.hour)):\(two(here.minute))"
+      return "\(Self.two(here.hour)):\(Self.two(here.minute))"
     }
     return here.year == today.year
-      ? "\(here.monthName) \(here.day)" : "\(here.year)-\(two(here.month))-\(two(here.day))"
+      ? say("{month} {day}", ["month": here.monthName, "day": here.day])
+      : "\(here.year)-\(Self.two(here.month))-\(Self.two(here.day))"
   }
 
   /// `2026-11-20 14:03:05`, local time.
@@ -69,11 +81,21 @@ enum Words {
   }
 
   /// A cost in the fewest words: money, else tokens, else seconds of video.
-  static func plainCost(_ cost: Cost) -> String {
-    if let amount = cost.amount, let currency = cost.currency { return money(amount, currency) }
-    if let tokens = cost.tokens { return grouped(tokens) + " tokens" }
-    if let seconds = cost.seconds { return number(seconds) + " s" }
-    return "nothing known"
+  func plainCost(_ cost: Cost) -> String { say(Self.plainCost(cost)) }
+
+  /// A cost in the fewest words: money, else tokens, else seconds of video.
+  static func plainCost(_ cost: Cost) -> Phrase {
+    if let amount = cost.amount, let currency = cost.currency {
+      return Phrase(verbatim: money(amount, currency))
+    }
+    if let tokens = cost.tokens { return self.tokens(tokens) }
+    if let seconds = cost.seconds { return self.seconds(number(seconds)) }
+    return Phrase("nothing known")
+  }
+
+  /// `108,900 tokens`.
+  static func tokens(_ count: Int) -> Phrase {
+    Phrase("{count} tokens", ["count": grouped(count)])
   }
 
   /// What stands in a column for a price that is not known; never 0.
@@ -81,15 +103,9 @@ enum Words {
 
   /// A cost in a column of the table: `USD 0.76`, `108,900 tok`, or `?` where no price is known and
   /// no tokens are counted.
-  static func shortCost(_ cost: Cost) -> String {
+  func shortCost(_ cost: Cost) -> String {
     if cost.amount != nil { return plainCost(cost) }
-    return cost.tokens.map { grouped($0) + " tok" } ?? unknownPrice
-  }
-
-  /// `a`, `a and b`, `a, b and c`.
-  static func list(_ names: [String]) -> String {
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
+    return cost.tokens.map { say("{count} tok", ["count": Self.grouped($0)]) } ?? Self.unknownPrice
   }
 
   /// A number without a needless fraction.
@@ -100,7 +116,9 @@ enum Words {
   }
 
   /// `1 task`, `3 tasks`.
-  static func tasks(_ count: Int) -> String { count == 1 ? "1 task" : "\(grouped(count)) tasks" }
+  static func tasks(_ count: Int) -> Phrase {
+    .plural("{count} task", "{count} tasks", count, ["count": grouped(count)])
+  }
 
   static func two(_ number: some BinaryInteger) -> String {
     number < 10 ? "0\(number)" : "\(number)"
@@ -163,9 +181,10 @@ struct CivilTime: Hashable, Sendable {
   }
 
   /// Three letters of the month.
-  var monthName: String {
+  var monthName: Phrase {
     let names = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+      Phrase("Jan"), Phrase("Feb"), Phrase("Mar"), Phrase("Apr"), Phrase("May"), Phrase("Jun"),
+      Phrase("Jul"), Phrase("Aug"), Phrase("Sep"), Phrase("Oct"), Phrase("Nov"), Phrase("Dec"),
     ]
     return names[max(0, min(11, month - 1))]
   }

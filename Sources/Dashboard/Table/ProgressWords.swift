@@ -1,14 +1,17 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// The progress of a task in a few columns: a bar where there is a number, else words.
-struct ProgressWords {
+struct ProgressWords: Speaks {
+  var language: Language
   var glyphs: Glyphs
   var columns: Int
   /// The moment that countdowns count from.
   var now: Timestamp
 
+  private var words: Words { Words(language: language) }
   private var isShort: Bool { columns < 14 }
   private var barColumns: Int { columns >= 30 ? 16 : 5 }
 
@@ -16,16 +19,21 @@ struct ProgressWords {
     switch progress {
     case .none: return still(task)
     case .elapsed(let time):
-      return Line(isShort ? Words.clock(time) : "\(Words.clock(time)) so far", .active)
+      return Line(
+        isShort ? Words.clock(time) : say("{time} so far", ["time": Words.clock(time)]), .active)
     case .overdue(let time):
-      return Line(isShort ? "late" : "overdue by \(Words.about(time))", .warning)
+      return Line(
+        isShort ? say("late") : say("overdue by {time}", ["time": words.about(time)]), .warning)
     case .estimated(let percent, let left):
       let number = glyphs.approximately + Padding.left("\(percent)%", columns: 4)
       guard !isShort else { return Line(number, .active) }
       var line = bar(percent, .active)
       line.add(" \(number)", .active, .bold)
       // The estimate has been reached, and the task runs on.
-      let rest = left < .seconds(1) ? "soon" : Words.about(left) + (columns >= 30 ? " left" : "")
+      let time = words.about(left)
+      let rest =
+        left < .seconds(1)
+        ? say("soon") : columns >= 30 ? say("{time} left", ["time": time]) : time
       line.add(" " + rest, .muted)
       return line
     case .fetching(let percent, let bytes):
@@ -52,11 +60,11 @@ struct ProgressWords {
     let (words, role): (String, ColorRole) =
       switch task.status {
       case .waiting: (waiting(task), .muted)
-      case .submitting: (isShort ? "sending" : "being sent", .active)
-      case .unconfirmed: (isShort ? "no answer" : "answer lost", .warning)
-      case .failed: (isShort ? "failed" : task.errorCode ?? "", .bad)
-      case .expired: (isShort ? "expired" : "time ran out", .bad)
-      case .cancelled: (isShort ? "cancelled" : "", .muted)
+      case .submitting: (isShort ? say("sending") : say("being sent"), .active)
+      case .unconfirmed: (isShort ? say("no answer") : say("answer lost"), .warning)
+      case .failed: (isShort ? say("failed") : task.errorCode ?? "", .bad)
+      case .expired: (isShort ? say("expired") : say("time ran out"), .bad)
+      case .cancelled: (isShort ? say("cancelled") : "", .muted)
       case .succeeded, .queued, .running: download(task)
       }
     return Line(glyphs.cut(words, columns), role)
@@ -64,25 +72,33 @@ struct ProgressWords {
 
   /// Why it waits, where that can be said in full; half a reason says nothing.
   private func waiting(_ task: TaskSummary) -> String {
-    if isShort { return "waiting" }
-    guard let reason = task.waitReason else { return "waits its turn" }
-    return Columns.of(reason) <= columns ? reason : "held back"
+    if isShort { return say("waiting") }
+    guard let reason = task.waitReason else { return say("waits its turn") }
+    return Columns.of(reason) <= columns ? reason : say("held back")
   }
 
   private func download(_ task: TaskSummary) -> (String, ColorRole) {
     if let left = task.linkTimeLeft(at: now), left < TaskSummary.linkIsShort {
-      guard left > .zero else { return (isShort ? "link gone" : "link ran out", .bad) }
-      let words = Words.about(left)
-      return (isShort ? "link \(words)" : "link: \(words) left", .warning)
+      guard left > .zero else { return (isShort ? say("link gone") : say("link ran out"), .bad) }
+      let time = words.about(left)
+      return (
+        isShort ? say("link {time}", ["time": time]) : say("link: {time} left", ["time": time]),
+        .warning
+      )
     }
     return switch task.download {
-    case .none: (isShort ? "succeeded" : "not fetched", .muted)
-    case .waiting: (isShort ? "fetching" : "fetching soon", .active)
-    case .running: ("fetching", .active)
+    case .none: (isShort ? say("succeeded") : say("not fetched"), .muted)
+    case .waiting: (isShort ? say("fetching") : say("fetching soon"), .active)
+    case .running: (say("fetching"), .active)
     case .done:
-      (task.bytes.map { Words.bytes($0) + (isShort ? "" : " on disk") } ?? "on disk", .muted)
-    case .failed: (isShort ? "no file" : "not fetched", .bad)
-    case .expired: (isShort ? "link gone" : "link ran out", .bad)
+      (onDisk(task.bytes), .muted)
+    case .failed: (isShort ? say("no file") : say("not fetched"), .bad)
+    case .expired: (isShort ? say("link gone") : say("link ran out"), .bad)
     }
+  }
+
+  private func onDisk(_ bytes: Int64?) -> String {
+    guard let size = bytes.map(Words.bytes) else { return say("on disk") }
+    return isShort ? size : say("{size} on disk", ["size": size])
   }
 }

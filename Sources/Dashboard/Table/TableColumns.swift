@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import TextLayout
+internal import Wording
 
 /// Which columns the table has at a width, and how wide each is.
 ///
@@ -29,6 +30,7 @@ struct TableColumns: Hashable, Sendable {
   /// The columns from left to right.
   private(set) var list: [Column] = []
   private var isNarrow: Bool
+  private var language: Language
 
   /// Columns that are left out first come last: together in one group, all or none.
   private static let optional: [[(Kind, Int)]] = [
@@ -36,7 +38,8 @@ struct TableColumns: Hashable, Sendable {
     [(.profile, 10)],
   ]
 
-  init(width: Int, highestID: Int64) {
+  init(width: Int, highestID: Int64, language: Language) {
+    self.language = language
     // One column for the marker, one that stays free at the right.
     let room = width - 2
     isNarrow = room < 60
@@ -66,26 +69,26 @@ struct TableColumns: Hashable, Sendable {
   func drawHeadings(on canvas: inout Canvas, _ inner: Rect) {
     var column = inner.column + 1
     for item in list {
-      let name = heading(item.kind)
+      let name = heading(item.kind).map { language.say($0) } ?? ""
       let text = item.kind.isRight ? Padding.left(name, columns: item.width) : name
       canvas.draw(Line(text, .muted), column, inner.row, columns: item.width)
       column += item.width + item.gap
     }
   }
 
-  private func heading(_ kind: Kind) -> String {
+  private func heading(_ kind: Kind) -> Phrase? {
     switch kind {
-    case .status: isNarrow ? "" : "State"
-    case .id: "ID"
-    case .progress: isNarrow ? "State" : "Progress"
-    case .prompt: "Prompt"
-    case .model: "Model"
-    case .ratio: "Ratio"
-    case .resolution: "Size"
-    case .length: "Clip"
-    case .cost: "Cost"
-    case .profile: "Profile"
-    case .time: "When"
+    case .status: isNarrow ? nil : Phrase("State")
+    case .id: Phrase("ID")
+    case .progress: isNarrow ? Phrase("State") : Phrase("Progress")
+    case .prompt: Phrase("Prompt")
+    case .model: Phrase("Model")
+    case .ratio: Phrase("Ratio")
+    case .resolution: Phrase("Size")
+    case .length: Phrase("Clip")
+    case .cost: Phrase("Cost")
+    case .profile: Phrase("Profile")
+    case .time: Phrase("When")
     }
   }
 }

@@ -1,14 +1,13 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// One task in the table.
-struct TableRow {
+struct TableRow: View {
   var state: DashboardState
   var task: TaskSummary
   var isSelected: Bool
-
-  private var glyphs: Glyphs { state.glyphs }
 
   func draw(on canvas: inout Canvas, _ start: Int, _ row: Int, _ columns: TableColumns) {
     let hasFocus = state.pane == .table
@@ -40,7 +39,7 @@ struct TableRow {
     case .model: Line(glyphs.cut(modelTitle, width), .muted)
     case .ratio: Line(glyphs.cut(task.ratio ?? "", width), .muted)
     case .resolution: Line(glyphs.cut(task.resolution ?? "", width), .muted)
-    case .length: Line(glyphs.cut(Self.length(task) ?? "", width), .muted)
+    case .length: Line(glyphs.cut(Self.length(task).map { say($0) } ?? "", width), .muted)
     case .cost: Line(glyphs.cut(cost, width), .text)
     case .profile: Line(glyphs.cut(task.profile, width), .muted)
     case .time: Line(time, .muted)
@@ -49,7 +48,7 @@ struct TableRow {
 
   private func prompt(_ columns: Int) -> Line {
     let prompt = glyphs.cut(task.prompt, columns)
-    guard !prompt.isEmpty else { return Line("(no prompt)", .muted) }
+    guard !prompt.isEmpty else { return Line(say("(no prompt)"), .muted) }
     return Line(prompt, .text, isSelected ? .bold : [])
   }
 
@@ -58,7 +57,7 @@ struct TableRow {
     let role = Glyphs.role(task.status)
     guard columns > 1 else { return Line(sign, role, .bold) }
     var line = Line(sign + " ", role, .bold)
-    line.add(task.status.rawValue, role)
+    line.add(say(task.status.words), role)
     return line
   }
 
@@ -68,28 +67,29 @@ struct TableRow {
   }
 
   /// `16:9 720p 5s`, as far as it was stated.
-  static func shape(_ task: TaskSummary) -> String {
-    [task.ratio, task.resolution, length(task)].compactMap { $0 }.joined(separator: " ")
+  static func shape(_ task: TaskSummary, _ language: Language) -> String {
+    [task.ratio, task.resolution, length(task).map { language.say($0) }].compactMap { $0 }
+      .joined(separator: " ")
   }
 
   /// `5s`, or `auto` where the model chooses.
-  static func length(_ task: TaskSummary) -> String? {
-    task.duration.map { $0 < 0 ? "auto" : "\($0)s" }
+  static func length(_ task: TaskSummary) -> Phrase? {
+    task.duration.map { $0 < 0 ? Phrase("auto") : Phrase("{count}s", ["count": $0]) }
   }
 
   private var cost: String {
-    guard state.isPaid(profile: task.profile) else { return "free" }
-    if let cost = task.cost { return Words.shortCost(cost) }
+    guard state.isPaid(profile: task.profile) else { return say("free") }
+    if let cost = task.cost { return words.shortCost(cost) }
     if task.status == .succeeded { return Words.unknownPrice }
     guard task.status.mayStillCost || task.status == .waiting, let cost = task.estimate else {
       return ""
     }
-    let words = Words.shortCost(cost)
-    return words == Words.unknownPrice ? words : glyphs.approximately + " " + words
+    let price = words.shortCost(cost)
+    return price == Words.unknownPrice ? price : glyphs.approximately + " " + price
   }
 
   private var time: String {
-    Words.when(
+    words.when(
       task.endedAt ?? task.submittedAt ?? task.createdAt, now: state.now,
       offset: state.secondsFromUTC)
   }
@@ -97,7 +97,9 @@ struct TableRow {
   private func progress(_ columns: Int) -> Line {
     let progress = TaskProgress(
       task, typical: state.typical[TaskKind(task)] ?? [], now: state.progressNow)
-    return ProgressWords(glyphs: glyphs, columns: columns, now: state.progressNow)
-      .line(task, progress)
+    return ProgressWords(
+      language: language, glyphs: glyphs, columns: columns, now: state.progressNow
+    )
+    .line(task, progress)
   }
 }

@@ -1,6 +1,7 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// The table: a window of rows out of all that match, and where the selection stands.
 struct TableState: Equatable, Sendable {
@@ -58,12 +59,12 @@ enum StatusFilter: Hashable, CaseIterable, Sendable {
     }
   }
 
-  var words: String {
+  var words: Phrase {
     switch self {
-    case .all: "all"
-    case .active: "unfinished"
-    case .troubled: "in trouble"
-    case .done: "succeeded"
+    case .all: Phrase("all")
+    case .active: Phrase("unfinished")
+    case .troubled: Phrase("in trouble")
+    case .done: Phrase("succeeded")
     }
   }
 

@@ -1,9 +1,10 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// The live table of tasks.
-struct TableView {
+struct TableView: View {
   var state: DashboardState
   /// What can be taken over from the last picture.
   var unchanged: Unchanged?
@@ -13,7 +14,8 @@ struct TableView {
       rect, title: title, hint: place, focused: state.pane == .table, ascii: state.ascii)
     let inner = rect.inset(by: 1)
     guard inner.rows > 1, inner.columns > 4 else { return }
-    let columns = TableColumns(width: inner.columns, highestID: state.table.highestID)
+    let columns = TableColumns(
+      width: inner.columns, highestID: state.table.highestID, language: language)
     columns.drawHeadings(on: &canvas, inner)
     if state.table.total == 0 {
       drawEmpty(&canvas, inner)
@@ -42,18 +44,23 @@ struct TableView {
 
   private var title: String {
     let shown = state.table.shown
-    return shown == .all ? "Tasks" : "Tasks \(state.glyphs.dot) \(shown.words)"
+    return shown == .all ? say("Tasks") : "\(say("Tasks")) \(glyphs.dot) \(say(shown.words))"
   }
 
   private var place: String? {
     guard state.table.total > 0 else { return nil }
-    return "\(Words.grouped(state.table.selected + 1)) of \(Words.grouped(state.table.total))"
+    return say(
+      "{place} of {count}",
+      [
+        "place": Words.grouped(state.table.selected + 1),
+        "count": Words.grouped(state.table.total),
+      ])
   }
 
   private func drawEmpty(_ canvas: inout Canvas, _ inner: Rect) {
     let words =
       state.table.isFiltered
-      ? ["No task matches.", "Esc shows all of them."]
+      ? [say("No task matches."), say("Esc shows all of them.")]
       : state.table.isLoaded ? firstWords : []
     let start = inner.row + 1 + max(0, (inner.rows - 2 - words.count) / 2)
     for (line, text) in words.enumerated() where start + line < inner.row + inner.rows {
@@ -66,16 +73,16 @@ struct TableView {
   }
 
   private var firstWords: [String] {
-    let words = ["No tasks yet.", "Write a prompt in the form (F2) and press ^S."]
+    let words = [say("No tasks yet."), say("Write a prompt in the form (F2) and press ^S.")]
     guard state.currentProfile?.isSandbox == true else { return words }
-    return words + ["This is the sandbox: nothing reaches a vendor, nothing costs."]
+    return words + [say("This is the sandbox: nothing reaches a vendor, nothing costs.")]
   }
 
   private func drawFilter(_ canvas: inout Canvas, _ inner: Rect) {
     let row = inner.row + inner.rows - 1
     canvas.fill(
       Rect(column: inner.column, row: row, columns: inner.columns, rows: 1), style: Style())
-    let label = " Find "
+    let label = " \(say("Find")) "
     let used = canvas.draw(
       Line(label, .accent, .bold), inner.column, row, columns: inner.columns)
     let room = max(1, inner.columns - used - 1)

@@ -4,6 +4,7 @@ internal import Engine
 internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// `rushes cancel`: at once for what was not sent, by asking the server for what is queued there.
 enum CancelCommand {
@@ -49,7 +50,7 @@ enum CancelCommand {
     do throws(StoreError) {
       let answer = try TaskActions.cancel(id, profiles: profiles, store)
       guard case .actionFailed(let sentence)? = answer else { return .init(id: id) }
-      return .init(id: id, refusal: CommandFailure(.rule, code: "Refused", sentence))
+      return .init(id: id, refusal: CommandFailure(.rule, code: "Refused", sentence.english))
     } catch {
       throw CommandFailure(store: error)
     }

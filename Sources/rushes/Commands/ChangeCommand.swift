@@ -2,6 +2,7 @@ internal import Dashboard
 internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// `rushes remove` and `resolve`: changes of tasks that need no network.
 enum ChangeCommand {
@@ -49,7 +50,7 @@ enum ChangeCommand {
         throw CommandFailure(store: error)
       }
       if case .actionFailed(let sentence)? = answer {
-        throw CommandFailure(.rule, code: "Refused", sentence)
+        throw CommandFailure(.rule, code: "Refused", sentence.english)
       }
     }
     return changed

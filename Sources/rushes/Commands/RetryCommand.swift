@@ -2,6 +2,7 @@ internal import Configuration
 internal import Dashboard
 internal import TaskStore
 internal import VideoTasks
+internal import Wording
 
 /// `rushes retry`: new tasks from the requests of ones that have ended, sent as `submit` sends.
 enum RetryCommand {
@@ -22,7 +23,8 @@ enum RetryCommand {
       }
       switch answer {
       case .retried(_, let new)?: made.append(new)
-      case .actionFailed(let sentence)?: throw CommandFailure(.rule, code: "Refused", sentence)
+      case .actionFailed(let sentence)?:
+        throw CommandFailure(.rule, code: "Refused", sentence.english)
       default: break
       }
     }

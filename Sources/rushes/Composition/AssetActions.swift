@@ -3,6 +3,7 @@ internal import Dashboard
 internal import Engine
 internal import TaskStore
 internal import VideoTasks
+internal import Wording
 
 /// What a person may do with the asset library; the same for the screen and the commands.
 ///
@@ -66,7 +67,8 @@ enum AssetActions {
 
   /// What the screen says of a piece of news.
   static func action(_ news: AssetNews) -> DashboardAction {
-    news.isGood ? .notice(news.sentence) : .actionFailed(news.sentence)
+    let sentence = Phrase(verbatim: news.sentence)
+    return news.isGood ? .notice(sentence) : .actionFailed(sentence)
   }
 
   private static func hasNone(_ profile: Profile) -> CommandFailure {

@@ -3,6 +3,7 @@ internal import Engine
 internal import TaskStore
 internal import VideoAPIs
 internal import VideoTasks
+internal import Wording
 
 extension TaskActions {
   /// Cancels a task that was not sent yet, at once; for one that is queued at a server that can
@@ -18,13 +19,18 @@ extension TaskActions {
     case .queued, .running: return try cancelThere(record, profiles, store)
     case .submitting:
       return .actionFailed(
-        "Task \(id) is being sent to \(record.profile) right now. Cancel it again in a moment.")
+        Phrase(
+          "Task {id} is being sent to {profile} right now. Cancel it again in a moment.",
+          ["id": id, "profile": record.profile]))
     case .unconfirmed:
       return .actionFailed(
-        "It is not known whether task \(id) exists at \(record.profile), so it cannot be cancelled. "
-          + "Look at the account, then settle it with: rushes resolve \(id)")
+        Phrase(
+          "It is not known whether task {id} exists at {profile}, so it cannot be cancelled. "
+            + "Look at the account, then settle it with: rushes resolve {id}",
+          ["id": id, "profile": record.profile]))
     case .cancelled: return nil
-    case .succeeded, .failed, .expired: return .actionFailed("Task \(id) has ended already.")
+    case .succeeded, .failed, .expired:
+      return .actionFailed(Phrase("Task {id} has ended already.", ["id": id]))
     }
   }
 
@@ -62,13 +68,19 @@ extension TaskActions {
     let now = SystemClock.now()
     guard cancelProfile(record, profiles) != nil else {
       return .actionFailed(
-        "The API of \(record.profile) cannot cancel what it has taken. Task \(id) goes on, is "
-          + "billed if it succeeds, and its video will be fetched.")
+        Phrase(
+          "The API of {profile} cannot cancel what it has taken. Task {id} goes on, is "
+            + "billed if it succeeds, and its video will be fetched.",
+          ["id": id, "profile": record.profile]))
     }
     guard record.status == .queued else {
       return .actionFailed(
-        "\(record.profile) has begun with task \(id) and cancels only what is queued. "
-          + CancelStory.goesOn)
+        .sentences([
+          Phrase(
+            "{profile} has begun with task {id} and cancels only what is queued.",
+            ["id": id, "profile": record.profile]),
+          Phrase(verbatim: CancelStory.goesOn),
+        ]))
     }
     _ = try store.change(id, now: now) { record, schedule in
       guard record.status == .queued, schedule.nextCancelAt == nil else { return nil }
@@ -76,7 +88,8 @@ extension TaskActions {
       schedule.cancelAttempts = 0
       return TaskEvent(at: now, kind: CancelStory.asked, detail: "")
     }
-    return .notice("Asking \(record.profile) to cancel task \(id).")
+    return .notice(
+      Phrase("Asking {profile} to cancel task {id}.", ["id": id, "profile": record.profile]))
   }
 
   /// Takes the wish to cancel a task back; true when there was one.

@@ -2,6 +2,7 @@ internal import Dashboard
 internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// What a person may do to a task that exists; the same for the screen and the commands.
 enum TaskActions {
@@ -16,12 +17,16 @@ enum TaskActions {
     guard let record = try store.task(id) else { return gone(id) }
     guard record.status.isEnded else {
       return .actionFailed(
-        "Task \(id) has not ended, and its video may still come. Wait for it, or cancel it first.")
+        Phrase(
+          "Task {id} has not ended, and its video may still come. Wait for it, or cancel it first.",
+          ["id": id]))
     }
     let profile = profiles.first { $0.name == record.profile }
     if audio != nil, profile?.catalogue[record.model]?.takesAudio == false {
       return .actionFailed(
-        "The model \(record.model) of task \(id) has no field for sound, so nothing was made.")
+        Phrase(
+          "The model {model} of task {id} has no field for sound, so nothing was made.",
+          ["model": record.model, "id": id]))
     }
     var request = record.request
     request.audio = audio ?? request.audio
@@ -43,7 +48,9 @@ enum TaskActions {
     case .unknown: return gone(id)
     case .mayStillCost:
       return .actionFailed(
-        "Task \(id) may still produce a video that costs money, so it is kept. Wait for its end.")
+        Phrase(
+          "Task {id} may still produce a video that costs money, so it is kept. Wait for its end.",
+          ["id": id]))
     }
   }
 
@@ -57,11 +64,15 @@ enum TaskActions {
     guard let record = try store.task(id) else { return gone(id) }
     guard record.status == .unconfirmed else {
       return .actionFailed(
-        "Task \(id) is \(record.status.rawValue); only an unconfirmed task can be resolved.")
+        Phrase(
+          "Task {id} is {status}; only an unconfirmed task can be resolved.",
+          ["id": id, "status": record.status.words]))
     }
     if let remoteID, let known = try store.task(remoteID: remoteID, profile: record.profile) {
       return .actionFailed(
-        "\(remoteID) is task \(known) already, so task \(id) is still unconfirmed.")
+        Phrase(
+          "{remote} is task {other} already, so task {id} is still unconfirmed.",
+          ["remote": remoteID, "other": known, "id": id]))
     }
     let settled = try store.change(id, now: now) { record, schedule in
       guard record.status == .unconfirmed else { return nil }
@@ -88,8 +99,12 @@ enum TaskActions {
     let isAsWished = remoteID.map { record.remoteID == $0 } ?? (record.error?.code == "NotCreated")
     if isAsWished { return nil }
     return .actionFailed(
-      "Task \(record.id) has just been found at \(record.profile) as "
-        + "\(CleanText.line(record.remoteID ?? "?", limit: 200)), and is followed there.")
+      Phrase(
+        "Task {id} has just been found at {profile} as {remote}, and is followed there.",
+        [
+          "id": record.id, "profile": record.profile,
+          "remote": CleanText.line(record.remoteID ?? "?", limit: 200),
+        ]))
   }
 
   /// Fetches a finished video again, from the beginning or from where it broke off.
@@ -99,7 +114,10 @@ enum TaskActions {
     let now = SystemClock.now()
     guard let record = try store.task(id) else { return gone(id) }
     guard record.status == .succeeded else {
-      return .actionFailed("Task \(id) has no video yet: it is \(record.status.rawValue).")
+      return .actionFailed(
+        Phrase(
+          "Task {id} has no video yet: it is {status}.",
+          ["id": id, "status": record.status.words]))
     }
     _ = try store.change(id, now: now) { record, schedule in
       schedule.wantsDownload = true
@@ -128,6 +146,6 @@ enum TaskActions {
   }
 
   static func gone(_ id: TaskID) -> DashboardAction {
-    .actionFailed("Task \(id) is no longer in the store.")
+    .actionFailed(Phrase("Task {id} is no longer in the store.", ["id": id]))
   }
 }

@@ -6,6 +6,7 @@ internal import Sandbox
 internal import TaskStore
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// Where this run of the program works: its paths, its settings, its environment.
 struct Workspace: Sendable {
@@ -105,8 +106,7 @@ struct Workspace: Sendable {
     settings.profiles.map { profile in
       ProfileChoice(
         profile: profile, hasKey: hasKey(profile),
-        keyAdvice:
-          "The profile \(profile.name) has no key. Store one: rushes key set \(profile.name)")
+        keyAdvice: Phrase("Store one: rushes key set {profile}", ["profile": profile.name]))
     }
   }
 

@@ -7,6 +7,7 @@ internal import NcursesTerminal
 internal import TaskStore
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// `rushes` without a verb: puts the screen, the reader and the engine together, and takes them apart.
 enum DashboardProgram {
@@ -68,12 +69,12 @@ enum DashboardProgram {
         switch report {
         case .troubled(let sentence):
           ProgramLog.write("store", sentence)
-          mailbox.post(.action(.actionFailed(sentence)))
+          mailbox.post(.action(.actionFailed(Phrase(verbatim: sentence))))
         case .told(let notice):
-          mailbox.post(
-            .action(notice.isGood ? .notice(notice.sentence) : .actionFailed(notice.sentence)))
+          let sentence = Phrase(verbatim: notice.sentence)
+          mailbox.post(.action(notice.isGood ? .notice(sentence) : .actionFailed(sentence)))
         case .asset(let news): mailbox.post(.action(AssetActions.action(news)))
-        case .well: mailbox.post(.action(.notice("The store can be written again.")))
+        case .well: mailbox.post(.action(.notice(Phrase("The store can be written again."))))
         }
       }
     } catch {
@@ -89,7 +90,8 @@ enum DashboardProgram {
       profiles: workspace.profileChoices(),
       currentProfile: try workspace.profile(named: nil, needsKey: false).name,
       size: terminal.size, now: now, secondsFromUTC: SystemClock.secondsFromUTC(at: now),
-      version: Rushes.version, notices: terminal.notices, ascii: !terminal.isUnicode,
+      version: Rushes.version, notices: terminal.notices.map { Phrase(verbatim: $0) },
+      ascii: !terminal.isUnicode,
       savedForm: reader.savedForm())
   }
 }

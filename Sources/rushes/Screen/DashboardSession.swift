@@ -5,6 +5,7 @@ internal import Glibc
 internal import NcursesTerminal
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// The loop of the first thread: bytes and news in, actions through the reducer, frames out.
 final class DashboardSession {
@@ -190,7 +191,7 @@ final class DashboardSession {
       return []
     case .copy(let text):
       return terminal.copyToClipboard(text)
-        ? [] : [.actionFailed("The text is too long for the terminal's clipboard.")]
+        ? [] : [.actionFailed(Phrase("The text is too long for the terminal's clipboard."))]
     case .editExternally(let text):
       let edited = terminal.withTerminalGivenBack {
         ExternalEditor.edit(text, environment: workspace.environment)

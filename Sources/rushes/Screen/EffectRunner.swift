@@ -10,6 +10,7 @@ internal import NcursesTerminal
 internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// Turns the dashboard's effects into calls; the only place that does. Lives on the first thread.
 final class EffectRunner {
@@ -60,7 +61,7 @@ final class EffectRunner {
     case .probeAddress(let reference):
       files.async {
         let result = Probing.lookAtAddress(reference).mapError {
-          ActionFailure(message: $0.message)
+          ActionFailure(message: Phrase(verbatim: $0.message))
         }
         mailbox.post(.action(.addressProbed(reference, result)))
       }
@@ -86,7 +87,7 @@ final class EffectRunner {
       do throws(StoreError) {
         try store.setSetting(FormStorage.key, FormStorage.text(form))
       } catch {
-        mailbox.post(.action(.actionFailed(error.message)))
+        mailbox.post(.action(.actionFailed(Phrase(verbatim: error.message))))
       }
     }
   }
@@ -99,7 +100,7 @@ final class EffectRunner {
       do throws(CommandFailure) {
         prepared = try PreparedSubmit(order, workspace)
       } catch {
-        let failure = ActionFailure(message: error.sentence)
+        let failure = ActionFailure(message: Phrase(verbatim: error.sentence))
         mailbox.post(.action(.submitted(order, .failure(failure))))
         return
       }
@@ -118,7 +119,7 @@ final class EffectRunner {
       do throws(StoreError) {
         if let action = try body(store) { mailbox.post(.action(action)) }
       } catch {
-        mailbox.post(.action(.actionFailed(error.message)))
+        mailbox.post(.action(.actionFailed(Phrase(verbatim: error.message))))
       }
     }
   }
@@ -152,7 +153,7 @@ struct PreparedSubmit: Sendable {
     do throws(StoreError) {
       return .success(try store.insert(tasks, now: SystemClock.now()))
     } catch {
-      return .failure(ActionFailure(message: error.message))
+      return .failure(ActionFailure(message: Phrase(verbatim: error.message)))
     }
   }
 }

@@ -2,6 +2,7 @@ internal import CLinux
 internal import Dashboard
 internal import FoundationEssentials
 internal import Glibc
+internal import Wording
 
 /// The user's own editor for a prompt.
 enum ExternalEditor {
@@ -12,7 +13,8 @@ enum ExternalEditor {
     var template = Array("\(folder)/rushes-prompt-XXXXXX.txt".utf8CString)
     let descriptor = mkstemps(&template, 4)
     guard descriptor >= 0 else {
-      return .actionFailed("No file could be made in \(folder) for the editor.")
+      return .actionFailed(
+        Phrase("No file could be made in {folder} for the editor.", ["folder": folder]))
     }
     close(descriptor)
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -20,13 +22,17 @@ enum ExternalEditor {
     do {
       try Data(text.utf8).write(to: URL(filePath: path))
     } catch {
-      return .actionFailed("The prompt could not be written to \(path) for the editor.")
+      return .actionFailed(
+        Phrase("The prompt could not be written to {path} for the editor.", ["path": path]))
     }
     guard run(name, path) == 0 else {
-      return .actionFailed("The editor \(name) ended with an error; the prompt is as it was.")
+      return .actionFailed(
+        Phrase(
+          "The editor {name} ended with an error; the prompt is as it was.", ["name": name]))
     }
     guard let bytes = LocalPath.read(path, limit: RequestOptions.mostPromptBytes) else {
-      return .actionFailed("What the editor wrote cannot be read; the prompt is as it was.")
+      return .actionFailed(
+        Phrase("What the editor wrote cannot be read; the prompt is as it was."))
     }
     var edited = String(decoding: bytes, as: UTF8.self)
     if edited.last?.isNewline == true { edited.removeLast() }

@@ -4,6 +4,7 @@ internal import FoundationEssentials
 internal import Synchronization
 internal import TaskStore
 internal import VideoTasks
+internal import Wording
 
 /// Reads the store for the screen, on a queue of its own, so that no key waits for the disk.
 final class StoreReader: Sendable {
@@ -42,7 +43,7 @@ final class StoreReader: Sendable {
       do throws(StoreError) {
         return try read(effect, store)
       } catch {
-        return .actionFailed(error.message)
+        return .actionFailed(Phrase(verbatim: error.message))
       }
     }
   }

@@ -1,0 +1,170 @@
+/// The language that a person is spoken to in.
+///
+/// English is what stands in the source, and costs no look-up. Every other language brings its
+/// look-ups with it, so that nothing here knows where a catalogue comes from.
+public struct Language: Sendable {
+  /// The language as gettext names it (`en`, `zh_CN`); two languages of one code are equal.
+  public let code: String
+  private let catalogue: Catalogue?
+
+  /// How a language finds what an English text is in it; the English text itself where it has none.
+  public struct Catalogue: Sendable {
+    let text: @Sendable (String) -> String
+    let plural: @Sendable (_ one: String, _ other: String, _ count: Int) -> String
+
+    /// Makes a catalogue of two look-ups, which may be called on any thread.
+    public init(
+      text: @escaping @Sendable (String) -> String,
+      plural: @escaping @Sendable (_ one: String, _ other: String, _ count: Int) -> String
+    ) {
+      self.text = text
+      self.plural = plural
+    }
+  }
+
+  /// The language of the source.
+  public static let english = Language(code: "en", catalogue: nil)
+
+  private init(code: String, catalogue: Catalogue?) {
+    self.code = code
+    self.catalogue = catalogue
+  }
+
+  /// Makes a language with a catalogue.
+  public init(code: String, catalogue: Catalogue) {
+    self.init(code: code, catalogue: Optional(catalogue))
+  }
+
+  /// Says a literal that has no places. In English this is the literal.
+  public func say(_ literal: Literal) -> String { translated(literal.text) }
+
+  /// Says a literal with what stands in its `{name}` places.
+  public func say(
+    _ literal: Literal, _ places: KeyValuePairs<String, any Sayable>
+  ) -> String {
+    filled(translated(literal.text), Phrase.places(places))
+  }
+
+  /// Says one literal for a count of one and another for all else; `{count}` is the count, unless
+  /// the places give it in another form.
+  public func plural(
+    _ one: Literal, _ other: Literal, _ count: Int,
+    _ places: KeyValuePairs<String, any Sayable> = [:]
+  ) -> String {
+    let template = translated(one.text, other.text, count)
+    return filled(template, Phrase.places(places), count: count)
+  }
+
+  /// Says a phrase.
+  public func say(_ phrase: Phrase) -> String {
+    switch phrase.content {
+    case .verbatim(let text): return text
+    case .text(let text):
+      return phrase.places.isEmpty
+        ? translated(text) : filled(translated(text), phrase.places)
+    case .plural(let one, let other, let count):
+      return filled(translated(one, other, count), phrase.places, count: count)
+    case .list(let names): return list(names.map { say($0) })
+    case .sentences(let sentences):
+      return joined(sentences.filter { !$0.isEmpty }.map { say($0) })
+    }
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  public func list(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    var row = names[0]
+    for name in names.dropFirst().dropLast() {
+      row = say("{names}, {next}", ["names": row, "next": name])
+    }
+    return say("{names} and {last}", ["names": row, "last": last])
+  }
+
+  private func joined(_ sentences: [String]) -> String {
+    guard var all = sentences.first else { return "" }
+    for next in sentences.dropFirst() {
+      all = say("{sentence} {next}", ["sentence": all, "next": next])
+    }
+    return all
+  }
+
+  private func translated(_ text: String) -> String {
+    guard let catalogue, !text.isEmpty else { return text }
+    return catalogue.text(text)
+  }
+
+  private func translated(_ one: String, _ other: String, _ count: Int) -> String {
+    guard let catalogue else { return count == 1 ? one : other }
+    return catalogue.plural(one, other, count)
+  }
+
+  /// Fills the places of a template; a place that nothing stands in stays as it is. O(template).
+  private func filled(
+    _ template: String, _ places: [Phrase.Place], count: Int? = nil
+  ) -> String {
+    var result = ""
+    var rest = template.utf8[...]
+    while let open = rest.firstIndex(of: 0x7B) {
+      result += Substring(rest[..<open])
+      let inside = rest.index(after: open)
+      guard let close = rest[inside...].firstIndex(of: 0x7D) else {
+        rest = rest[open...]
+        break
+      }
+      let name = Substring(rest[inside..<close])
+      if let place = places.first(where: { $0.name == name }) {
+        result += said(place.value)
+      } else if let count, name == "count" {
+        result += "\(count)"
+      } else {
+        result += Substring(rest[open...close])
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + Substring(rest)
+  }
+
+  private func said(_ value: PlaceValue) -> String {
+    switch value {
+    case .text(let text): text
+    case .phrase(let phrase): say(phrase)
+    }
+  }
+}
+
+extension Language: Hashable {
+  /// Whether both have the same code.
+  public static func == (left: Language, right: Language) -> Bool { left.code == right.code }
+
+  /// Feeds the code to the hasher.
+  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
+
+/// Whatever speaks to a person, and knows in which language.
+public protocol Speaks {
+  /// The language that is spoken.
+  var language: Language { get }
+}
+
+extension Speaks {
+  /// Says a literal that has no places.
+  public func say(_ literal: Literal) -> String { language.say(literal) }
+
+  /// Says a literal with what stands in its `{name}` places.
+  public func say(
+    _ literal: Literal, _ places: KeyValuePairs<String, any Sayable>
+  ) -> String {
+    language.say(literal, places)
+  }
+
+  /// Says a phrase.
+  public func say(_ phrase: Phrase) -> String { language.say(phrase) }
+
+  /// Says one literal for a count of one and another for all else.
+  public func plural(
+    _ one: Literal, _ other: Literal, _ count: Int,
+    _ places: KeyValuePairs<String, any Sayable> = [:]
+  ) -> String {
+    language.plural(one, other, count, places)
+  }
+}

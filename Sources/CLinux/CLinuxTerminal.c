@@ -92,6 +92,21 @@ int rushes_terminal_write(int descriptor, const void *bytes, size_t length) {
     return 0;
 }
 
+int rushes_terminal_wait(int descriptor, int milliseconds) {
+    struct pollfd waiting = {.fd = descriptor, .events = POLLIN};
+    int found = poll(&waiting, 1, milliseconds);
+    if (found < 0) return errno == EINTR ? 0 : -errno;
+    return found;
+}
+
+bool rushes_terminal_takes_more(int descriptor) {
+    struct pollfd room = {.fd = descriptor, .events = POLLOUT};
+    if (poll(&room, 1, 0) == 0) return false;
+    // A serial line takes everything at once and sends it when it can.
+    int waiting = 0;
+    return ioctl(descriptor, TIOCOUTQ, &waiting) != 0 || waiting < 2048;
+}
+
 int rushes_terminal_read(int descriptor, void *bytes, size_t limit) {
     struct pollfd waiting = {.fd = descriptor, .events = POLLIN};
     int found = poll(&waiting, 1, 0);

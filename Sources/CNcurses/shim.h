@@ -37,12 +37,12 @@ static inline void cn_forget_description(void) {
 }
 
 /// Sets how the screen is driven; what each call is for stands beside it.
-static inline int cn_set_modes(void) {
+static inline int cn_set_modes(bool scrolls) {
     int result = raw();
     if (noecho() == ERR) result = ERR;
     if (nonl() == ERR) result = ERR;  // Enter and Ctrl-J stay two keys
     typeahead(-1);                    // doupdate must not look at our input
-    idlok(stdscr, TRUE);              // lists scroll by scroll regions
+    idlok(stdscr, scrolls);           // lists scroll by scroll regions
     leaveok(stdscr, TRUE);
     return result;
 }

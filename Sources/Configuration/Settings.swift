@@ -4,8 +4,10 @@ public import VideoTasks
 public struct Settings: Hashable, Sendable {
   /// The profile to take when a request names none.
   public var defaultProfile: String?
-  /// The name of the colour theme.
-  public var theme: String
+  /// The name of the colour theme; nil lets the terminal's background decide between two.
+  public var theme: String?
+  /// How the dashboard treats the terminal.
+  public var screen: ScreenSettings
   /// Where finished videos go; absolute.
   public var downloadDirectory: String
   /// Whether a finished video is fetched at once.
@@ -20,15 +22,18 @@ public struct Settings: Hashable, Sendable {
   /// How the sandbox behaves.
   public var sandbox: SandboxSettings
 
-  /// The theme of a file that names none.
+  /// The theme when none is named.
   public static let defaultTheme = "nord"
+  /// The theme when none is named and the terminal's background is light.
+  public static let defaultLightTheme = "github-light"
   /// The names of files when the configuration states none.
   public static let defaultNameTemplate = "{date}-{id}-{prompt}"
 
   /// What holds without a configuration file.
   public init(paths: Paths, builtIn: [Profile]) {
     defaultProfile = nil
-    theme = Self.defaultTheme
+    theme = nil
+    screen = ScreenSettings()
     downloadDirectory = paths.videosFolder
     automaticDownload = true
     nameTemplate = Self.defaultNameTemplate

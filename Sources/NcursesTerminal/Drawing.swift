@@ -4,8 +4,10 @@ public import TerminalUI
 extension NcursesTerminal {
   /// Shows a frame. What is the same as on the screen costs no bytes; a frame that changes nothing
   /// costs none at all. Places outside the frame are blank, what is outside the screen is cut.
-  public func draw(_ frame: Frame) {
-    guard isActive else { return }
+  /// Returns whether anything was sent.
+  @discardableResult
+  public func draw(_ frame: Frame) -> Bool {
+    guard isActive else { return false }
     let before = shown?.size == frame.size ? shown : nil
     if before == nil { cn_erase() }
     let rows = min(frame.size.rows, Int(cn_rows()))
@@ -18,12 +20,17 @@ extension NcursesTerminal {
       hasChanged = true
       painter.paint(frame, row: row, columns: changed)
     }
-    guard hasChanged else { return }
-    place(frame.cursor.flatMap { $0.column < columns && $0.row < rows ? $0 : nil })
+    guard hasChanged else { return false }
+    let cursor = frame.cursor ?? (isPlain ? Self.selected(in: frame) : nil)
+    place(cursor.flatMap { $0.column < columns && $0.row < rows ? $0 : nil })
     shown = frame
     _ = cn_update()
     output.flush()
+    return true
   }
+
+  /// Whether the next frame is painted whole, as with another theme.
+  public var isPaintedOver: Bool { isActive && shown == nil }
 
   /// Paints every cell of the next frame anew, as after another program wrote to the terminal.
   public func redrawAll() {
@@ -55,6 +62,16 @@ extension NcursesTerminal {
     while start > 0 && new[start].isSecondHalf { start -= 1 }
     while end < columns && new[end].isSecondHalf { end += 1 }
     return start..<end
+  }
+
+  /// Where the selected row of a frame begins; the beginning of all where there is none.
+  private static func selected(in frame: Frame) -> Point {
+    for (row, cells) in frame.rows.enumerated() {
+      if let column = cells.firstIndex(where: { $0.style.background == .selection }) {
+        return Point(column: column, row: row)
+      }
+    }
+    return Point(column: 0, row: 0)
   }
 
   /// Puts the cursor somewhere, or hides it.

@@ -4,9 +4,17 @@ internal import CNcurses
 enum EscapeSequences {
   static let pasteOn = "\u{1B}[?2004h"
   static let pasteOff = "\u{1B}[?2004l"
+  /// Presses, releases, drags and the wheel, in a form without a limit of columns.
+  static let mouseOn = "\u{1B}[?1002h\u{1B}[?1006h"
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l"
   static let pushTitle = "\u{1B}[22;2t"
   static let popTitle = "\u{1B}[23;2t"
+  /// The kitty keyboard protocol: keys that are one byte otherwise are told apart (1), with the key
+  /// of a Latin keyboard beside each (4). The stack of flags belongs to the second screen.
+  static let keyboardOn = "\u{1B}[>5u"
+  static let keyboardOff = "\u{1B}[<u"
+  static let updateBegin = "\u{1B}[?2026h"
+  static let updateEnd = "\u{1B}[?2026l"
 
   /// Sets the window's title.
   static func title(_ text: String) -> String {
@@ -16,22 +24,57 @@ enum EscapeSequences {
   /// Puts a text into the clipboard of the terminal (OSC 52), also from a machine far away.
   ///
   /// tmux reads the plain form if `set-clipboard` is on, and hands the wrapped form through if
-  /// `allow-passthrough` is; it swallows the other.
-  static func clipboard(_ text: String, inTmux: Bool) -> String {
+  /// `allow-passthrough` is; it swallows the other. screen knows only the wrapped form.
+  static func clipboard(_ text: String, _ wrapping: TerminalProgram.Wrapping) -> String {
     let plain = "\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}"
-    return inTmux ? plain + "\u{1B}Ptmux;\u{1B}\(plain)\u{1B}\\" : plain
+    return wrapping == .tmux ? plain + wrapped(plain, .tmux) : wrapped(plain, wrapping)
+  }
+
+  /// A sequence as tmux and screen hand it through to the terminal outside; it ends in BEL.
+  static func wrapped(_ sequence: String, _ wrapping: TerminalProgram.Wrapping) -> String {
+    switch wrapping {
+    case .none: return sequence
+    case .tmux:
+      let doubled = sequence.split(separator: "\u{1B}", omittingEmptySubsequences: false)
+        .joined(separator: "\u{1B}\u{1B}")
+      return "\u{1B}Ptmux;\(doubled)\u{1B}\\"
+    case .screen:
+      // screen holds no more than 768 bytes of a string, so a long one goes in pieces.
+      var text = ""
+      var rest = Substring(sequence).unicodeScalars
+      while !rest.isEmpty {
+        // At most 4 bytes each.
+        let piece = rest.prefix(180)
+        text += "\u{1B}P\(String(piece))\u{1B}\\"
+        rest = rest.dropFirst(180)
+      }
+      return text
+    }
+  }
+
+  /// What of ours must be undone beyond what ncurses does.
+  struct Undoing {
+    var ownTitle: Bool
+    var ownKeyboard: Bool
+    var mouse: Bool
+    var synchronizedOutput: Bool
+
+    /// The bytes that undo it, while the second screen is still shown.
+    var text: String {
+      (synchronizedOutput ? updateEnd : "") + pasteOff + (mouse ? mouseOff : "")
+        + (ownKeyboard ? keyboardOff : "") + (ownTitle ? popTitle : "")
+    }
   }
 
   /// What undoes everything, for a crash: no more than 256 bytes, no waiting times.
   ///
   /// Without a second screen to leave, the cursor goes below what is drawn.
-  static func reset(rows: Int, ownTitle: Bool) -> [UInt8] {
-    var text = pasteOff + mouseOff
+  static func reset(rows: Int, undoing: Undoing) -> [UInt8] {
+    var text = undoing.text
     // A crash may come in the middle of a scroll, when only some lines are free to move.
     if capability("csr")?.hasPrefix("\u{1B}[") == true { text += "\u{1B}[r" }
     text += capability("sgr0") ?? ""
     text += capability("op") ?? ""
-    if ownTitle { text += popTitle }
     if let leave = capability("rmcup") {
       text += leave
     } else {
@@ -69,11 +112,15 @@ enum EscapeSequences {
   }
 
   /// What comes from outside must not end the sequence that it stands in.
-  private static func withoutControls(_ text: String, limit: Int) -> String {
+  static func withoutControls(_ text: String, limit: Int) -> String {
     var kept = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(limit)
     where scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) {
-      kept.append(scalar)
+      // What turns the direction of writing would turn the rest of the user's desktop with it.
+      switch scalar.value {
+      case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: continue
+      default: kept.append(scalar)
+      }
     }
     return String(kept)
   }

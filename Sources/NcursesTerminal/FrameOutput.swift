@@ -10,6 +10,16 @@ struct FrameOutput {
   private var filter = AttributeFilter()
   /// Our own sequences that go out before the next drawing.
   private var pending: [UInt8] = []
+  /// Those that go out in the next drawing, once the second screen is shown and before it is
+  /// cleared: whatever a terminal prints of them is wiped away.
+  private var entering: [UInt8] = []
+  /// What shows the second screen; empty where there is none.
+  var entry: [UInt8] = []
+  /// Whether the terminal shows a large drawing at once when it is told where it begins and ends.
+  var isSynchronized = false
+
+  /// A drawing of fewer bytes comes in one packet anyhow.
+  private static let largeDrawing = 1000
 
   /// Opens a file for ncurses that is the terminal at first, because ncurses asks it for modes.
   init(terminal: Int32) throws(TerminalError) {
@@ -38,13 +48,23 @@ struct FrameOutput {
     pending += Array(text.utf8)
   }
 
+  /// Adds a sequence that is to go out when the second screen is shown.
+  mutating func queueAfterEntering(_ text: String) {
+    entering += Array(text.utf8)
+  }
+
   /// Sends what is queued and what ncurses has drawn, as one write.
   mutating func flush() {
     let length = Int(rushes_drawing_length(drawing))
     if length > 0 {
       var bytes = [UInt8](repeating: 0, count: length)
       let taken = Int(rushes_drawing_take(drawing, &bytes, length))
-      pending += filter.shorten(Array(bytes.prefix(max(0, taken))))
+      var drawn = filter.shorten(Array(bytes.prefix(max(0, taken))))
+      if !entering.isEmpty { enter(&drawn) }
+      let isLarge = isSynchronized && drawn.count >= Self.largeDrawing
+      if isLarge { queue(EscapeSequences.updateBegin) }
+      pending += drawn
+      if isLarge { queue(EscapeSequences.updateEnd) }
     }
     guard !pending.isEmpty else { return }
     // When the terminal is gone the loop hears of it by the hang-up.
@@ -52,8 +72,22 @@ struct FrameOutput {
     pending.removeAll(keepingCapacity: true)
   }
 
+  /// Puts what waits for the second screen behind the sequence that shows it.
+  private mutating func enter(_ drawn: inout [UInt8]) {
+    var place = 0
+    if !entry.isEmpty, drawn.count >= entry.count {
+      place =
+        (0...(drawn.count - entry.count)).first {
+          drawn[$0..<($0 + entry.count)].elementsEqual(entry)
+        }.map { $0 + entry.count } ?? 0
+    }
+    drawn.insert(contentsOf: entering, at: place)
+    entering.removeAll()
+  }
+
   /// Sends all, in the ordinary style, because another program will write next.
   mutating func finish() {
+    entering.removeAll()
     flush()
     _ = send(filter.settled())
     filter.forget()

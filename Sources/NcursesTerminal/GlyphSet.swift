@@ -19,6 +19,11 @@ enum GlyphSet {
     }
   }
 
+  /// Whether a sign is drawn and not written: lines, blocks, and the dots of plots.
+  static func isLine(_ scalar: Unicode.Scalar) -> Bool {
+    (0x2500...0x259F).contains(scalar.value) || (0x2800...0x28FF).contains(scalar.value)
+  }
+
   private static func console(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
     case "╭": "┌"

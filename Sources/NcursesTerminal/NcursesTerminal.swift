@@ -18,17 +18,32 @@ public final class NcursesTerminal {
   /// The strings of this terminal's keys, for the input decoder.
   public let extraKeys: [[UInt8]: Key]
 
-  private static let standardInput: Int32 = 0
-  private static let standardOutput: Int32 = 1
+  /// What the terminal has said about itself so far.
+  public internal(set) var capabilities = TerminalCapabilities()
+  /// Whether it was asked, with the first frame. Answers come as `InputEvent.answer`, for `take`.
+  public let isAsked: Bool
+
+  static let standardInput: Int32 = 0
+  static let standardOutput: Int32 = 1
 
   /// The description in use, as `xterm-256color`.
   let type: String
-  let inTmux: Bool
+  let isPlain: Bool
+  let hasMouse: Bool
+  let notifications: NotificationForm
+  /// Whether the terminal swallows operating system commands that it does not know.
+  let speaksXterm: Bool
+  var program: TerminalProgram
   var painter: RowPainter
   /// What is on the screen; nil when that is not known.
   var shown: Frame?
   var isCursorShown: Bool?
-  var hasTitle = false
+  /// The title that we have set.
+  var title: String?
+  /// When a question was asked whose answer has not come; nil when none is awaited.
+  var askedAt: ContinuousClock.Instant?
+  /// Whether the kitty keyboard protocol is in force.
+  var hasOwnKeyboard = false
   var output: FrameOutput
   /// False while the terminal is given back.
   var isActive = false
@@ -37,7 +52,8 @@ public final class NcursesTerminal {
 
   /// Takes over the terminal on standard input and output. Nothing is drawn yet.
   ///
-  /// - Parameter environment: decides by TERM, COLORTERM, NO_COLOR, TMUX, LC_ALL, LC_CTYPE, LANG.
+  /// - Parameter environment: decides by TERM, COLORTERM, NO_COLOR, TERM_PROGRAM, LC_TERMINAL, TMUX, STY,
+  ///   LC_ALL, LC_CTYPE, LANG.
   public init(
     theme: Theme, options: TerminalOptions = TerminalOptions(), environment: [String: String]
   ) throws(TerminalError) {
@@ -59,22 +75,35 @@ public final class NcursesTerminal {
     self.output = output
     screen = opened
     type = chosen.name
-    inTmux = environment["TMUX"]?.isEmpty == false || chosen.name.hasPrefix("tmux")
+    let given = environment["TERM"] ?? ""
+    program = TerminalProgram(environment: environment, type: given)
+    speaksXterm = Self.speaksXterm(type)
+    isAsked = speaksXterm && !given.isEmpty && !options.plain
+    isPlain = options.plain
+    hasMouse = options.mouse && !options.plain && speaksXterm && cn_capability("kmous") != nil
+    notifications = options.notifications
     notices = [locale.notice, chosen.notice].compactMap { $0 }
     isUnicode = locale.isUnicode && options.ascii != true
     colorDepth = Self.depth(options: options, environment: environment)
     extraKeys = TerminalKeys.read()
     let glyphs: GlyphSet = isUnicode ? (type.hasPrefix("linux") ? .console : .unicode) : .ascii
     let palette = ColorPalette(depth: colorDepth, opaque: options.opaque, theme: theme)
-    painter = RowPainter(glyphs: glyphs, styles: StyleTable(palette: palette))
+    painter = RowPainter(
+      glyphs: glyphs, styles: StyleTable(palette: palette), hidesLines: options.plain)
     do throws(TerminalError) {
-      try Self.check("take single keys", cn_set_modes() == cn_ok ? 0 : -rushes_errno())
+      try Self.check(
+        "take single keys", cn_set_modes(!options.plain) == cn_ok ? 0 : -rushes_errno())
       try Self.check("tell its modes", rushes_terminal_keep_own_modes())
       try output.divert()
     } catch {
       rushes_terminal_restore_modes()
       close()
       throw error
+    }
+    self.output.entry = Array((cn_capability("smcup").map { String(cString: $0) } ?? "").utf8)
+    if isAsked {
+      self.output.queueAfterEntering(TerminalQuestions.all(for: program))
+      askedAt = .now
     }
     begin()
   }
@@ -86,6 +115,11 @@ public final class NcursesTerminal {
   private static func check(_ operation: String, _ result: Int32) throws(TerminalError) {
     guard result < 0 else { return }
     throw TerminalError.refused(operation: operation, code: -result)
+  }
+
+  private static func speaksXterm(_ type: String) -> Bool {
+    cn_has_flag("XT") || cn_capability("tsl") != nil
+      || ["tmux", "screen", "xterm", "rxvt"].contains { type.hasPrefix($0) }
   }
 
   /// The deepest that the terminal shows and the user allows.
@@ -110,25 +144,44 @@ public final class NcursesTerminal {
     isActive = true
     shown = nil
     isCursorShown = nil
+    hasOwnKeyboard = capabilities.hasKittyKeyboard
     setBackground()
     setReset()
     rushes_terminal_arm()
     output.queue(EscapeSequences.pasteOn)
+    if hasMouse { output.queue(EscapeSequences.mouseOn) }
+    if hasOwnKeyboard { output.queueAfterEntering(EscapeSequences.keyboardOn) }
   }
 
   /// Gives the terminal back as it was found.
   private func end() {
     guard isActive else { return }
+    awaitAnswers()
     isActive = false
-    output.queue(EscapeSequences.pasteOff)
-    if hasTitle { output.queue(EscapeSequences.popTitle) }
-    hasTitle = false
+    output.queue(undoing.text)
+    title = nil
+    hasOwnKeyboard = false
     // Ours, because ncurses does not know that the cursor was hidden.
     if isCursorShown == false { output.queue(EscapeSequences.capability("cnorm") ?? "") }
     endwin()
     output.finish()
     rushes_terminal_restore_modes()
     rushes_terminal_disarm()
+  }
+
+  /// Waits a moment for answers that are under way, so that they do not become words at the shell's
+  /// prompt. What is typed meanwhile is lost.
+  private func awaitAnswers() {
+    guard let asked = askedAt, .now - asked < .seconds(2), shown != nil else { return }
+    var decoder = InputDecoder()
+    let limit = ContinuousClock.now + .milliseconds(200)
+    while askedAt != nil, .now < limit, rushes_terminal_wait(Self.standardInput, 20) >= 0 {
+      switch read() {
+      case .bytes(let bytes): for case .answer(let answer) in decoder.feed(bytes) { take(answer) }
+      case .nothing: continue
+      case .endOfFile: return
+      }
+    }
   }
 
   /// Gives the terminal back for good. It may be called again, and after the terminal is gone.
@@ -200,8 +253,14 @@ public final class NcursesTerminal {
     return size
   }
 
+  private var undoing: EscapeSequences.Undoing {
+    EscapeSequences.Undoing(
+      ownTitle: title != nil, ownKeyboard: hasOwnKeyboard, mouse: hasMouse,
+      synchronizedOutput: output.isSynchronized)
+  }
+
   func setReset() {
-    let bytes = EscapeSequences.reset(rows: Int(cn_rows()), ownTitle: hasTitle)
+    let bytes = EscapeSequences.reset(rows: Int(cn_rows()), undoing: undoing)
     bytes.withUnsafeBytes { rushes_terminal_set_reset($0.baseAddress, $0.count) }
   }
 }

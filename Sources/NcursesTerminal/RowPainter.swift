@@ -9,9 +9,13 @@ struct RowPainter {
   /// One row, kept between rows so that it is allocated once.
   private var row: [cchar_t] = []
 
-  init(glyphs: GlyphSet, styles: StyleTable) {
+  /// Whether lines, blocks and dots become blanks, which a screen reader does not read.
+  private let hidesLines: Bool
+
+  init(glyphs: GlyphSet, styles: StyleTable, hidesLines: Bool) {
     self.glyphs = glyphs
     self.styles = styles
+    self.hidesLines = hidesLines
   }
 
   /// Draws the columns of one row of a frame; they begin and end at whole graphemes.
@@ -63,6 +67,7 @@ struct RowPainter {
     var scalars = text.unicodeScalars.makeIterator()
     // Without a text it is the second half of a wide grapheme that the columns cut in two.
     guard let first = scalars.next() else { return columns == 1 ? ink.blank : nil }
+    if hidesLines, GlyphSet.isLine(first) { return columns == 1 ? ink.blank : nil }
     let drawn = glyphs.drawn(first)
     let isPlain = (0x20..<0x7F).contains(drawn.value)
     guard (isPlain ? 1 : rushes_character_columns(drawn.value)) == columns else { return nil }

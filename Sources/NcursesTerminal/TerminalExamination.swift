@@ -18,6 +18,16 @@ public struct TerminalExamination: Hashable, Sendable {
 }
 
 extension NcursesTerminal {
+  /// Whether the environment says that the terminal's background is light; nil when it says nothing.
+  ///
+  /// COLORFGBG is set by rxvt, Konsole and iTerm2; its last number is the background's.
+  public static func hasLightBackground(environment: [String: String]) -> Bool? {
+    guard let last = environment["COLORFGBG"]?.split(separator: ";").last,
+      let number = Int(last), (0...15).contains(number)
+    else { return nil }
+    return number == 7 || number > 8
+  }
+
   /// Looks at what the environment says of the terminal, as opening it would.
   public static func examine(environment: [String: String]) -> TerminalExamination {
     let locale = CharacterLocale.set(from: environment)

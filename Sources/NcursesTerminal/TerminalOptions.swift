@@ -24,11 +24,25 @@ public struct TerminalOptions: Hashable, Sendable {
   /// transparent.
   public var opaque: Bool
 
+  /// Whether the terminal is asked to report the mouse; those that have none are not.
+  public var mouse: Bool
+  /// How `notify` tells the user something.
+  public var notifications: NotificationForm
+  /// Whether a screen reader follows: lines and blocks become blanks, the cursor is always shown,
+  /// on the selected row where the frame has none, and nothing scrolls by itself.
+  public var plain: Bool
+
   /// Makes options; the defaults suit a modern terminal.
-  public init(colorDepth: ColorDepth? = nil, ascii: Bool? = nil, opaque: Bool = true) {
+  public init(
+    colorDepth: ColorDepth? = nil, ascii: Bool? = nil, opaque: Bool = true, mouse: Bool = true,
+    notifications: NotificationForm = .auto, plain: Bool = false
+  ) {
     self.colorDepth = colorDepth
     self.ascii = ascii
     self.opaque = opaque
+    self.mouse = mouse
+    self.notifications = notifications
+    self.plain = plain
   }
 }
 

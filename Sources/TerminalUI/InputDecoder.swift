@@ -1,8 +1,8 @@
-/// Turns the bytes that a terminal sends into keys and pastes.
+/// Turns the bytes that a terminal sends into keys, pastes, mouse events and answers.
 ///
 /// A value without clock or descriptor: any cut of the same bytes into reads gives the same events.
-/// Keys come in both forms (`CSI`, `SS3`), with modifiers, as `CSI u` and modifyOtherKeys. Answers
-/// to queries, mouse and focus reports and unknown sequences are swallowed whole.
+/// Keys come in both forms (`CSI`, `SS3`), with modifiers, as `CSI u` and modifyOtherKeys. Focus
+/// reports, other answers and unknown sequences are swallowed whole.
 public struct InputDecoder: Sendable {
   private var decoder = SequenceDecoder()
   private let extraKeys: [[UInt8]: Key]

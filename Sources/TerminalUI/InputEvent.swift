@@ -41,4 +41,8 @@ public enum InputEvent: Hashable, Sendable {
   case key(Key)
   /// A pasted text of any size, as one event, with newlines as `\n` and without control characters.
   case paste(String)
+  /// The mouse did something; comes only where its reports were asked for.
+  case mouse(MouseEvent)
+  /// The terminal said something about itself; never before it was asked.
+  case answer(TerminalAnswer)
 }

@@ -7,7 +7,9 @@ enum KeyTables {
   enum Meaning: Hashable {
     case key(Key)
     case pasteBegin
-    /// An answer of the terminal, a mouse or focus report, or something unknown: swallowed.
+    case mouse(MouseEvent)
+    case answer(TerminalAnswer)
+    /// A focus report, or something unknown: swallowed.
     case nothing
   }
 
@@ -29,14 +31,18 @@ enum KeyTables {
   /// What `CSI parameters final` means.
   static func csi(_ parameters: [UInt8], final: UInt8) -> Meaning {
     if parameters.isEmpty, let code = cursor(final) { return .key(Key(code)) }
+    if let answer = AnswerTables.csi(parameters, final: final) { return .answer(answer) }
+    if parameters.first == UInt8(ascii: "<") { return mouse(parameters, final) }
     if let first = parameters.first, !isDigit(first), first != UInt8(ascii: ";") { return .nothing }
+    // An intermediate byte makes it another function, which no key has.
+    guard parameters.allSatisfy({ $0 >= 0x30 }) else { return .nothing }
     let fields = split(parameters)
     let number = fields.first?.first ?? 0
     let modifiers = modifiers(field(fields, 1).first ?? 1)
     if field(fields, 1).count > 1, field(fields, 1)[1] == 3 { return .nothing }
     switch Unicode.Scalar(final) {
     case "~": return tilde(number, fields)
-    case "u": return coded(number, modifiers)
+    case "u": return coded(keyCode(fields, modifiers), modifiers)
     case "^": return rxvt(number, .control)
     case "$": return rxvt(number, .shift)
     case "@": return rxvt(number, [.control, .shift])
@@ -49,6 +55,16 @@ enum KeyTables {
     default:
       return cursor(final).map { .key(Key($0, modifiers)) } ?? .nothing
     }
+  }
+
+  /// What `CSI < parameters final` means: what the mouse did.
+  private static func mouse(_ parameters: [UInt8], _ final: UInt8) -> Meaning {
+    let fields = split(parameters).compactMap(\.first)
+    guard final == UInt8(ascii: "M") || final == UInt8(ascii: "m"), fields.count == 3,
+      let event = MouseEvent(
+        code: fields[0], column: fields[1], row: fields[2], isRelease: final == UInt8(ascii: "m"))
+    else { return .nothing }
+    return .mouse(event)
   }
 
   /// What `ESC O parameters final` means.
@@ -121,6 +137,15 @@ enum KeyTables {
     case 31...34: .function(number - 14)
     default: nil
     }
+  }
+
+  /// Which character a key of the kitty protocol stands for: with Ctrl or Alt, the one that the key
+  /// has on a Latin keyboard (the third part), so that Ctrl-C is that on a Cyrillic one as well.
+  private static func keyCode(_ fields: [[Int]], _ modifiers: Key.Modifiers) -> Int {
+    let parts = field(fields, 0)
+    let isCommand = !modifiers.isDisjoint(with: [.control, .alt])
+    if isCommand, parts.count > 2, parts[0] > 127, parts[2] > 0 { return parts[2] }
+    return parts.first ?? 0
   }
 
   /// A key given by the number of its character (`CSI u`, modifyOtherKeys).

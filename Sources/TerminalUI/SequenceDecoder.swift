@@ -10,23 +10,27 @@ struct SequenceDecoder: Hashable, Sendable {
     case ss3
     /// After `ESC ]`, `ESC P` or `ESC _`: a string of the terminal, or a letter with Alt.
     case stringStart(UInt8)
-    case string
-    case stringEscape
+    case string(UInt8)
+    case stringEscape(UInt8)
     case linuxFunction
-    /// An old mouse report: so many bytes follow.
-    case mouse(Int)
+    /// An old mouse report: three bytes follow.
+    case mouse
     case paste
   }
 
   private static let escape: UInt8 = 0x1B
   /// A terminal's longest answers are colours and clipboards; longer strings are given up.
   private static let stringLimit = 1 << 20
+  /// Bytes kept of a string: more than any answer has that is asked for.
+  private static let keptLimit = 256
 
   private var state = State.ground
   /// Two ESC came: an ESC key, or Alt with what follows.
   private var isDoubled = false
   private var parameters: [UInt8] = []
   private var stringLength = 0
+  /// What has come of a string, or of an old mouse report.
+  private var kept: [UInt8] = []
   private var utf8 = UTF8Assembler()
   private var characterModifiers: Key.Modifiers = []
   private var paste = PasteCollector()
@@ -56,15 +60,17 @@ struct SequenceDecoder: Hashable, Sendable {
     case .csi: takeCSI(byte, &events)
     case .ss3: takeSS3(byte, &events)
     case .stringStart(let kind): takeStringStart(byte, kind, &events)
-    case .string: takeString(byte, &events)
-    case .stringEscape:
-      state = .ground
-      if byte != UInt8(ascii: "\\") {
+    case .string(let kind): takeString(byte, kind, &events)
+    case .stringEscape(let kind):
+      if byte == UInt8(ascii: "\\") {
+        finishString(kind, &events)
+      } else {
+        // A sequence begins; of two ESC the first is the rest of the broken end.
         state = .escape
-        takeEscape(byte, &events)
+        if byte != Self.escape { takeEscape(byte, &events) }
       }
     case .linuxFunction: finish(KeyTables.linuxFunction(byte), &events)
-    case .mouse(let rest): state = rest > 1 ? .mouse(rest - 1) : .ground
+    case .mouse: takeMouse(byte, &events)
     case .paste:
       guard let text = paste.take(byte) else { return }
       state = .ground
@@ -135,14 +141,12 @@ struct SequenceDecoder: Hashable, Sendable {
     case UInt8(ascii: "[") where parameters.isEmpty: state = .linuxFunction
     case UInt8(ascii: "M") where parameters.isEmpty:
       reset()
-      state = .mouse(3)
+      kept.removeAll(keepingCapacity: true)
+      state = .mouse
     case UInt8(ascii: "$") where !parameters.isEmpty && parameters.allSatisfy(Self.isDigit):
       finish(KeyTables.csi(parameters, final: byte), &events)
     case 0x20...0x3F: keep(byte)
-    case 0x40...0x7E:
-      // An intermediate byte makes it another function, which no key has.
-      let isPlain = parameters.allSatisfy { $0 >= 0x30 }
-      finish(isPlain ? KeyTables.csi(parameters, final: byte) : .nothing, &events)
+    case 0x40...0x7E: finish(KeyTables.csi(parameters, final: byte), &events)
     default: interrupted(by: byte, &events)
     }
   }
@@ -166,22 +170,38 @@ struct SequenceDecoder: Hashable, Sendable {
       }
     if isString {
       reset()
-      state = .string
+      state = .string(kind)
       stringLength = 0
+      kept = [byte]
     } else {
       typed(Unicode.Scalar(kind), &events)
       take(byte, &events)
     }
   }
 
-  private mutating func takeString(_ byte: UInt8, _ events: inout [InputEvent]) {
+  private mutating func takeString(
+    _ byte: UInt8, _ kind: UInt8, _ events: inout [InputEvent]
+  ) {
     stringLength += 1
     switch byte {
-    case 0x07: state = .ground
-    case Self.escape: state = .stringEscape
+    case 0x07: finishString(kind, &events)
+    case Self.escape: state = .stringEscape(kind)
     case 0..<0x20: interrupted(by: byte, &events)
-    default: if stringLength > Self.stringLimit { reset() }
+    default:
+      if kept.count < Self.keptLimit { kept.append(byte) }
+      if stringLength > Self.stringLimit { reset() }
     }
+  }
+
+  /// Three bytes, each 32 more than its number.
+  private mutating func takeMouse(_ byte: UInt8, _ events: inout [InputEvent]) {
+    kept.append(byte)
+    guard kept.count == 3 else { return }
+    let numbers = kept.map { Int($0) - 32 }
+    reset()
+    let event = MouseEvent(
+      code: numbers[0], column: numbers[1], row: numbers[2], isRelease: nil)
+    if let event { events.append(.mouse(event)) }
   }
 
   // MARK: Ends
@@ -194,8 +214,19 @@ struct SequenceDecoder: Hashable, Sendable {
       if isAlt { key.modifiers.insert(.alt) }
       events.append(.key(key))
     case .pasteBegin: state = .paste
+    case .mouse(let event): events.append(.mouse(event))
+    case .answer(let answer): events.append(.answer(answer))
     case .nothing: break
     }
+  }
+
+  private mutating func finishString(_ kind: UInt8, _ events: inout [InputEvent]) {
+    reset()
+    // What was longer than any answer is none.
+    guard stringLength < Self.keptLimit, let answer = AnswerTables.string(kind, kept) else {
+      return
+    }
+    events.append(.answer(answer))
   }
 
   /// What looked like the beginning of a sequence was a letter with Alt.

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoop
 internal import Glibc
 internal import VideoTasks
@@ -35,7 +36,7 @@ enum Rushes {
   }
 
   private static func withoutVerb(_ words: [String]) throws(CommandFailure) -> ExitStatus {
-    let options = OptionSpec.common + [OptionSpec("version", nil, "print the version")]
+    let options = OptionSpec.common + OptionSpec.dashboard
     let arguments = try Arguments(words, options: options)
     if let word = arguments.words.first { throw .usage("\(word) is not a command. Try --help.") }
     if arguments.has("help") {
@@ -46,7 +47,9 @@ enum Rushes {
       Output.write("rushes \(version)\n")
       return .done
     }
-    return try DashboardProgram.run(try Workspace(arguments))
+    var workspace = try Workspace(arguments)
+    if arguments.has("plain") { workspace.settings.screen.plain = true }
+    return try DashboardProgram.run(workspace)
   }
 
   private static func perform(

@@ -9,6 +9,12 @@ let sample = """
   theme: dracula
   download: { directory: ~/Clips, automatic: no, name: "{date}-{time}-{seed}" }   # comment
   sandbox: { seconds: 2.5 }
+  colors: 256
+  mouse: off
+  notifications: OSC99
+  slow_line: on
+  motion: reduced
+  plain: yes
   profiles:
     apiyi:
       api: ark
@@ -34,6 +40,11 @@ let sample = """
     let settings = try load(sample)
     #expect(settings.defaultProfile == "apiyi")
     #expect(settings.theme == "dracula")
+    #expect(
+      settings.screen
+        == ScreenSettings(
+          colors: .palette, mouse: false, notifications: .osc99, slowLine: .on, motion: .reduced,
+          plain: true))
     #expect(settings.downloadDirectory == "/home/ada/Clips")
     #expect(!settings.automaticDownload)
     #expect(settings.nameTemplate == "{date}-{time}-{seed}")
@@ -48,6 +59,21 @@ let sample = """
     #expect(apiyi.maxActive == 4)
     #expect(apiyi.requestsPerMinute == 90)
     #expect(apiyi.pollInterval == .milliseconds(2500))
+  }
+
+  @Test(arguments: [
+    ("colors: 16777216", "must be auto, none, 8, 16, 256 or truecolor"),
+    ("notifications: beep", "must be auto, none, bell, osc9, osc777 or osc99"),
+    ("slow_line: maybe", "must be auto, on or off"), ("motion: [full]", "is a list"),
+    ("mouse: left", "must be true or false"), ("color: 8", "colors"),
+    ("slow-line: on", "slow_line"),
+  ])
+  func `a setting of the screen that is none is told with what there is`(
+    line: String, words: String
+  ) {
+    let error = #expect(throws: ConfigurationError.self) { try load("theme: nord\n" + line) }
+    #expect(error?.line == 2)
+    #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
   }
 
   @Test func `a price changes field by field`() throws {
@@ -172,9 +198,10 @@ let sample = """
     ),
     ("teme: nord", #"1: "teme" is not a setting here. Did you mean "theme"?"#),
     (
-      "\n\ncolour: red",
-      #"3: "colour" is not a setting here. The settings here are "default_profile", "theme", "#
-        + #""download", "profiles" or "sandbox"."#
+      "\n\nshimmering: red",
+      #"3: "shimmering" is not a setting here. The settings here are "default_profile", "theme", "#
+        + #""download", "profiles", "sandbox", "colors", "mouse", "notifications", "slow_line", "#
+        + #""motion" or "plain"."#
     ),
     (
       "download:\n  automatic: perhaps",

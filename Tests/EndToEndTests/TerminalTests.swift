@@ -20,7 +20,8 @@ extension `End to end` {
     static let ways: [Way] = [
       .key("C-q"), .key("C-c"), .signal(SIGTERM, "SIGTERM"), .signal(SIGHUP, "SIGHUP"),
       .signal(SIGINT, "SIGINT"), .signal(SIGQUIT, "SIGQUIT"), .signal(SIGSEGV, "SIGSEGV"),
-      .signal(SIGABRT, "SIGABRT"), .signal(SIGILL, "SIGILL"),
+      .signal(SIGABRT, "SIGABRT"), .signal(SIGILL, "SIGILL"), .signal(SIGTRAP, "SIGTRAP"),
+      .signal(SIGBUS, "SIGBUS"), .signal(SIGFPE, "SIGFPE"),
     ]
 
     /// Starts the dashboard between two looks at the modes of the line.

@@ -41,7 +41,9 @@ import Testing
       ("\u{1B}[9;5u", .tab, .control), ("\u{1B}[127;3u", .backspace, .alt),
       ("\u{1B}[27;5;13~", .enter, .control), ("\u{1B}[27;2;63~", .character("?"), []),
       ("\u{1B}[233u", .character("é"), []), ("\u{1B}[97;1:1u", .character("a"), []),
-      ("\u{1B}[97:65;2u", .character("A"), []), ("\u{1B}[57414u", .enter, []),
+      ("\u{1B}[97:65;2u", .character("A"), []), ("\u{1B}[1089::99;5u", .character("c"), .control),
+      ("\u{1B}[1089::99;2u", .character("С"), []), ("\u{1B}[246::59;5u", .character(";"), .control),
+      ("\u{1B}[99::106;5u", .character("c"), .control), ("\u{1B}[57414u", .enter, []),
       ("\u{1B}[57417;5u", .left, .control), ("\u{1B}[57400u", .character("1"), []),
       ("\u{1B}[57376u", .function(13), []), ("\u{1B}[97;65u", .character("a"), []),
       ("\r", .enter, []), ("\n", .character("j"), .control), ("\t", .tab, []),
@@ -63,14 +65,15 @@ import Testing
   }
 
   @Test(arguments: [
-    "\u{1B}[?62;22c", "\u{1B}[>0;276;0c", "\u{1B}[12;40R", "\u{1B}[?1u", "\u{1B}[?2026;2$y",
-    "\u{1B}[4;600;800t", "\u{1B}[0n", "\u{1B}[I", "\u{1B}[O", "\u{1B}[<0;10;20M",
-    "\u{1B}[<0;10;20m",
-    "\u{1B}[M !!", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\", "\u{1B}]11;rgb:1e/1e/2e\u{7}",
-    "\u{1B}P>|xterm(390)\u{1B}\\", "\u{1B}P1+r544e=787465726D\u{1B}\\", "\u{1B}_Gi=31;OK\u{1B}\\",
+    "\u{1B}[>0;276;0c", "\u{1B}[12;40R", "\u{1B}[4;600;800t", "\u{1B}[I", "\u{1B}[O",
+    "\u{1B}[<64;10;20m", "\u{1B}[<0;10M", "\u{1B}[<0;0;20M", "\u{1B}[<128;10;20M",
+    "\u{1B}[<35;10;20M", "\u{1B}[MC!!", "\u{1B}[6;20t", "\u{1B}[6;0;10t",
+    "\u{1B}]11;rgb:1e1e/1e1e\u{1B}\\", "\u{1B}]11;rgb:1e1e/1e1e/x\u{7}", "\u{1B}]11;?\u{7}",
+    "\u{1B}]12;rgb:1e/1e/2e\u{7}", "\u{1B}]52;c;QQ==\u{7}", "\u{1B}P>|\u{1B}\\",
+    "\u{1B}P1+r544e=787465726D\u{1B}\\", "\u{1B}_Gi=31\u{1B}\\", "\u{1B}[?2026;9$y",
     "\u{1B}[97;1:3u", "\u{1B}[57358u", "\u{1B}[99~", "\u{1B}[1;2;3;4z", "\u{1B}[1 q", "\u{1B}[E",
     "\u{1B}[201~", "\u{1B}Oz", "\u{1B}[[Z", "\u{1B}[12;1$y", "\u{1B}[99999999999999999999~",
-    "\u{1B}[1114112u", "\u{1B}[155u",
+    "\u{1B}[1114112u", "\u{1B}[155u", "\u{1B}[1n", "\u{1B}[?1;2n",
   ])
   func `what is no key is swallowed whole`(bytes: String) {
     #expect(events(bytes) == [])
@@ -181,7 +184,7 @@ import Testing
     "\u{1B}x", "\u{1B}\u{1B}[D", "\u{1B}[200~one\r\ntwo\u{1B}[20\u{1B}[201~",
     "\u{1B}]11;rgb:0/0/0\u{7}",
     "\u{1B}P1$r0m\u{1B}\\", "\u{1B}[<0;1;1M", "\u{1B}[M abc", "\u{1B}[?1;2c", "\u{1B}[[A",
-    "\u{1B}[3$",
+    "\u{1B}[3$", "\u{1B}P>|tmux 3.3a\u{1B}\\", "\u{1B}_Gi=31;OK\u{1B}\\", "\u{1B}[?2026;2$y",
     "\u{1}@\r", "\u{1}@", "\u{7F}", "[", "O", "~", ";",
   ]
 
@@ -284,6 +287,9 @@ import Testing
       case .key(let key):
         guard case .character(let character) = key.code else { continue }
         #expect(character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
+      case .answer(.name(let name)):
+        #expect(name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value < 0x7F })
+      case .mouse, .answer: break
       }
     }
   }

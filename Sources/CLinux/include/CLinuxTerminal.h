@@ -44,6 +44,12 @@ int rushes_crash_handlers_install(void);
 /// Writes all bytes, waiting where needed.
 int rushes_terminal_write(int descriptor, const void *bytes, size_t length);
 
+/// Waits for input; returns 1 when there is some or the terminal is gone, 0 when the time is up.
+int rushes_terminal_wait(int descriptor, int milliseconds);
+
+/// Whether a write would be taken now; true as well when the terminal is gone.
+bool rushes_terminal_takes_more(int descriptor);
+
 /// Reads what waits, without blocking and without changing the descriptor's modes, which it may
 /// share with a shell. Returns the length, 0 if nothing waits, -EPIPE at the end of the input.
 int rushes_terminal_read(int descriptor, void *bytes, size_t limit);

@@ -62,6 +62,19 @@ struct Section {
     return text
   }
 
+  /// One of a few words.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String
+  ) throws(ConfigurationError) -> Choice? where Choice.RawValue == String {
+    guard let node = node(key) else { return nil }
+    guard let text = node.scalar, let choice = Choice(rawValue: text.lowercased()) else {
+      let names = Choice.allCases.map(\.rawValue)
+      throw wrong(
+        key, node, names.dropLast().joined(separator: ", ") + " or " + (names.last ?? ""))
+    }
+    return choice
+  }
+
   /// `true` or `false`, or what YAML also takes for them.
   func bool(_ key: String) throws(ConfigurationError) -> Bool? {
     guard let node = node(key) else { return nil }

@@ -9,8 +9,12 @@ struct SettingsReader {
   func read(_ root: YAMLNode, into settings: inout Settings) throws(ConfigurationError) {
     let top = try Section(
       root, file: file, name: "",
-      known: ["default_profile", "theme", "download", "profiles", "sandbox"])
+      known: [
+        "default_profile", "theme", "download", "profiles", "sandbox", "colors", "mouse",
+        "notifications", "slow_line", "motion", "plain",
+      ])
     if let theme = try top.text("theme", allowed: "the name of a theme") { settings.theme = theme }
+    try readScreen(top, into: &settings.screen)
     try readDownload(top, into: &settings)
     try readSandbox(top, into: &settings)
     if let profiles = try top.section("profiles", known: nil) {
@@ -19,6 +23,19 @@ struct SettingsReader {
       }
     }
     try readDefaultProfile(top, into: &settings)
+  }
+
+  private func readScreen(
+    _ top: Section, into screen: inout ScreenSettings
+  ) throws(ConfigurationError) {
+    if let colors: ScreenSettings.Colors = try top.choice("colors") { screen.colors = colors }
+    if let mouse = try top.bool("mouse") { screen.mouse = mouse }
+    if let form: ScreenSettings.Notifications = try top.choice("notifications") {
+      screen.notifications = form
+    }
+    if let slow: ScreenSettings.SlowLine = try top.choice("slow_line") { screen.slowLine = slow }
+    if let motion: ScreenSettings.Motion = try top.choice("motion") { screen.motion = motion }
+    if let plain = try top.bool("plain") { screen.plain = plain }
   }
 
   private func readDownload(

@@ -22,6 +22,12 @@ extension OptionSpec {
     OptionSpec("help", nil, "show this help"),
   ]
 
+  /// Options of the program without a verb.
+  static let dashboard = [
+    OptionSpec("plain", nil, "draw what a screen reader can follow"),
+    OptionSpec("version", nil, "print the version"),
+  ]
+
   static let json = OptionSpec("json", nil, "print JSON")
 
   /// What describes a request: `REQUEST` in the help.

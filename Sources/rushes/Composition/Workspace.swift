@@ -11,7 +11,7 @@ internal import Wording
 /// Where this run of the program works: its paths, its settings, its environment.
 struct Workspace: Sendable {
   let paths: Paths
-  let settings: Settings
+  var settings: Settings
   let environment: [String: String]
 
   /// Finds the paths and reads the configuration, as the common options and the environment say.
@@ -140,18 +140,26 @@ struct Workspace: Sendable {
   // MARK: Things outside
 
   /// The colours to draw with; a theme that cannot be read is an error of the configuration.
-  func theme() throws(CommandFailure) -> Theme {
+  ///
+  /// - Parameter isLight: decides between two where the user has named none.
+  func theme(onLight isLight: Bool = false) throws(CommandFailure) -> Theme {
+    let name = themeName(onLight: isLight)
     do {
-      let colors = try ThemeFiles(paths: paths).find(settings.theme)
-      return try Theme(base16: colors, name: settings.theme)
+      let colors = try ThemeFiles(paths: paths).find(name)
+      return try Theme(base16: colors, name: name)
     } catch let error as ConfigurationError {
       throw CommandFailure(.configuration, code: "Theme", error.message)
     } catch {
       throw CommandFailure(
         .configuration, code: "Theme",
-        "The theme \(settings.theme) is not a base16 scheme: \(error).",
+        "The theme \(name) is not a base16 scheme: \(error).",
         advice: "Correct it, or set another theme in \(paths.configFile).")
     }
+  }
+
+  /// The name of the theme that is drawn with.
+  func themeName(onLight isLight: Bool = false) -> String {
+    settings.theme ?? (isLight ? Settings.defaultLightTheme : Settings.defaultTheme)
   }
 
   /// The sandbox, listening on a loopback port; 0 takes any free one.

@@ -16,7 +16,8 @@ enum DashboardProgram {
 
   static func run(_ workspace: Workspace) throws(CommandFailure) -> ExitStatus {
     let loop = try makeLoop()
-    let terminal = try makeTerminal(workspace)
+    let themes = try BackgroundThemes(workspace)
+    let terminal = try makeTerminal(workspace, themes.first)
     // Failures from here on are told after the terminal is given back.
     var isClosed = false
     defer { if !isClosed { terminal.close() } }
@@ -24,7 +25,8 @@ enum DashboardProgram {
       store: try workspace.openStoreForReading(), profiles: workspace.settings.profiles)
     let session = DashboardSession(
       terminal: terminal, loop: loop, reader: reader, workspace: workspace,
-      context: try context(workspace, terminal, reader))
+      context: try context(workspace, terminal, reader),
+      themes: themes)
     session.showFirstFrame()
     ProgramLog.write("started", "dashboard \(Rushes.version)")
     let room = EngineRoom(workspace: workspace)
@@ -51,11 +53,12 @@ enum DashboardProgram {
   }
 
   private static func makeTerminal(
-    _ workspace: Workspace
+    _ workspace: Workspace, _ theme: Theme
   ) throws(CommandFailure) -> NcursesTerminal {
-    let theme = try workspace.theme()
     do throws(TerminalError) {
-      return try NcursesTerminal(theme: theme, environment: workspace.environment)
+      return try NcursesTerminal(
+        theme: theme, options: ScreenOptions.terminal(workspace.settings.screen),
+        environment: workspace.environment)
     } catch {
       throw CommandFailure(.machine, code: "Terminal", error.message)
     }

@@ -24,10 +24,25 @@ final class DashboardSession {
   /// When a paste whose end has not come is given up.
   private var pasteDeadline: MonotonicTime?
   /// Until when a frame waits for the store.
+  private var storeDeadline: MonotonicTime?
+  /// When a frame that waits is due.
   private var frameDeadline: MonotonicTime?
+  private var pace = FramePace()
+  /// Whether a key has asked for the next frame.
+  private var isFrameByKey = false
+  /// Whether something came in at the latest turn of the loop.
+  private var hasInput = false
+  /// Says whether the line is slow (`line.isSlow`).
+  private var line: LineMeter
+  private let themes: BackgroundThemes
+  private let start = MonotonicTime.now()
 
   /// How long a lone ESC waits for the rest of a key.
   static let escapeTime = Duration.milliseconds(25)
+  /// The same while the terminal's answers may be under way...
+  static let escapeTimeOfAnswers = Duration.milliseconds(250)
+  /// ...which is so for this long after the start.
+  static let answerTime = Duration.seconds(3)
   /// How long a paste may pause before its end counts as lost.
   static let pasteTime = Duration.seconds(1)
   /// How long a frame waits for what the store is asked for; less than the eye sees.
@@ -37,12 +52,14 @@ final class DashboardSession {
 
   init(
     terminal: NcursesTerminal, loop: EventLoop<DashboardNews>, reader: StoreReader,
-    workspace: Workspace, context: DashboardContext
+    workspace: Workspace, context: DashboardContext, themes: BackgroundThemes
   ) {
     self.terminal = terminal
     self.loop = loop
     self.reader = reader
     self.workspace = workspace
+    self.themes = themes
+    line = ScreenOptions.line(workspace.settings.screen)
     decoder = InputDecoder(extraKeys: terminal.extraKeys)
     state = DashboardState(context)
   }
@@ -57,6 +74,7 @@ final class DashboardSession {
       }
     }
     draw()
+    if terminal.isAsked { line.asked(at: .now() - start) }
     _ = reader.hasChanged()
   }
 
@@ -69,30 +87,56 @@ final class DashboardSession {
     watch = try? loop.watchFolder(workspace.paths.dataFolder)
     while true {
       let events = loop.wait(until: nextDeadline())
+      hasInput = false
       let actions = actions(of: events)
       apply([.ticked(SystemClock.now())] + actions)
       if isEnding { return }
       // Other events change nothing: the store's files were touched, or a key has only begun.
-      if !actions.isEmpty || events.contains(where: \.isDeadline) { drawWhenComplete() }
+      if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {
+        drawWhenDue()
+      }
+      measureLine()
     }
   }
 
-  /// Draws, but gives the store a moment to answer what the picture needs: one frame and not two.
-  private func drawWhenComplete() {
+  /// Draws, but not sooner than the line can use it, and gives the store a moment to answer what the
+  /// picture needs: one frame and not two.
+  private func drawWhenDue() {
+    let now = MonotonicTime.now()
+    var due = pace.earliest(byKey: isFrameByKey, isSlow: line.isSlow) ?? now
     if Dashboard.awaitsStore(state) {
-      let now = MonotonicTime.now()
-      let deadline = frameDeadline ?? now + DashboardSession.patience
-      frameDeadline = deadline
-      if now < deadline { return }
+      let deadline = storeDeadline ?? now + DashboardSession.patience
+      storeDeadline = deadline
+      due = max(due, deadline)
     }
+    guard now >= due else {
+      frameDeadline = due
+      return
+    }
+    guard terminal.takesMore else {
+      line.stalled()
+      frameDeadline = now + FramePace.stopped
+      return
+    }
+    storeDeadline = nil
     frameDeadline = nil
-    draw()
+    isFrameByKey = false
+    if draw() { pace.drew(at: now) }
   }
 
-  private func draw() {
+  /// Asks the terminal for a short answer now and then, while it is used.
+  private func measureLine() {
+    let now = MonotonicTime.now() - start
+    guard line.wantsQuestion(at: now, isInUse: hasInput), terminal.measureLine() else { return }
+    line.asked(at: now)
+  }
+
+  /// Draws what has changed; false when nothing has.
+  @discardableResult
+  private func draw() -> Bool {
     let next = Dashboard.render(state, after: picture)
     picture = next
-    terminal.draw(next.frame)
+    return terminal.draw(next.frame)
   }
 
   // MARK: What happened
@@ -116,6 +160,7 @@ final class DashboardSession {
   private func input() -> [DashboardAction] {
     var events: [InputEvent] = []
     var isGone = false
+    hasInput = true
     reading: while true {
       switch terminal.read() {
       case .bytes(let bytes):
@@ -128,9 +173,17 @@ final class DashboardSession {
       }
     }
     let now = MonotonicTime.now()
-    escapeDeadline = decoder.pending ? now + DashboardSession.escapeTime : nil
+    escapeDeadline = decoder.pending ? now + escapeTime(at: now) : nil
     pasteDeadline = decoder.isPasting ? now + DashboardSession.pasteTime : nil
-    return events.map(DashboardSession.action) + (isGone ? [.endRequested] : [])
+    return events.flatMap { actions(of: $0) } + (isGone ? [.endRequested] : [])
+  }
+
+  /// While answers are under way their beginning must not be taken for a key, however slow the line.
+  private func escapeTime(at now: MonotonicTime) -> Duration {
+    let mayBeAnswer =
+      terminal.isAsked && !terminal.capabilities.isComplete
+      && now - start < DashboardSession.answerTime
+    return mayBeAnswer ? DashboardSession.escapeTimeOfAnswers : DashboardSession.escapeTime
   }
 
   private func handle(_ signal: Int32) -> [DashboardAction] {
@@ -146,11 +199,11 @@ final class DashboardSession {
     let now = MonotonicTime.now()
     if let escapeDeadline, now >= escapeDeadline {
       self.escapeDeadline = nil
-      actions += decoder.flush().map(DashboardSession.action)
+      actions += decoder.flush().flatMap { self.actions(of: $0) }
     }
     if let pasteDeadline, now >= pasteDeadline {
       self.pasteDeadline = nil
-      actions += decoder.abandon().map(DashboardSession.action)
+      actions += decoder.abandon().flatMap { self.actions(of: $0) }
     }
     if watch == nil { actions += lookAtStore() }
     return actions
@@ -162,11 +215,37 @@ final class DashboardSession {
     return [.storeChanged]
   }
 
-  private static func action(_ event: InputEvent) -> DashboardAction {
+  private func actions(of event: InputEvent) -> [DashboardAction] {
     switch event {
-    case .key(let key): .key(key)
-    case .paste(let text): .pasted(text)
+    case .key(let key):
+      isFrameByKey = true
+      return [.key(key)]
+    case .paste(let text): return [.pasted(text)]
+    case .mouse(let event):
+      isFrameByKey = true
+      return actions(of: event)
+    case .answer(let answer):
+      take(answer)
+      return []
     }
+  }
+
+  /// The wheel moves as the arrows do, wherever the pointer is.
+  private func actions(of event: MouseEvent) -> [DashboardAction] {
+    switch event.kind {
+    case .wheel(.up): [.key(Key(.up))]
+    case .wheel(.down): [.key(Key(.down))]
+    default: []
+    }
+  }
+
+  private func take(_ answer: TerminalAnswer) {
+    switch answer {
+    case .attributes, .present: line.answered(at: .now() - start)
+    default: break
+    }
+    guard terminal.take(answer), case .background = answer else { return }
+    if let theme = themes.change(onLight: terminal.capabilities.isLight) { terminal.use(theme) }
   }
 
   // MARK: What follows

@@ -25,7 +25,7 @@ enum ConfigurationChecks {
   private static func theme(_ workspace: Workspace) -> Check {
     do throws(CommandFailure) {
       _ = try workspace.theme()
-      return Check("theme", .ok, workspace.settings.theme)
+      return Check("theme", .ok, workspace.themeName())
     } catch {
       return Check(
         "theme", .problem(.configuration), error.message, advice: error.advice)

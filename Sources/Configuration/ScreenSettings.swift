@@ -1,0 +1,52 @@
+/// How the dashboard treats the terminal; what is `auto` is left to the terminal.
+public struct ScreenSettings: Hashable, Sendable {
+  /// How many colours are used.
+  public var colors: Colors
+  /// Whether the mouse is used; holding Shift selects text as usual all the same.
+  public var mouse: Bool
+  /// How the user is told that a task has ended.
+  public var notifications: Notifications
+  /// Whether little is to be sent.
+  public var slowLine: SlowLine
+  /// Whether anything may move by itself.
+  public var motion: Motion
+  /// Whether a screen reader follows.
+  public var plain: Bool
+
+  /// Makes the settings of a screen.
+  public init(
+    colors: Colors = .auto, mouse: Bool = true, notifications: Notifications = .auto,
+    slowLine: SlowLine = .auto, motion: Motion = .full, plain: Bool = false
+  ) {
+    self.colors = colors
+    self.mouse = mouse
+    self.notifications = notifications
+    self.slowLine = slowLine
+    self.motion = motion
+    self.plain = plain
+  }
+
+  /// How many colours are used.
+  public enum Colors: String, CaseIterable, Sendable {
+    case auto, none
+    case eight = "8"
+    case sixteen = "16"
+    case palette = "256"
+    case truecolor
+  }
+
+  /// How the user is told something.
+  public enum Notifications: String, CaseIterable, Sendable {
+    case auto, none, bell, osc9, osc777, osc99
+  }
+
+  /// Whether little is to be sent.
+  public enum SlowLine: String, CaseIterable, Sendable {
+    case auto, on, off
+  }
+
+  /// Whether anything may move by itself.
+  public enum Motion: String, CaseIterable, Sendable {
+    case full, reduced
+  }
+}

@@ -1,0 +1,32 @@
+internal import EventLoop
+
+/// Decides when the next frame may go out, so that no line gets more of them than it can use.
+struct FramePace {
+  /// The last frame that was drawn.
+  private var last: MonotonicTime?
+
+  /// Between a frame and the next that a key asks for: a held key repeats 25 to 40 times a second.
+  static let afterKey = Duration.milliseconds(20)
+  /// Between frames that nobody has asked for: 30 a second.
+  static let byItself = Duration.milliseconds(33)
+  /// The same two on a slow line.
+  static let afterKeySlowly = Duration.milliseconds(100)
+  static let byItselfSlowly = Duration.seconds(1)
+  /// When to look again whether a stopped line takes more.
+  static let stopped = Duration.milliseconds(50)
+
+  /// The earliest moment for a frame; nil when it may go out at once.
+  func earliest(byKey: Bool, isSlow: Bool) -> MonotonicTime? {
+    guard let last else { return nil }
+    let pause =
+      isSlow
+      ? (byKey ? Self.afterKeySlowly : Self.byItselfSlowly)
+      : (byKey ? Self.afterKey : Self.byItself)
+    return last + pause
+  }
+
+  /// A frame was drawn.
+  mutating func drew(at time: MonotonicTime) {
+    last = time
+  }
+}

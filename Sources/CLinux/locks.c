@@ -36,10 +36,25 @@ int rushes_lock_create(const char *path) { return opened(path, O_RDWR | O_CREAT 
 
 int rushes_lock_open(const char *path) { return opened(path, O_RDWR); }
 
-int rushes_lock_try(int descriptor) {
-  struct flock lock = whole_file();
+int rushes_lock_open_or_create(const char *path) { return opened(path, O_RDWR | O_CREAT); }
+
+static int taken(int descriptor, struct flock lock) {
   if (fcntl(descriptor, F_OFD_SETLK, &lock) == 0) return 0;
   return errno == EACCES ? -EAGAIN : -errno;
+}
+
+int rushes_lock_try(int descriptor) { return taken(descriptor, whole_file()); }
+
+int rushes_lock_share(int descriptor) {
+  struct flock lock = whole_file();
+  lock.l_type = F_RDLCK;
+  return taken(descriptor, lock);
+}
+
+// Locks of the same open file never stand in their own way.
+int rushes_lock_has_others(int descriptor) {
+  struct flock lock = whole_file();
+  return fcntl(descriptor, F_OFD_GETLK, &lock) == 0 ? lock.l_type != F_UNLCK : -errno;
 }
 
 int rushes_lock_is_linked(int descriptor) {
@@ -52,8 +67,7 @@ int rushes_lock_is_held(const char *path) {
   int descriptor = opened(path, O_RDONLY);
   if (descriptor == -ENOENT || descriptor == -ENOTDIR) return 0;
   if (descriptor < 0) return descriptor;
-  struct flock lock = whole_file();
-  int answer = fcntl(descriptor, F_OFD_GETLK, &lock) == 0 ? lock.l_type != F_UNLCK : -errno;
+  int answer = rushes_lock_has_others(descriptor);
   close(descriptor);
   return answer;
 }

@@ -19,6 +19,8 @@ public struct Paths: Hashable, Sendable {
   public var videosFolder: String
   /// The user's own themes.
   public var themesFolder: String
+  /// The folder of the user's configurations, of all programs.
+  public var configHome: String
   /// The user's home, without a slash at its end.
   public var home: String
   /// Whether `--data` or `RUSHES_DATA` named the data folder: it then holds the videos too, whatever
@@ -53,7 +55,7 @@ public struct Paths: Hashable, Sendable {
     }
 
     self.home = home
-    let configHome = base("XDG_CONFIG_HOME", ".config")
+    configHome = base("XDG_CONFIG_HOME", ".config")
     configFile =
       chosen(configOption, "RUSHES_CONFIG") ?? Self.join(configHome, "rushes/config.yaml")
     credentialsFile = Self.join(Self.parent(configFile), "credentials.yaml")

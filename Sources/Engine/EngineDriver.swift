@@ -60,11 +60,15 @@ public final class EngineDriver {
   /// Takes no new work and breaks off everything but creates that were sent, whose answers must be
   /// awaited; one that is still connecting goes back to waiting.
   public func beginEnding() {
+    isEnding = true
     engine.beginEnding()
     let sent = gate.close()
     for call in underWay.values { call.cancel() }
     for create in creates.values where !sent.contains(create.task) { create.call.cancel() }
   }
+
+  /// Whether it takes no new work any more.
+  public private(set) var isEnding = false
 
   /// Whether a create is on its way.
   public var hasCreateUnderWay: Bool { engine.hasCreateUnderWay }

@@ -9,6 +9,7 @@ public final class EventLog: Sendable {
   private struct State {
     var file: LogFile?
     var secrets: [String] = []
+    var echo: (@Sendable (LogEntry, String) -> Void)?
     /// Lines that were handed in and are not written yet.
     var waiting = 0
     /// Lines let go since the last one that was written.
@@ -34,6 +35,12 @@ public final class EventLog: Sendable {
     state.withLock { state in
       if !secret.isEmpty, !state.secrets.contains(secret) { state.secrets.append(secret) }
     }
+  }
+
+  /// Hands each line to somebody else too, with its words as they are in the file. He is called on
+  /// the log's queue, also where the file cannot be written, and holds up nobody but the log.
+  public func echo(to other: @escaping @Sendable (LogEntry, String) -> Void) {
+    state.withLock { $0.echo = other }
   }
 
   /// Hands in a line, and returns at once.
@@ -62,6 +69,7 @@ public final class EventLog: Sendable {
   /// On the queue: the file belongs to it while it writes, so that nobody waits for the lock.
   private func put(_ entry: LogEntry) {
     let (file, secrets, lost) = state.withLock { ($0.file, $0.secrets, $0.lost) }
+    if let echo = state.withLock({ $0.echo }) { echo(entry, entry.words(hiding: secrets)) }
     guard var file else { return }
     let path = file.path
     var isWritten = true

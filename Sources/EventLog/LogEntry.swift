@@ -25,14 +25,19 @@ public struct LogEntry: Hashable, Sendable {
   /// The longest line in bytes, its end included: one write of it is never cut by a file system.
   public static let maximumBytes = 1000
 
+  /// What the line says, without the time and the process: for whoever adds these himself.
+  public func words(hiding secrets: [String] = []) -> String {
+    let subject = task.map { "task \($0)" } ?? "rushes"
+    let kind = LogText.cleaned(kind, secrets, limit: 40)
+    let words = LogText.cleaned(detail, secrets, limit: 600)
+    return words.isEmpty ? "\(subject) \(kind)" : "\(subject) \(kind) \(words)"
+  }
+
   /// The line: printable text and a newline, without keys, queries of links, or media in base64.
   ///
   /// - Parameter secrets: texts that must not stand in it, wherever they come from.
   public func line(hiding secrets: [String] = []) -> [UInt8] {
-    let subject = task.map { "task \($0)" } ?? "rushes"
-    var text = "\(at.rfc3339) \(process) \(subject) " + LogText.cleaned(kind, secrets, limit: 40)
-    let words = LogText.cleaned(detail, secrets, limit: 600)
-    if !words.isEmpty { text += " " + words }
+    let text = "\(at.rfc3339) \(process) " + words(hiding: secrets)
     return LogText.cut(text, bytes: Self.maximumBytes - 1) + [UInt8(ascii: "\n")]
   }
 }

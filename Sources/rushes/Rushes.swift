@@ -72,6 +72,7 @@ enum Rushes {
     case .resolve: return try ChangeCommand.resolve(arguments)
     case .asset: return try AssetCommand.run(arguments)
     case .models: return try ModelsCommand.run(arguments)
+    case .agent: return try AgentCommand.run(arguments)
     case .sandbox: return try SandboxCommand.run(arguments)
     case .doctor: return try DoctorCommand.run(arguments)
     case .key: return try KeyCommand.run(arguments)

@@ -208,7 +208,9 @@ extension `End to end` {
       let studio = try Studio(config: "broken: [")
       #expect(try studio.run("--version").output.hasPrefix("rushes "))
       #expect(try studio.run("--help").status == 0)
-      for verb in ["submit", "list", "show", "wait", "download", "models", "sandbox", "key"] {
+      for verb in [
+        "submit", "list", "show", "wait", "download", "models", "agent", "sandbox", "key",
+      ] {
         let help = try studio.run(verb, "--help")
         #expect(help.status == 0)
         #expect(help.output.contains("rushes \(verb)"))

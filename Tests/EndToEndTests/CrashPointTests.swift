@@ -206,6 +206,21 @@ import Testing
     }
   }
 
+  @Test func `stopped before it sends, it sends nothing that another has taken over`() throws {
+    let (studio, sandbox) = try world()
+    try withExtendedLifetime(sandbox) {
+      let pid = try start(studio, stoppedAt: .claimed)
+      // As after a network disk has given its lock back: it counts as dead, and wakes all the same.
+      let locks = try FileManager.default.contentsOfDirectory(atPath: studio.data + "/engines")
+      #expect(locks.count == 1)
+      for name in locks { unlink(studio.data + "/engines/" + name) }
+      let waited = try studio.run(["wait", "1", "--json"], environment: Self.key)
+      #expect(waited.status == 0, "\(waited)")
+      #expect(goOn(pid) == 0)
+      try isWell(studio, try studio.run("show", "1", "--json").json)
+    }
+  }
+
   @Test func `stopped before it sends, it sends once when it wakes`() throws {
     let (studio, sandbox) = try world()
     try withExtendedLifetime(sandbox) {

@@ -1,6 +1,7 @@
 import Dispatch
 import FoundationEssentials
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 import VideoTasks
@@ -23,6 +24,21 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     #expect(
       text(entry("", kind: "started", task: nil).line())
         == "2026-09-21T14:13:20.123Z 42 rushes started\n")
+  }
+
+  @Test func `is told to somebody else too, without keys, also where no file can be written`() {
+    let log = EventLog()
+    let told = Mutex<[String]>([])
+    let done = DispatchSemaphore(value: 0)
+    log.begin(at: "/proc/none/log")
+    log.hide("secret-of-mine")
+    log.echo { entry, words in
+      told.withLock { $0.append("\(entry.kind): \(words)") }
+      done.signal()
+    }
+    log.write(entry("as \u{1B}secret-of-mine"))
+    done.wait()
+    #expect(told.withLock { $0 } == ["queued: task 7 queued as (key)"])
   }
 
   @Test(arguments: [

@@ -3,5 +3,6 @@
 #include "CLinuxEvents.h"
 #include "CLinuxLocks.h"
 #include "CLinuxOptions.h"
+#include "CLinuxService.h"
 #include "CLinuxSpawn.h"
 #include "CLinuxTerminal.h"

@@ -15,6 +15,16 @@ int rushes_lock_open(const char *path);
 /// Takes the exclusive lock without waiting; 0, or `-EAGAIN` while another holds it.
 int rushes_lock_try(int descriptor);
 
+/// Opens a lock file, and makes it (mode 0600) where there is none; the descriptor.
+int rushes_lock_open_or_create(const char *path);
+
+/// Takes a lock that others may take too, without waiting; 0, or `-EAGAIN` while another holds the
+/// exclusive one.
+int rushes_lock_share(int descriptor);
+
+/// Whether anybody but this descriptor holds the lock: 1 or 0.
+int rushes_lock_has_others(int descriptor);
+
 /// Whether the file still has a name: 1, or 0 after somebody has removed it.
 int rushes_lock_is_linked(int descriptor);
 

@@ -22,6 +22,16 @@ enum Output {
     write(Array((newline ? shown + "\n" : shown).utf8), to: STDERR_FILENO)
   }
 
+  /// Writes a line to standard output for whoever may be reading, cleaned; a reader that has gone
+  /// away or does not keep up is not waited for.
+  static func mention(_ line: String) {
+    var reader = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+    guard poll(&reader, 1, 0) == 1, reader.revents & Int16(POLLOUT) != 0 else { return }
+    let bytes = Array((CleanText.line(line) + "\n").utf8)
+    // What it does not take is in the log.
+    _ = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+  }
+
   /// Shows a text in the last line of the terminal on standard error, in place of what stands there.
   static func showInPlace(_ text: String) {
     write(Array(("\r\u{1b}[K" + CleanText.line(text)).utf8), to: STDERR_FILENO)

@@ -1,7 +1,7 @@
 /// A command of `rushes`: the one table from which parsing, help and dispatch are made.
 enum Verb: String, CaseIterable, Sendable {
-  case submit, list, show, wait, download, cancel, retry, remove, resolve, asset, models, sandbox
-  case doctor, key
+  case submit, list, show, wait, download, cancel, retry, remove, resolve, asset, agent, models
+  case sandbox, doctor, key
 
   /// One line for the list of verbs.
   var summary: String {
@@ -16,6 +16,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .remove: "forget tasks; their files stay"
     case .resolve: "settle a task whose create lost its answer"
     case .asset: "upload media to the vendor's library by its address, list it, remove it"
+    case .agent: "send, follow and fetch without a screen, for as long as it runs"
     case .models: "list profiles and models, and what each takes"
     case .sandbox: "serve the four APIs, simulated, on a loopback port"
     case .doctor: "check terminal, settings, keys, store, disks, programs and clock"
@@ -37,6 +38,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .resolve: "ID --created REMOTE_ID | --not-created [--json]"
     case .asset:
       "add URL --kind image|video|audio [--name N] | list | remove ID [--profile P] [--json]"
+    case .agent: "[--install]"
     case .models: "[--profile NAME] [--json]"
     case .sandbox: "[--port N] [--seconds S] [--real-times] [--clips shared] [--faults FILE]"
     case .doctor: "[--online] [--json]"
@@ -89,6 +91,11 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("name", "N", "with add: what the library calls it"),
         OptionSpec("profile", "P", "whose library: a profile of a kyy API"), .json,
       ]
+    case .agent:
+      [
+        OptionSpec(
+          "install", nil, "write a service of the user for systemd, and say how to start it")
+      ]
     case .models: [OptionSpec("profile", "NAME", "only this profile"), .json]
     case .doctor:
       [OptionSpec("online", nil, "ask each server that has a key, for what nobody has"), .json]
@@ -129,6 +136,7 @@ enum Verb: String, CaseIterable, Sendable {
         "rushes asset add https://example.com/face.png --kind image --name face",
         "rushes asset list", "rushes asset remove asset-20260330142158-q75m8",
       ]
+    case .agent: ["rushes agent", "rushes agent --install"]
     case .models: ["rushes models --profile sandbox"]
     case .sandbox: ["rushes sandbox --port 8700", "rushes sandbox --port 8700 --seconds 1"]
     case .doctor: ["rushes doctor", "rushes doctor --online"]
@@ -142,6 +150,7 @@ extension Verb {
   var notes: String? {
     switch self {
     case .sandbox: SandboxCommand.notes
+    case .agent: AgentCommand.notes
     default: nil
     }
   }

@@ -20,6 +20,8 @@ struct EngineLoop {
   let driver: EngineDriver
   let store: TaskStore
   let folder: String
+  /// Who must hear that the program is alive; nil for a command that somebody waits for.
+  var supervisor: Supervisor?
 
   /// How long what may be broken off may take to end.
   static let endingTime = Duration.seconds(2)
@@ -27,6 +29,54 @@ struct EngineLoop {
   /// is offered again.
   static let storePatience = Duration.seconds(60)
   static let storePause = Duration.seconds(1)
+  /// How long a run that outlives a store's refusal waits before it asks again.
+  static let troublePause = Duration.seconds(5)
+
+  /// What is remembered from one wait to the next.
+  private final class Memory {
+    /// Whether somebody has asked for the end.
+    var isSignalled = false
+    /// What the store's version was before the latest step.
+    var version: Int64?
+  }
+  private let memory = Memory()
+
+  init(
+    loop: EventLoop<EngineNews>, driver: EngineDriver, store: TaskStore, folder: String,
+    supervisor: Supervisor? = nil
+  ) {
+    self.loop = loop
+    self.driver = driver
+    self.store = store
+    self.folder = folder
+    self.supervisor = supervisor
+  }
+
+  /// Steps the engine for as long as the program runs: until a signal comes.
+  ///
+  /// A store that refuses is asked again until it does not; the answers that have come in are kept.
+  /// - Parameter trouble: called when the store begins to refuse, and with nil when it is well again.
+  /// - Throws: what the store throws when the answers at the end cannot be recorded.
+  func runUntilSignalled(trouble: (StoreError?) -> Void) throws(StoreError) {
+    var isTroubled = false
+    while true {
+      do throws(StoreError) {
+        _ = try run(
+          until: {
+            if isTroubled { trouble(nil) }
+            isTroubled = false
+            return false
+          }, timeLimit: nil)
+        return
+      } catch {
+        if driver.isEnding { throw error }
+        if !isTroubled { trouble(error) }
+        isTroubled = true
+        if !memory.isSignalled { pause(for: EngineLoop.troublePause) }
+        if memory.isSignalled { return try end() }
+      }
+    }
+  }
 
   /// Steps the engine until `isDone` says so, a signal comes, or the time is up.
   func run(
@@ -35,11 +85,12 @@ struct EngineLoop {
     let deadline = timeLimit.map { MonotonicTime.now() + $0 }
     watchFolder()
     while true {
-      let step = try step()
+      let (next, now) = try step()
       if try isDone() { return .done }
-      var wakeAt = step.next.map { MonotonicTime.now() + ($0 - step.now) }
+      var wakeAt = next.map { MonotonicTime.now() + ($0 - now) }
       if let deadline { wakeAt = min(wakeAt ?? deadline, deadline) }
-      if step.wasSignalled || isSignalled(loop.wait(until: wakeAt)) {
+      if !memory.isSignalled { try waitForWork(until: wakeAt) }
+      if memory.isSignalled {
         try end()
         return .interrupted
       }
@@ -52,45 +103,63 @@ struct EngineLoop {
 
   /// Ends in good order: a create that is on its way is awaited, all else is broken off.
   func end() throws(StoreError) {
+    supervisor?.ending()
     driver.beginEnding()
     let patience = MonotonicTime.now() + EngineLoop.endingTime
     while driver.hasCreateUnderWay
       || (driver.hasCallUnderWay && MonotonicTime.now() < patience)
     {
-      _ = loop.wait(until: driver.hasCreateUnderWay ? nil : patience)
+      wait(until: driver.hasCreateUnderWay ? nil : patience)
       _ = try step()
     }
   }
 
-  /// One step of the engine. While a create is on its way or its answer is still to be recorded, a
-  /// store that refuses is asked again before the answer is given up.
-  private func step() throws(StoreError) -> Step {
+  /// One step of the engine: when to step next, and when this one was. While a create is on its way
+  /// or its answer is still to be recorded, a store that refuses is asked again before the answer is
+  /// given up.
+  private func step() throws(StoreError) -> (next: Timestamp?, now: Timestamp) {
     let patience = MonotonicTime.now() + EngineLoop.storePatience
-    var wasSignalled = false
     while true {
       let now = SystemClock.now()
       do throws(StoreError) {
-        return Step(next: try driver.step(now: now), now: now, wasSignalled: wasSignalled)
+        memory.version = try store.dataVersion()
+        return (try driver.step(now: now), now)
       } catch {
         guard driver.hasCreateUnderWay, MonotonicTime.now() < patience else { throw error }
-        let pause = MonotonicTime.now() + EngineLoop.storePause
         // A signal does not end this: the answer to a create is worth the wait.
-        while MonotonicTime.now() < pause {
-          wasSignalled = isSignalled(loop.wait(until: pause)) || wasSignalled
-        }
+        pause(for: EngineLoop.storePause)
       }
     }
   }
 
-  /// When to step next, and whether somebody has asked for the end during the step.
-  private struct Step {
-    var next: Timestamp?
-    var now: Timestamp
-    var wasSignalled: Bool
+  // MARK: Waiting
+
+  /// Waits until there may be something to do. What was written to the folder and is not the store's,
+  /// as the log, or was written by this engine itself, is nothing of the kind.
+  private func waitForWork(until deadline: MonotonicTime?) throws(StoreError) {
+    while true {
+      let isOnlyFolder = wait(until: deadline).allSatisfy {
+        if case .folderChanged = $0 { true } else { false }
+      }
+      if memory.isSignalled || !isOnlyFolder { return }
+      if try store.dataVersion() != memory.version { return }
+    }
   }
 
-  private func isSignalled(_ events: [LoopEvent<EngineNews>]) -> Bool {
-    events.contains { if case .signal = $0 { true } else { false } }
+  /// Waits for a while, whatever happens.
+  private func pause(for time: Duration) {
+    let end = MonotonicTime.now() + time
+    while MonotonicTime.now() < end { wait(until: end) }
+  }
+
+  /// Waits until something happens, or for less long where a supervisor wants to hear something.
+  @discardableResult
+  private func wait(until deadline: MonotonicTime?) -> [LoopEvent<EngineNews>] {
+    var deadline = deadline
+    if let beat = supervisor?.beat() { deadline = min(deadline ?? beat, beat) }
+    let events = loop.wait(until: deadline)
+    for event in events { if case .signal = event { memory.isSignalled = true } }
+    return events
   }
 
   /// Other processes' changes wake the loop; where that cannot be watched, its own tasks still do.

@@ -12,6 +12,11 @@ enum ProgramLog {
   /// Keeps a key out of every line, wherever it may come from.
   static func hide(_ key: APIKey) { log.hide(key.secret) }
 
+  /// Hands each line to somebody else too, with its cleaned words; see `EventLog.echo`.
+  static func echo(to other: @escaping @Sendable (LogEntry, String) -> Void) {
+    log.echo(to: other)
+  }
+
   /// Hands in a line, and returns at once.
   ///
   /// - Parameter task: the task that it is about; nil for the program itself.

@@ -75,6 +75,14 @@ struct Workspace: Sendable {
     profile.server == .sandbox || keys.isPresent(profile)
   }
 
+  /// The profiles that have a key in this process's environment and nowhere else.
+  func profilesWithKeyInEnvironment() -> [Profile] {
+    let others = Keys(settings: settings, paths: paths, environment: [:])
+    return settings.profiles.filter {
+      $0.server != .sandbox && hasKey($0) && !others.isPresent($0)
+    }
+  }
+
   /// Fails unless there is a key, so that nothing is stored that could not be sent.
   func requireKey(_ profile: Profile) throws(CommandFailure) {
     guard profile.server != .sandbox else { return }

@@ -40,6 +40,17 @@ final class ScriptedServer: Sendable {
   /// Adds an answer in JSON, or a whole one that begins with `HTTP/1.1`.
   func add(_ answer: String) { answers.withLock { $0.append(answer) } }
 
+  /// Answers the requests that were left unanswered so far, with JSON.
+  func release(_ answer: String) {
+    held.withLock { lines in
+      for line in lines {
+        Self.send(Self.whole(answer), to: line)
+        close(line)
+      }
+      lines = []
+    }
+  }
+
   /// Whole requests that have come in.
   var requests: Int { received.withLock { $0.count } }
 
@@ -79,17 +90,20 @@ final class ScriptedServer: Sendable {
     let answer = answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
     switch (answer, silence) {
     case (let answer?, _):
-      let text =
-        answer.hasPrefix("HTTP/1.1 ")
-        ? answer
-        : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
-          + "Content-Length: \(answer.utf8.count)\r\n\r\n\(answer)"
-      Self.send(text, to: line)
+      Self.send(Self.whole(answer), to: line)
       close(line)
     case (nil, .close): close(line)
     case (nil, .hold): held.withLock { $0.append(line) }
     }
     arrived.signal()
+  }
+
+  /// An answer as it goes out: JSON gets a head.
+  private static func whole(_ answer: String) -> String {
+    answer.hasPrefix("HTTP/1.1 ")
+      ? answer
+      : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        + "Content-Length: \(answer.utf8.count)\r\n\r\n\(answer)"
   }
 
   /// Sends all of a text, unless the other end goes away.

@@ -20,7 +20,7 @@ enum DoctorCommand {
     add(MachineChecks.terminal(workspace))
     add(ConfigurationChecks.all(workspace, trouble))
     let condition = TaskStore.examine(folder: workspace.paths.dataFolder)
-    add([StoreChecks.check(condition)])
+    add([StoreChecks.check(condition)] + AgentChecks.all(workspace))
     add(MachineChecks.disks(workspace) + MachineChecks.programs() + [MachineChecks.clock()])
     if arguments.has("online") { add(OnlineChecks.all(workspace)) }
     if isJSON {

@@ -28,6 +28,12 @@ public enum DashboardAction: Hashable, Sendable {
   case talliesLoaded([TaskStatus: Int])
   /// The costs of the tasks that ended since local midnight were read; sandbox tasks left out.
   case costsLoaded([Cost])
+  /// When the next link to a video that is not on disk runs out; nil where there is none.
+  case nextLinkLoaded(Timestamp?)
+  /// An agent has begun or ended to work on the store.
+  case agentChanged(isRunning: Bool)
+  /// The line to the terminal has become slow, or is no longer.
+  case lineChanged(isSlow: Bool)
   /// How long the latest tasks of this kind took, newest first.
   case typicalDurationsLoaded(TaskKind, [Duration])
   /// Something changed in the store, here or in another process.

@@ -15,8 +15,8 @@ extension DashboardState {
     case .back:
       if helpTop != nil { helpTop = nil } else { return show(.table) }
     case .redraw: return [.redraw]
-    case .suspend: return saveForm() + [.suspend]
-    case .quit: return saveForm() + [.quit]
+    case .suspend: return saveAll() + [.suspend]
+    case .quit: return saveAll() + [.quit]
     case .yes, .no: return answered(yes: command == .yes)
     case .filter: table.isFiltering = true
     case .leaveFilter: table.isFiltering = false
@@ -42,15 +42,19 @@ extension DashboardState {
     case .fieldAbove: return moveFocusRow(by: -1)
     case .nextChoice: return changeChoice(by: 1)
     case .previousChoice: return changeChoice(by: -1)
-    case .editExternally: return saveForm() + [.editExternally(form.prompt.text)]
+    case .editExternally: return saveAll() + [.editExternally(form.prompt.text)]
     case .clearField:
       form.clearFocusedRow()
       form.candidates = []
       return formChanged(at: now)
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: return scroll(command)
+    case .narrower, .wider, .lower, .higher, .zoom, .resetSizes: return resizePane(command)
     }
     return []
   }
+
+  /// Keeps what is to outlive the program, as far as it has changed.
+  mutating func saveAll() -> [DashboardEffect] { saveForm() + unsaved.take() }
 
   mutating func show(_ wanted: Pane) -> [DashboardEffect] {
     var effects: [DashboardEffect] = []
@@ -143,6 +147,16 @@ extension DashboardState {
     }
     if let left = details.leftAt { moments.append(left + DetailsState.rest) }
     if let changed = form.changedAt { moments.append(changed + .seconds(1)) }
+    if let changed = unsaved.changedAt { moments.append(changed + UnsavedPreferences.rest) }
+    if !layout.isTooSmall, let moment = nextLinkTick { moments.append(moment) }
     return moments.min().map { max($0, now + .milliseconds(1)) }
+  }
+
+  /// When the header looks different because the next link runs out: see `TaskSummary.nextLinkTick`.
+  private var nextLinkTick: Timestamp? {
+    guard let nextLink, nextLink > now else { return nil }
+    let left = nextLink - progressNow
+    guard left >= TaskSummary.linkIsShort else { return min(nextLink, progressNow + .seconds(60)) }
+    return progressNow + (left - TaskSummary.linkIsShort + .seconds(1))
   }
 }

@@ -24,12 +24,19 @@ public struct DashboardContext: Hashable, Sendable {
   public var language: Language
   /// The form as it was when the program last ended; nil at a first start.
   public var savedForm: FormDraft?
+  /// What the user has chosen in earlier runs of the program.
+  public var preferences: [Preference]
+  /// Whether an agent works on the store.
+  public var agentRuns: Bool
+  /// Whether little is to be sent to the terminal.
+  public var lineIsSlow: Bool
 
   /// Makes a context.
   public init(
     profiles: [ProfileChoice], currentProfile: String, size: Size, now: Timestamp,
     secondsFromUTC: Int = 0, version: String, notices: [Phrase] = [], ascii: Bool = false,
-    language: Language = .english, savedForm: FormDraft? = nil
+    language: Language = .english, savedForm: FormDraft? = nil,
+    preferences: [Preference] = [], agentRuns: Bool = false, lineIsSlow: Bool = false
   ) {
     self.profiles = profiles
     self.currentProfile = currentProfile
@@ -41,6 +48,9 @@ public struct DashboardContext: Hashable, Sendable {
     self.ascii = ascii
     self.language = language
     self.savedForm = savedForm
+    self.preferences = preferences
+    self.agentRuns = agentRuns
+    self.lineIsSlow = lineIsSlow
   }
 }
 

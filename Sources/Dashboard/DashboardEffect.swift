@@ -8,6 +8,9 @@ public enum DashboardEffect: Hashable, Sendable {
   case loadTallies
   /// Read what the tasks that ended since local midnight cost; answered by `.costsLoaded`.
   case loadCosts
+  /// Find out when the next link to a video that is not on disk runs out, from now on; answered by
+  /// `.nextLinkLoaded`.
+  case loadNextLink
   /// Read one task and its story; answered by `.taskLoaded`.
   case loadTask(TaskID)
   /// Read how long tasks of a kind took; answered by `.typicalDurationsLoaded`.
@@ -42,6 +45,8 @@ public enum DashboardEffect: Hashable, Sendable {
   case listFolder(String)
   /// Keep the form for the next start; not answered.
   case saveForm(FormDraft)
+  /// Keep a choice for the next start; not answered.
+  case savePreference(Preference)
   /// Show a file with the desktop's own program, as far as there is one; `.notice` tells.
   case openFile(String)
   /// Put a text on the clipboard (OSC 52); not answered.

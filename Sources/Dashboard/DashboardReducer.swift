@@ -19,21 +19,25 @@ extension DashboardState {
     switch action {
     case .started:
       scrollForm()
-      return loadTable() + [.loadTallies, .loadCosts]
+      return loadTable() + [.loadTallies, .loadCosts, .loadNextLink]
     case .key(let key): return pressed(key)
     case .pasted(let text): return pasted(text)
     case .resized(let size): return resized(size)
     case .ticked(let moment): return ticked(moment)
-    case .endRequested: return saveForm() + [.quit]
+    case .endRequested: return saveAll() + [.quit]
     case .localTimeMoved(let seconds): secondsFromUTC = seconds
     case .pageLoaded(let request, let rows, let total):
       return pageLoaded(request, rows, total: total)
     case .taskLoaded(let id, let record, let events): return taskLoaded(id, record, events)
     case .talliesLoaded(let counts): return talliesLoaded(counts)
     case .costsLoaded(let loaded): costs = loaded
+    case .nextLinkLoaded(let moment): nextLink = moment
+    case .agentChanged(let isRunning): agentRuns = isRunning
+    case .lineChanged(let isSlow): lineIsSlow = isSlow
     case .typicalDurationsLoaded(let kind, let durations): typical[kind] = durations
     case .storeChanged:
-      return loadTable() + [.loadTallies, .loadCosts] + loadDetails() + reloadAssets()
+      return loadTable() + [.loadTallies, .loadCosts, .loadNextLink] + loadDetails()
+        + reloadAssets()
     case .probed(let reference, let result): return probed(reference, result)
     case .addressProbed(let reference, let result): return addressProbed(reference, result)
     case .assetsLoaded(let records): assetsLoaded(records)
@@ -99,10 +103,7 @@ extension DashboardState {
 
   private mutating func resized(_ newSize: Size) -> [DashboardEffect] {
     size = newSize
-    scrollToSelection()
-    scrollForm()
-    scrollDetails(by: 0)
-    return fillTable() + selectionMoved()
+    return dividedAnew()
   }
 
   private mutating func ticked(_ moment: Timestamp) -> [DashboardEffect] {
@@ -113,6 +114,13 @@ extension DashboardState {
       effects += followSelection()
     }
     if let changed = form.changedAt, moment - changed >= .seconds(1) { effects += leaveField() }
+    if let changed = unsaved.changedAt, moment - changed >= UnsavedPreferences.rest {
+      effects += unsaved.take()
+    }
+    if let end = nextLink, end <= moment {
+      nextLink = nil
+      effects.append(.loadNextLink)
+    }
     return effects
   }
 

@@ -19,6 +19,12 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var progressNow: Timestamp
 
   var pane = Pane.table
+  /// How the user has divided the screen.
+  var sizes = PaneSizes()
+  /// Whether the focused pane has the screen to itself.
+  var isZoomed = false
+  /// Choices that are not kept yet.
+  var unsaved = UnsavedPreferences()
   /// How far the help is scrolled; nil while it is closed.
   var helpTop: Int?
   var question: Question?
@@ -28,6 +34,12 @@ public struct DashboardState: Equatable, Sendable, Speaks {
 
   var tallies: [TaskStatus: Int] = [:]
   var costs: [Cost] = []
+  /// When the next link to a video that is not on disk runs out; nil where there is none.
+  var nextLink: Timestamp?
+  /// Whether an agent works on the store beside this dashboard.
+  var agentRuns: Bool
+  /// Whether little is to be sent to the terminal.
+  var lineIsSlow: Bool
   var typical: [TaskKind: [Duration]] = [:]
   /// Kinds that were asked for and need no second asking yet.
   var askedKinds: Set<TaskKind> = []
@@ -45,11 +57,21 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     ascii = context.ascii
     language = context.language
     secondsFromUTC = context.secondsFromUTC
+    agentRuns = context.agentRuns
+    lineIsSlow = context.lineIsSlow
     size = context.size
     now = context.now
     progressNow = context.now
     form = FormState(
       saved: context.savedForm, profile: context.currentProfile, profiles: context.profiles)
+    for preference in context.preferences { take(preference) }
+  }
+
+  private mutating func take(_ preference: Preference) {
+    switch preference {
+    case .paneSizes(let kept): sizes = kept
+    case .mouse: break
+    }
   }
 
   /// The signs to draw with.

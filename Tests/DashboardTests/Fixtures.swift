@@ -160,6 +160,7 @@ struct World {
   var tasks: [TaskSummary] = []
   var typical: [Duration] = []
   var assets: [AssetRecord] = []
+  var nextLink: Timestamp?
   /// Orders that were not answered by the store.
   var orders: [DashboardEffect] = []
 
@@ -186,6 +187,7 @@ struct World {
     case .loadTallies:
       let counts = Dictionary(grouping: tasks, by: \.status).mapValues(\.count)
       return Dashboard.reduce(&state, .talliesLoaded(counts))
+    case .loadNextLink: return Dashboard.reduce(&state, .nextLinkLoaded(nextLink))
     case .loadCosts: return Dashboard.reduce(&state, .costsLoaded(tasks.compactMap(\.cost)))
     case .loadTypicalDurations(let kind):
       return Dashboard.reduce(&state, .typicalDurationsLoaded(kind, typical))

@@ -28,12 +28,14 @@ import VideoTasks
     let second = PageRequest(number: 2, offset: 0, limit: 3 * height)
     var wanted = tester.state
     wanted.scrollForm()
-    tester.send(.started, effects: [.loadPage(first), .loadTallies, .loadCosts]) {
+    tester.send(.started, effects: [.loadPage(first), .loadTallies, .loadCosts, .loadNextLink]) {
       $0 = wanted
       $0.table.requests = 1
       $0.table.requested = first
     }
-    tester.send(.storeChanged, effects: [.loadTallies, .loadCosts]) { $0.table.isStale = true }
+    tester.send(.storeChanged, effects: [.loadTallies, .loadCosts, .loadNextLink]) {
+      $0.table.isStale = true
+    }
     let row = Fixture.task(1, .waiting, "雨")
     tester.send(
       .pageLoaded(first, [row], total: 1), effects: [.loadPage(second), .loadTask(TaskID(1))]

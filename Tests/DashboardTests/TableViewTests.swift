@@ -41,7 +41,7 @@ import Wording
     var task = Fixture.task(1, .succeeded, "雨")
     task.profile = "sandbox"
     task.cost = task.estimate
-    let world = Fixture.started(Size(columns: 200, rows: 50), tasks: [task])
+    let world = Fixture.started(Size(columns: 159, rows: 50), tasks: [task])
     let row = world.screen.split(separator: "\n").first { $0.contains("✓ succeeded") }
     #expect(row?.contains("free") == true)
     #expect(row?.contains("USD") == false)

@@ -93,7 +93,7 @@ extension DashboardState {
 
   /// Rows of the list on the screen.
   var assetRows: Int {
-    guard let rect = layout.assets else { return 0 }
+    guard pane == .assets, let rect = layout.page else { return 0 }
     let upload = assets.upload == nil ? 0 : AssetsView.uploadRows(self)
     return max(1, rect.rows - 3 - AssetsView.footRows - upload)
   }

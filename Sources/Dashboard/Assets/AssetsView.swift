@@ -12,7 +12,7 @@ struct AssetsView: View {
 
   /// Rows that the upload takes: its fields, what is wrong with it, and a line.
   static func uploadRows(_ state: DashboardState) -> Int {
-    guard let rect = state.layout.assets, let upload = state.assets.upload else { return 0 }
+    guard let rect = state.layout.page, let upload = state.assets.upload else { return 0 }
     let problem = upload.problem.map {
       let words = CleanText.line(state.say($0), limit: 300)
       return Wrap.texts(words, columns: max(8, rect.columns - 6)).prefix(4).count

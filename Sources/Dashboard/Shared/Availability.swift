@@ -47,6 +47,7 @@ extension DashboardState {
     case .showForm: pane != .form
     case .showTable: pane != .table
     case .showAssets: pane != .assets
+    case .narrower, .wider, .lower, .higher, .zoom, .resetSizes: canResize(command)
     case .useAsset: selectedAsset != nil && assets.purpose != nil
     case .copyAsset, .removeAsset: selectedAsset != nil
     case .editAgain, .retry, .retryWithoutSound, .cancel, .downloadAgain, .copyPath, .openFile,

@@ -6,6 +6,8 @@ enum Command: Hashable, CaseIterable, Sendable {
   // Everywhere.
   case help, showForm, showTable, showDetails, showAssets, nextPane, previousPane, back, redraw,
     suspend, quit
+  // The sizes of the panes.
+  case narrower, wider, lower, higher, zoom, resetSizes
   // The form.
   case submit, nextField, previousField, fieldBelow, fieldAbove, nextChoice, previousChoice
   case editExternally, clearField, probeAddress, pickAsset
@@ -26,6 +28,14 @@ enum Pane: Hashable, CaseIterable, Sendable {
 
   /// The panes that Tab goes through; the library is gone to by its own key.
   static let ring: [Pane] = [.form, .table, .details]
+
+  /// Whether it stands in place of table and details.
+  var isPage: Bool {
+    switch self {
+    case .form, .table, .details: false
+    case .assets: true
+    }
+  }
 
   /// The pane's name on the screen.
   var title: Phrase {

@@ -173,17 +173,39 @@ enum Keymap {
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
     case .prompt, .media, .textField, .choice, .table, .details, .assets, .assetText, .assetChoice:
-      let inForm = [.prompt, .media, .textField, .choice].contains(context)
-      return [
-        Binding(
-          .help, [Key(.function(1))] + (context.takesText ? [] : [letter("?")]),
-          context.takesText ? "F1" : "?", Phrase("help")),
-        Binding(.showForm, [Key(.function(2))], "F2", Phrase("new video"), footer: false),
-        Binding(.showTable, [Key(.function(3))], "F3", Phrase("tasks"), footer: inForm),
-        Binding(.showDetails, [Key(.function(4))], "F4", Phrase("details"), footer: false),
-        Binding(.showAssets, [Key(.function(6))], "F6", Phrase("library"), footer: false),
-      ] + (inForm ? [Binding(.back, [Key(.escape)], "Esc", Phrase("tasks"), footer: false)] : [])
-        + [quit] + terminal
+      return panes(everywhere: context, quit) + sizes(context) + terminal
     }
+  }
+
+  private static func panes(everywhere context: KeyContext, _ quit: Binding) -> [Binding] {
+    let inForm = [.prompt, .media, .textField, .choice].contains(context)
+    return [
+      Binding(
+        .help, [Key(.function(1))] + (context.takesText ? [] : [letter("?")]),
+        context.takesText ? "F1" : "?", Phrase("help")),
+      Binding(.showForm, [Key(.function(2))], "F2", Phrase("new video"), footer: false),
+      Binding(.showTable, [Key(.function(3))], "F3", Phrase("tasks"), footer: inForm),
+      Binding(.showDetails, [Key(.function(4))], "F4", Phrase("details"), footer: false),
+      Binding(.showAssets, [Key(.function(6))], "F6", Phrase("library"), footer: false),
+    ] + (inForm ? [Binding(.back, [Key(.escape)], "Esc", Phrase("tasks"), footer: false)] : [])
+      + [quit]
+  }
+
+  /// The sizes of the panes: where characters are text or change a field, with Alt.
+  private static func sizes(_ context: KeyContext) -> [Binding] {
+    let isList = [.table, .details, .assets].contains(context)
+    func binding(_ command: Command, _ signs: [Character], _ words: Phrase) -> Binding {
+      let keys = signs.map { Key(.character($0), .alt) } + (isList ? signs.map(letter) : [])
+      return Binding(
+        command, keys, isList ? "\(signs[0])" : "Alt-\(signs[0])", words, footer: false)
+    }
+    return [
+      Binding(
+        .zoom, [Key(.function(8)), Key(.character("z"), .alt)] + (isList ? [letter("z")] : []),
+        isList ? "z" : "F8", Phrase("whole screen"), footer: false),
+      binding(.narrower, ["<"], Phrase("narrower")), binding(.wider, [">"], Phrase("wider")),
+      binding(.lower, ["-"], Phrase("lower")), binding(.higher, ["+"], Phrase("higher")),
+      binding(.resetSizes, ["="], Phrase("usual sizes")),
+    ]
   }
 }

@@ -31,14 +31,21 @@ struct Screen: View {
       clear(rect, &canvas)
       DetailsView(state: state).draw(on: &canvas, in: rect)
     }
-    if let rect = layout.assets {
+    if let rect = layout.page {
       clear(rect, &canvas)
-      AssetsView(state: state).draw(on: &canvas, in: rect)
+      drawPage(&canvas, rect)
     }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
     FooterView(state: state).draw(on: &canvas, in: layout.footer)
     return canvas.frame
+  }
+
+  private func drawPage(_ canvas: inout Canvas, _ rect: Rect) {
+    switch state.pane {
+    case .assets: AssetsView(state: state).draw(on: &canvas, in: rect)
+    case .form, .table, .details: break
+    }
   }
 
   private func clear(_ rect: Rect, _ canvas: inout Canvas) {

@@ -6,10 +6,22 @@ internal import Wording
 struct ScreenLayout: Hashable, Sendable {
   /// The smallest screen that can be used.
   static let smallest = Size(columns: 40, rows: 10)
+  /// The smallest screen with form, table and details on it, and the one with all side by side.
+  static let paired = Size(columns: 110, rows: 20)
+  static let abreast = Size(columns: 160, rows: 20)
+  /// The fewest columns of form, table and details.
+  static let leastForm = 40
+  static let leastTable = 50
+  static let leastDetails = 40
+  /// The fewest rows of table and details, one above the other.
+  static let leastTableRows = 8
+  static let leastDetailsRows = 5
 
   var isTooSmall: Bool
-  /// Whether form, table and details are all on the screen.
+  /// Whether panes stand side by side.
   var isWide: Bool
+  /// Whether the details stand beside the table and not under it.
+  var isAbreast: Bool
   var header: Rect
   var footer: Rect
   /// The row of a message or question; nil while there is neither.
@@ -18,14 +30,20 @@ struct ScreenLayout: Hashable, Sendable {
   var table: Rect?
   /// The pane of details, or the strip under the table that stands for it.
   var details: Rect?
-  /// The asset library, which stands in place of table and details.
-  var assets: Rect?
+  /// A pane that stands in place of table and details, such as the library.
+  var page: Rect?
   /// Whether the details are only a strip.
   var isStrip = false
+  /// What each border that can be moved may be moved to, in columns or rows of its pane.
+  private(set) var ranges: [Divider: ClosedRange<Int>] = [:]
 
-  init(size: Size, pane: Pane, messageRows: Int) {
+  init(
+    size: Size, pane: Pane, messageRows: Int, sizes: PaneSizes = PaneSizes(),
+    isZoomed: Bool = false
+  ) {
     isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
-    isWide = size.columns >= 110 && size.rows >= 20
+    isWide = !isZoomed && Self.paired.fits(in: size)
+    isAbreast = isWide && Self.abreast.fits(in: size) && !pane.isPage
     header = Rect(column: 0, row: 0, columns: size.columns, rows: min(1, size.rows))
     footer = Rect(column: 0, row: max(0, size.rows - 1), columns: size.columns, rows: 1)
     guard !isTooSmall else { return }
@@ -35,37 +53,69 @@ struct ScreenLayout: Hashable, Sendable {
     }
     let body = Rect(
       column: 0, row: 1, columns: size.columns, rows: size.rows - 2 - messageRows)
-    if isWide { placeAll(body, pane) } else { placeOne(body, pane) }
+    if isWide { placeAll(body, pane, sizes) } else { placeOne(body, pane, strip: !isZoomed) }
   }
 
-  private mutating func placeAll(_ body: Rect, _ pane: Pane) {
-    let left = body.columns >= 150 ? 50 : 44
-    let right = body.columns - left
-    let below = max(8, body.rows * 2 / 5)
+  private mutating func placeAll(_ body: Rect, _ pane: Pane, _ sizes: PaneSizes) {
+    let isFull = Self.abreast.fits(in: Size(columns: body.columns, rows: Self.abreast.rows))
+    // The library beside the form leaves the form where it is.
+    let rest = Self.leastTable + (isFull ? Self.leastDetails : 0)
+    let left = taken(
+      sizes, .form, Self.leastForm...(body.columns - rest),
+      otherwise: isFull ? min(60, 44 + (body.columns - 160) / 8) : body.columns < 150 ? 44 : 50)
     form = Rect(column: 0, row: body.row, columns: left, rows: body.rows)
-    guard pane != .assets else {
-      assets = Rect(column: left, row: body.row, columns: right, rows: body.rows)
-      return
+    let right = body.columns - left
+    if pane.isPage {
+      page = Rect(column: left, row: body.row, columns: right, rows: body.rows)
+    } else if isAbreast {
+      let last = taken(
+        sizes, .details, Self.leastDetails...(right - Self.leastTable),
+        otherwise: min(80, 46 + (body.columns - 160) / 4))
+      table = Rect(column: left, row: body.row, columns: right - last, rows: body.rows)
+      details = Rect(
+        column: body.columns - last, row: body.row, columns: last, rows: body.rows)
+    } else {
+      let most = max(Self.leastDetailsRows, body.rows - Self.leastTableRows)
+      let below = taken(
+        sizes, .below, Self.leastDetailsRows...most, otherwise: max(8, body.rows * 2 / 5))
+      table = Rect(column: left, row: body.row, columns: right, rows: body.rows - below)
+      details = Rect(
+        column: left, row: body.row + body.rows - below, columns: right, rows: below)
     }
-    table = Rect(column: left, row: body.row, columns: right, rows: body.rows - below)
-    details = Rect(
-      column: left, row: body.row + body.rows - below, columns: right, rows: below)
   }
 
-  private mutating func placeOne(_ body: Rect, _ pane: Pane) {
+  /// The size that the user wants, or the usual one, pulled in to what there is room for.
+  private mutating func taken(
+    _ sizes: PaneSizes, _ divider: Divider, _ range: ClosedRange<Int>, otherwise usual: Int
+  ) -> Int {
+    ranges[divider] = range
+    return max(range.lowerBound, min(range.upperBound, sizes[divider] ?? usual))
+  }
+
+  private mutating func placeOne(_ body: Rect, _ pane: Pane, strip hasStrip: Bool) {
     switch pane {
     case .form: form = body
     case .details: details = body
-    case .assets: assets = body
+    case .assets: page = body
     case .table:
       // A strip only where the table keeps ten rows beside it.
-      let strip = body.rows >= 18 ? 5 : 0
+      let strip = hasStrip && body.rows >= 18 ? 5 : 0
       table = Rect(
         column: 0, row: body.row, columns: body.columns, rows: body.rows - strip)
       guard strip > 0 else { return }
       isStrip = true
       details = Rect(
         column: 0, row: body.row + body.rows - strip, columns: body.columns, rows: strip)
+    }
+  }
+
+  /// The size that a border decides now; nil where it is not on the screen.
+  func size(of divider: Divider) -> Int? {
+    guard ranges[divider] != nil else { return nil }
+    return switch divider {
+    case .form: form?.columns
+    case .details: details?.columns
+    case .below: details?.rows
     }
   }
 
@@ -84,8 +134,12 @@ struct ScreenLayout: Hashable, Sendable {
 
 extension DashboardState {
   /// The layout of the screen as it is now.
-  var layout: ScreenLayout {
-    ScreenLayout(size: size, pane: pane, messageRows: messageLines.count)
+  var layout: ScreenLayout { layout(of: pane) }
+
+  /// The layout of the screen when another pane has the focus.
+  func layout(of pane: Pane) -> ScreenLayout {
+    ScreenLayout(
+      size: size, pane: pane, messageRows: messageLines.count, sizes: sizes, isZoomed: isZoomed)
   }
 
   /// The message or question above the footer, in as many lines as it takes, at most three.
@@ -113,13 +167,15 @@ extension DashboardState {
   /// How many tasks the table shows at once: without border, headings, and the filter's row.
   var tableHeight: Int {
     // While another pane has the screen, as many as the table will show when it is back.
-    let shown =
-      layout.table
-      ?? ScreenLayout(size: size, pane: .table, messageRows: messageLines.count).table
-    guard let rect = shown else { return 0 }
+    guard let rect = layout.table ?? layout(of: .table).table else { return 0 }
     return max(0, rect.rows - 3 - (hasFilterRow ? 1 : 0))
   }
 
   /// Whether the filter has a row of its own.
   var hasFilterRow: Bool { table.isFiltering || table.isFiltered }
+}
+
+extension Size {
+  /// Whether all of it has room on a screen.
+  func fits(in screen: Size) -> Bool { columns <= screen.columns && rows <= screen.rows }
 }

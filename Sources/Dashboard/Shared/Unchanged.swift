@@ -55,7 +55,11 @@ final class Unchanged {
     rest.pane = new.pane
     // Never shown in a pane.
     (rest.message, rest.question, rest.wasUsed) = (new.message, new.question, new.wasUsed)
-    rest.askedKinds = new.askedKinds
+    (rest.askedKinds, rest.unsaved) = (new.askedKinds, new.unsaved)
+    // Shown in the header alone.
+    (rest.nextLink, rest.agentRuns, rest.lineIsSlow) = (
+      new.nextLink, new.agentRuns, new.lineIsSlow
+    )
     return rest == new
   }
 
@@ -71,7 +75,9 @@ final class Unchanged {
   /// Whether the header looks the same.
   var hasSameHeader: Bool {
     old.form.profile == new.form.profile && old.tallies == new.tallies && old.costs == new.costs
-      && old.notices == new.notices
+      && old.notices == new.notices && old.agentRuns == new.agentRuns
+      && old.lineIsSlow == new.lineIsSlow
+      && HeaderView(state: old).linkWords == HeaderView(state: new).linkWords
   }
 
   /// Whether the form looks the same, and has no cursor.

@@ -95,6 +95,8 @@ enum DashboardProgram {
       size: terminal.size, now: now, secondsFromUTC: SystemClock.secondsFromUTC(at: now),
       version: Rushes.version, notices: terminal.notices.map { Phrase(verbatim: $0) },
       ascii: !terminal.isUnicode,
-      savedForm: reader.savedForm())
+      savedForm: reader.savedForm(), preferences: reader.preferences(),
+      agentRuns: TaskStore.hasAgent(folder: workspace.paths.dataFolder),
+      lineIsSlow: ScreenOptions.line(workspace.settings.screen).isSlow)
   }
 }

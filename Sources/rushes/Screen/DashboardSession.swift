@@ -3,6 +3,7 @@ internal import Dashboard
 internal import EventLoop
 internal import Glibc
 internal import NcursesTerminal
+internal import TaskStore
 internal import TerminalUI
 internal import VideoTasks
 internal import Wording
@@ -34,6 +35,10 @@ final class DashboardSession {
   private var hasInput = false
   /// Says whether the line is slow (`line.isSlow`).
   private var line: LineMeter
+  /// What the state was told of an agent.
+  private var hadAgent: Bool
+  /// What the state was told of the line.
+  private var wasSlow: Bool
   private let themes: BackgroundThemes
   private let start = MonotonicTime.now()
 
@@ -60,6 +65,8 @@ final class DashboardSession {
     self.workspace = workspace
     self.themes = themes
     line = ScreenOptions.line(workspace.settings.screen)
+    wasSlow = line.isSlow
+    hadAgent = context.agentRuns
     decoder = InputDecoder(extraKeys: terminal.extraKeys)
     state = DashboardState(context)
   }
@@ -88,7 +95,7 @@ final class DashboardSession {
     while true {
       let events = loop.wait(until: nextDeadline())
       hasInput = false
-      let actions = actions(of: events)
+      let actions = actions(of: events) + lineActions()
       apply([.ticked(SystemClock.now())] + actions)
       if isEnding { return }
       // Other events change nothing: the store's files were touched, or a key has only begun.
@@ -97,6 +104,13 @@ final class DashboardSession {
       }
       measureLine()
     }
+  }
+
+  /// What the state does not know of the line yet.
+  private func lineActions() -> [DashboardAction] {
+    guard line.isSlow != wasSlow else { return [] }
+    wasSlow = line.isSlow
+    return [.lineChanged(isSlow: wasSlow)]
   }
 
   /// Draws, but not sooner than the line can use it, and gives the store a moment to answer what the
@@ -210,9 +224,19 @@ final class DashboardSession {
   }
 
   private func lookAtStore() -> [DashboardAction] {
-    guard reader.hasChanged() else { return [] }
+    var actions = lookForAgent()
+    guard reader.hasChanged() else { return actions }
     engine?.wake()
-    return [.storeChanged]
+    actions.append(.storeChanged)
+    return actions
+  }
+
+  /// An agent that begins or ends touches the store's folder.
+  private func lookForAgent() -> [DashboardAction] {
+    let isRunning = TaskStore.hasAgent(folder: workspace.paths.dataFolder)
+    guard isRunning != hadAgent else { return [] }
+    hadAgent = isRunning
+    return [.agentChanged(isRunning: isRunning)]
   }
 
   private func actions(of event: InputEvent) -> [DashboardAction] {

@@ -37,7 +37,7 @@ final class EffectRunner {
   func run(_ effect: DashboardEffect) {
     let mailbox = mailbox
     switch effect {
-    case .loadPage, .loadTallies, .loadCosts, .loadTask, .loadTypicalDurations:
+    case .loadPage, .loadTallies, .loadCosts, .loadNextLink, .loadTask, .loadTypicalDurations:
       reader.answer(effect) { mailbox.post(.action($0)) }
     case .submit(let order): submit(order)
     case .retry(let id):
@@ -73,19 +73,20 @@ final class EffectRunner {
     case .removeAsset(let asset): engine.removeAsset(asset)
     case .listFolder(let path):
       files.async { mailbox.post(.action(.folderListed(path, FolderListing.names(in: path)))) }
-    case .saveForm(let form): save(form)
+    case .saveForm(let form): save(FormStorage.key, FormStorage.text(form))
+    case .savePreference(let preference): save(preference.key, preference.text)
     case .openFile(let path):
       files.async { mailbox.post(.action(.notice(FileOpening.open(path)))) }
     case .copy, .editExternally, .redraw, .suspend, .quit: break
     }
   }
 
-  /// Keeps the form; at the program's end this is the last thing the engine's thread does.
-  private func save(_ form: FormDraft) {
+  /// Keeps something; at the program's end this is the last thing the engine's thread does.
+  private func save(_ key: String, _ text: String) {
     let mailbox = mailbox
     engine.perform { store in
       do throws(StoreError) {
-        try store.setSetting(FormStorage.key, FormStorage.text(form))
+        try store.setSetting(key, text)
       } catch {
         mailbox.post(.action(.actionFailed(Phrase(verbatim: error.message))))
       }

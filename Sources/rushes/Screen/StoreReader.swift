@@ -82,6 +82,15 @@ final class StoreReader: Sendable {
     return try? JSONDecoder().decode(FormDraft.self, from: Data(text.utf8))
   }
 
+  /// What the user has chosen in earlier runs.
+  func preferences() -> [Preference] {
+    // A store that refuses to say tells of its trouble at the first page.
+    Preference.keys.compactMap { key in
+      let text = store.withLock { try? $0.setting(key) }
+      return (text ?? nil).flatMap { Preference(key: key, text: $0) }
+    }
+  }
+
   private func read(
     _ effect: DashboardEffect, _ store: TaskStore
   ) throws(StoreError) -> DashboardAction? {
@@ -96,6 +105,8 @@ final class StoreReader: Sendable {
     case .loadCosts:
       let today = SystemClock.startOfDay(SystemClock.now())
       return .costsLoaded(try store.costs(endedSince: today, leavingOut: freeProfiles))
+    case .loadNextLink:
+      return .nextLinkLoaded(try store.nextLinkEnd(after: SystemClock.now()))
     case .loadTask(let id): return .taskLoaded(id, try store.task(id), try store.events(of: id))
     case .loadTypicalDurations(let kind):
       return .typicalDurationsLoaded(kind, try typicalDurations(kind, store))

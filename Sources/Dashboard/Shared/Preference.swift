@@ -1,0 +1,78 @@
+internal import FoundationEssentials
+internal import VideoTasks
+
+/// A choice of the user that outlives the program.
+///
+/// Each is kept by itself, so that two dashboards at once overwrite only what both have changed.
+public enum Preference: Hashable, Sendable {
+  /// How the screen is divided.
+  case paneSizes(PaneSizes)
+  /// Whether the mouse is used.
+  case mouse(Bool)
+
+  /// The name that it is kept under; another form of what is kept will have another name.
+  public var key: String {
+    switch self {
+    case .paneSizes: "dashboard.1/screen/pane-sizes"
+    case .mouse: "dashboard.1/screen/mouse"
+    }
+  }
+
+  /// The names of all there are.
+  public static let keys = [Preference.paneSizes(PaneSizes()), .mouse(true)].map(\.key)
+
+  /// What is kept.
+  public var text: String {
+    switch self {
+    case .paneSizes(let sizes): Self.text(sizes)
+    case .mouse(let isOn): Self.text(isOn)
+    }
+  }
+
+  /// Reads what was kept; nil for what this version does not know.
+  public init?(key: String, text: String) {
+    switch key {
+    case "dashboard.1/screen/pane-sizes":
+      guard let sizes: PaneSizes = Self.value(text) else { return nil }
+      self = .paneSizes(sizes)
+    case "dashboard.1/screen/mouse":
+      guard let isOn: Bool = Self.value(text) else { return nil }
+      self = .mouse(isOn)
+    default: return nil
+    }
+  }
+
+  private static func text(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // Plain numbers and words always have a form.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+  }
+
+  private static func value<Value: Decodable>(_ text: String) -> Value? {
+    // What was written by somebody else, or by hand, counts as not chosen.
+    try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+  }
+}
+
+/// Choices that are not kept yet: they go out together when the user rests.
+struct UnsavedPreferences: Hashable, Sendable {
+  private(set) var waiting: [Preference] = []
+  /// When the latest was made; nil while there is none.
+  private(set) var changedAt: Timestamp?
+
+  /// How long a choice rests before it is kept.
+  static let rest = Duration.seconds(1)
+
+  mutating func add(_ preference: Preference, at moment: Timestamp) {
+    waiting.removeAll { $0.key == preference.key }
+    waiting.append(preference)
+    changedAt = moment
+  }
+
+  /// Hands all of them over.
+  mutating func take() -> [DashboardEffect] {
+    defer { self = UnsavedPreferences() }
+    return waiting.map { .savePreference($0) }
+  }
+}

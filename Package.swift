@@ -89,7 +89,7 @@ let package = Package(
     tests("EventLoop", ["EventLoop", "CLinux", "TestSupport"]),
     tests("EventLog", ["EventLog", "VideoTasks", "TestSupport"]),
     tests("HTTPTransport", ["HTTPTransport", "TestSupport"]),
-    tests("TaskStore", ["TaskStore", "VideoTasks", "CLinux", "TestSupport"]),
+    tests("TaskStore", ["TaskStore", "VideoTasks", "CLinux", "CSimulatedDisk", "TestSupport"]),
     tests("Configuration", ["Configuration", "VideoTasks", "TestSupport"]),
     tests("MediaTools", ["MediaTools", "VideoTasks", "ChildProcesses", "TestSupport"]),
     tests(

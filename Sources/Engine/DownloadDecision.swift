@@ -33,14 +33,19 @@ struct DownloadDecision {
     return TaskEvent(at: now, kind: "downloaded", detail: file)
   }
 
-  /// The last frame is whole and has its name.
+  /// The last frame is whole and has its name; the video may be wanted once more meanwhile.
   func lastFrameDone(
     file: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
     record.lastFrameFile = file
     record.pollError = nil
     schedule.entityTag = nil
-    finish(&record, &schedule)
+    if record.file == nil {
+      record.download = .waiting
+      schedule.nextDownloadAt = now
+    } else {
+      finish(&record, &schedule)
+    }
     return TaskEvent(at: now, kind: "last-frame", detail: file)
   }
 

@@ -5,8 +5,9 @@ public import VideoTasks
 /// Submits, polls and fetches: decides what to do next and records how it ended.
 ///
 /// Synchronous and owned by one thread: it calls the store and the disk directly, and orders network
-/// work as `EngineCall`s, whose results come back through `finish`. It never waits, and knows no
-/// clock: every call is told the time. The rules about money that it keeps are in `Sources/README.md`.
+/// work as `EngineCall`s, whose results come back through `finish`. It never waits, and every call is
+/// told the time; the clock is read only where a moment that was read before could be an old one by
+/// then. The rules about money that it keeps are in `Sources/README.md`.
 public final class Engine {
   /// The profiles that it may work for, by name; a task of any other is left alone.
   public let profiles: [String: Profile]
@@ -17,6 +18,7 @@ public final class Engine {
   let owner: OwnerID
   let policy: EnginePolicy
   let videos: VideoFolder
+  let clock: () -> Timestamp
   let random: () -> UInt64
 
   var calls: [CallID: EngineCall] = [:]
@@ -49,8 +51,9 @@ public final class Engine {
   /// Whether a full profile holds back a task that this engine was named for.
   private var isHeldBack = false
   private var isEnding = false
-  /// Whether this step has ended a task for which others may wait.
-  private var hasEndedWaiting = false
+  /// Whether this step has made room for waiting tasks: ended one that they were to follow, or given
+  /// up one that filled its profile.
+  var hasMadeRoom = false
 
   /// How long a poll's lease lasts: longer than a poll may take.
   static let pollLease = Duration.seconds(90)
@@ -66,10 +69,12 @@ public final class Engine {
   /// - Parameters:
   ///   - store: the engine's own connection, used on its thread only.
   ///   - owner: the lock under which it claims tasks.
+  ///   - clock: the machine's, which `now` of every call comes from as well.
   ///   - random: numbers for the spread of waits.
   public init(
     store: TaskStore, owner: OwnerID, profiles: [Profile], policy: EnginePolicy,
-    videos: VideoFolder, scope: [TaskID]? = nil, random: @escaping () -> UInt64
+    videos: VideoFolder, scope: [TaskID]? = nil, clock: @escaping () -> Timestamp,
+    random: @escaping () -> UInt64
   ) {
     self.store = store
     self.owner = owner
@@ -77,6 +82,7 @@ public final class Engine {
     self.policy = policy
     self.videos = videos
     self.scope = scope
+    self.clock = clock
     self.random = random
   }
 
@@ -110,14 +116,7 @@ public final class Engine {
     let work = try dueWork(now: now)
     var trouble: StoreError?
     var full: [String: String] = [:]
-    var submits = work.submits
-    repeat {
-      hasEndedWaiting = false
-      each(submits, &trouble) { id throws(StoreError) in
-        try decideSubmit(id, &full, now: now)
-      }
-      if hasEndedWaiting { submits = try dueWork(now: now).submits }
-    } while hasEndedWaiting
+    try decideSubmits(work.submits, &full, &trouble, now: now)
     each(queuedSince.keys.sorted(), &trouble) { id throws(StoreError) in
       try decideCancelNow(id, now: now)
     }
@@ -126,6 +125,10 @@ public final class Engine {
     decidePolls(work.polls, of: nil, &trouble, now: now)
     isHeldBack = scope != nil && !full.isEmpty
     if isHeldBack { try pollWhatHoldsBack(Set(full.keys), &trouble, now: now) }
+    if hasMadeRoom {
+      full = [:]
+      try decideSubmits(try dueWork(now: now).submits, &full, &trouble, now: now)
+    }
     each(work.downloads, &trouble) { id throws(StoreError) in try decideDownload(id, now: now) }
     defer { ordered = [] }
     if ordered.isEmpty, let trouble { throw trouble }
@@ -140,6 +143,20 @@ public final class Engine {
       next = min(next ?? moment, moment)
     }
     return next
+  }
+
+  /// Sends what waits, and what may follow once that has ended without being sent.
+  private func decideSubmits(
+    _ due: [TaskID], _ full: inout [String: String], _ trouble: inout StoreError?, now: Timestamp
+  ) throws(StoreError) {
+    var submits = due
+    repeat {
+      hasMadeRoom = false
+      each(submits, &trouble) { id throws(StoreError) in
+        try decideSubmit(id, &full, now: now)
+      }
+      if hasMadeRoom { submits = try dueWork(now: now).submits }
+    } while hasMadeRoom
   }
 
   /// Polls the tasks that fill a profile for which a named task waits.
@@ -205,7 +222,7 @@ public final class Engine {
     default: return
     }
     try store.bringForward(
-      now: now, furthest: furthest, longestLease: max(Engine.pollLease, Engine.downloadLease))
+      furthest: furthest, longestLease: max(Engine.pollLease, Engine.downloadLease), clock: clock)
   }
 
   private func recoverIfDue(now: Timestamp) throws(StoreError) {
@@ -259,7 +276,7 @@ public final class Engine {
       guard record.status == .waiting else { return nil }
       return SubmitDecision.notFollowing(after, earlier?.status, &record, &schedule, now: now)
     }
-    if ended?.status.isEnded == true { hasEndedWaiting = true }
+    if ended?.status.isEnded == true { hasMadeRoom = true }
     return false
   }
 

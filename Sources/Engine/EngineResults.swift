@@ -48,10 +48,13 @@ extension Engine {
   ) throws(StoreError) -> Bool {
     guard let call = calls[id] else { return true }
     if isTooSlow(call, bytes: bytes, now: now) { return false }
-    guard case .download(let transfer) = call.purpose else { return true }
+    switch call.purpose {
+    case .download, .lastFrame: break
+    default: return true
+    }
     guard try keepsDownload(call.task, now: now) else { return false }
-    guard head.isFile else { return true }
-    _ = try store.change(call.task, now: now) { record, schedule in
+    guard case .download(let transfer) = call.purpose, head.isFile else { return true }
+    _ = try store.change(call.task, fetchedBy: owner, now: now) { record, schedule in
       record.download = .running
       record.downloadBytes = bytes
       record.bytes = head.totalBytes ?? record.bytes

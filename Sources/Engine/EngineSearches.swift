@@ -30,6 +30,8 @@ extension Engine {
           return nil
         }
       }
+      // What is not looked for takes no place at the server any more.
+      hasMadeRoom = true
       return
     }
     _ = try order(ListSearch(profile: profile.name, tasks: tasks), now: now)

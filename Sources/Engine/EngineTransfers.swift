@@ -15,29 +15,35 @@ extension Engine {
     _ record: TaskRecord, _ schedule: TaskSchedule, _ profile: Profile, now: Timestamp
   ) throws(StoreError) -> EngineCall.Purpose? {
     let isFrame = record.file != nil
-    let partial = videos.partialFile(record, schedule.partialFile, isFrame: isFrame)
-    if !isFrame && isAllThere(partial, record) {
-      return try publishEarlier(record.id, partial, profile, now: now)
+    if !isFrame, let begun = schedule.partialFile, try isAllThere(begun, record, schedule) {
+      return try publishEarlier(record.id, begun, profile, now: now)
     }
+    let isFree = try !isWritten(schedule)
+    let begun = isFree ? schedule.partialFile : nil
+    let partial = videos.partialFile(record, begun, isFrame: isFrame, owner: owner)
     guard !wantsFreshLink.contains(record.id), record.videoLink != nil,
       let link = isFrame ? record.lastFrameLink : record.videoLink
     else {
       return try beginRenewal(record, profile, now: now)
     }
-    let isTrusted = schedule.entityTag != nil && !isFrame
+    let isTrusted = schedule.entityTag != nil && !isFrame && isFree
     let offset = isTrusted ? videos.files.size(of: partial) ?? 0 : 0
     if let problem = roomProblem(record, offset: offset) {
       try diskRefused(record.id, problem, entityTag: schedule.entityTag, now: now)
       return nil
     }
     if offset == 0 { videos.files.remove(partial) }
-    if isFrame, let video = schedule.partialFile, video != partial { videos.files.remove(video) }
-    _ = try store.change(record.id, now: now) { record, schedule in
+    // Who still has it open writes into nothing from now on.
+    if let left = schedule.partialFile, left != partial { videos.files.remove(left) }
+    let begins = try store.change(record.id, fetchedBy: owner, now: now) { record, schedule in
       record.download = .running
       record.downloadBytes = offset
       schedule.partialFile = partial
+      schedule.partialWriter = owner
+      if !isFree { schedule.entityTag = nil }
       return nil
     }
+    guard begins != nil else { return nil }
     DurableStep.downloadBegun.reached()
     let transfer = DownloadOrder(
       link: link, partialFile: partial, offset: offset,
@@ -45,10 +51,24 @@ extension Engine {
     return isFrame ? .lastFrame(transfer) : .download(transfer)
   }
 
+  /// Whether an engine that lives, and is not this one, may still write to the partial file: one that
+  /// was stopped for longer than its lease goes on where it was when it wakes.
+  private func isWritten(_ schedule: TaskSchedule) throws(StoreError) -> Bool {
+    guard let writer = schedule.partialWriter, writer != owner else { return false }
+    return store.isAlive(writer)
+  }
+
   /// Whether all of the video came before and only its name is missing.
-  private func isAllThere(_ partial: String, _ record: TaskRecord) -> Bool {
-    guard let size = videos.files.size(of: partial), size >= record.bytes ?? 1 else { return false }
-    return videos.files.isWhole(partial)
+  ///
+  /// Where its writer may still be at it, only a file of the stated length is one that it has left.
+  private func isAllThere(
+    _ partial: String, _ record: TaskRecord, _ schedule: TaskSchedule
+  ) throws(StoreError) -> Bool {
+    guard partial.hasSuffix(".mp4.part"), let size = videos.files.size(of: partial) else {
+      return false
+    }
+    let isLongEnough = try isWritten(schedule) ? size == record.bytes : size >= record.bytes ?? 1
+    return isLongEnough && videos.files.isWhole(partial)
   }
 
   /// Names what came whole before the program ended, then goes on with the last frame if there is
@@ -68,7 +88,7 @@ extension Engine {
   ) throws(StoreError) -> EngineCall.Purpose? {
     guard let remoteID = record.remoteID else {
       let decision = DownloadDecision(now: now, jitter: random())
-      _ = try store.change(record.id, now: now) { record, schedule in
+      _ = try store.change(record.id, fetchedBy: owner, now: now) { record, schedule in
         decision.nothingToFetch(&record, &schedule)
       }
       return nil
@@ -129,16 +149,47 @@ extension Engine {
   }
 
   /// Whether a task still lacks what a transfer brings.
+  ///
+  /// A last frame waits when its video is wanted once more meanwhile: that one goes first.
   private func isWanted(_ call: EngineCall) throws(StoreError) -> Bool {
     guard let record = try store.task(call.task) else { return false }
-    if case .lastFrame = call.purpose { return record.lastFrameFile == nil }
+    if case .lastFrame = call.purpose {
+      return record.lastFrameFile == nil && record.file != nil
+    }
     return record.file == nil
+  }
+
+  /// Changes a task whose transfer has ended, if it is still this engine's to fetch: nobody writes to
+  /// its partial file any more.
+  ///
+  /// - Returns: the task as it is now; nil when another engine has taken it over, or it is gone.
+  @discardableResult
+  private func endTransfer(
+    _ id: TaskID, now: Timestamp,
+    _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
+  ) throws(StoreError) -> TaskRecord? {
+    try store.change(id, fetchedBy: owner, now: now) { record, schedule in
+      if schedule.partialWriter == owner { schedule.partialWriter = nil }
+      return body(&record, &schedule)
+    }
+  }
+
+  /// Drops what a transfer has brought that is another engine's by now, or no longer wanted.
+  private func drop(_ call: EngineCall, _ partial: String, now: Timestamp) throws(StoreError) {
+    try endTransfer(call.task, now: now) { _, _ in nil }
+    // It may be what another engine found whole, and is about to name.
+    let record = try store.task(call.task)
+    let known = try record.map { record throws(StoreError) in try store.schedule(record.id) }
+    if known?.partialFile != partial { videos.files.remove(partial) }
+    try store.releaseDownload(call.task, owner: owner)
   }
 
   func finishTransfer(
     _ call: EngineCall, _ transfer: DownloadOrder, _ result: CallResult, now: Timestamp
   ) throws(StoreError) {
-    guard try keepsDownload(call.task, now: now), try isWanted(call) else { return }
+    guard try keepsDownload(call.task, now: now), try isWanted(call) else {
+      return try drop(call, transfer.partialFile, now: now)
+    }
     switch result {
     case .fetched(let head) where head.isFile:
       try received(call, transfer, head, now: now)
@@ -170,14 +221,14 @@ extension Engine {
     let size = videos.files.size(of: partial) ?? 0
     if let total = head.totalBytes, size != total {
       let tag = size < total ? transfer.tag(after: head, nil) : nil
-      _ = try store.change(call.task, now: now) { record, schedule in
+      try endTransfer(call.task, now: now) { record, schedule in
         decision.brokeOff(
           "\(size) of \(total) bytes came.", entityTag: tag, &record, &schedule)
       }
       return
     }
     guard videos.files.isWhole(partial) else {
-      _ = try store.change(call.task, now: now) { record, schedule in
+      try endTransfer(call.task, now: now) { record, schedule in
         decision.notAVideo(partial: partial, &record, &schedule)
       }
       return
@@ -207,14 +258,32 @@ extension Engine {
       return
     }
     DurableStep.fileNamed.reached()
-    _ = try store.change(id, now: now) { record, schedule in
-      isFrame
-        ? decision.lastFrameDone(file: path, &record, &schedule)
-        : decision.videoDone(file: path, bytes: size, &record, &schedule)
-    }
+    let isNew = try writeDown(
+      path, of: id, isFrame: isFrame, bytes: size, decision, now: now)
     DurableStep.fileRecorded.reached()
+    // Another engine was first, while this one was stopped.
+    if !isNew { videos.files.remove(path) }
     try Engine.forgetPartialFile(partial, of: id, store, videos.files, now: now)
     DurableStep.partialRemoved.reached()
+  }
+
+  /// Writes down what a task's file is called; false when the task has another one already.
+  ///
+  /// A whole file counts also when another engine has taken the task over meanwhile: it may never get
+  /// one.
+  private func writeDown(
+    _ path: String, of id: TaskID, isFrame: Bool, bytes: Int64, _ decision: DownloadDecision,
+    now: Timestamp
+  ) throws(StoreError) -> Bool {
+    let after = try store.change(id, now: now) { record, schedule in
+      if schedule.partialWriter == owner { schedule.partialWriter = nil }
+      guard (isFrame ? record.lastFrameFile : record.file) == nil else { return nil }
+      return isFrame
+        ? decision.lastFrameDone(file: path, &record, &schedule)
+        : decision.videoDone(file: path, bytes: bytes, &record, &schedule)
+    }
+    guard let after else { return true }
+    return (isFrame ? after.lastFrameFile : after.file) == path
   }
 
   /// Removes partial files whose video has its name, which a program that ended has left behind.
@@ -234,7 +303,9 @@ extension Engine {
   ) throws(StoreError) {
     files.remove(path)
     _ = try store.change(id, now: now) { _, schedule in
-      if schedule.partialFile == path { schedule.partialFile = nil }
+      guard schedule.partialFile == path else { return nil }
+      schedule.partialFile = nil
+      schedule.partialWriter = nil
       return nil
     }
   }
@@ -246,7 +317,7 @@ extension Engine {
       let decision = DownloadDecision(now: now, jitter: random())
       // The rest that was asked for does not exist: what is there is of another file.
       let tag = status == 416 ? nil : transfer.entityTag
-      _ = try store.change(call.task, now: now) { record, schedule in
+      try endTransfer(call.task, now: now) { record, schedule in
         decision.brokeOff(
           "The server of the link answered HTTP \(status).", entityTag: tag, &record, &schedule)
       }
@@ -262,7 +333,7 @@ extension Engine {
   ) throws(StoreError) {
     let decision = DownloadDecision(now: now, jitter: random())
     var renews = false
-    _ = try store.change(id, now: now) { record, schedule in
+    try endTransfer(id, now: now) { record, schedule in
       renews = decision.renews(isFinal: isFinal, record, schedule)
       return renews
         ? decision.renewalOrdered(reason, isFinal: isFinal, &record, &schedule)
@@ -280,14 +351,14 @@ extension Engine {
       let error = DiskError(code: code, operation: "writing the video")
       return try diskRefused(call.task, error, entityTag: entityTag, now: now)
     case .cancelled:
-      _ = try store.change(call.task, now: now) { record, schedule in
+      try endTransfer(call.task, now: now) { record, schedule in
         decision.cancelled(entityTag: entityTag, &record, &schedule)
         return nil
       }
       return
     default: break
     }
-    _ = try store.change(call.task, now: now) { record, schedule in
+    try endTransfer(call.task, now: now) { record, schedule in
       decision.brokeOff(failure.reason, entityTag: entityTag, &record, &schedule)
     }
     // A sandbox that was started anew listens elsewhere: only a fresh link leads there.
@@ -306,7 +377,7 @@ extension Engine {
     let decision = DownloadDecision(now: now, jitter: random())
     let outcome = Engine.queryOutcome(result, profile, now: now)
     let isAnswer = Engine.isAnswer(result)
-    _ = try store.change(call.task, now: now) { record, schedule in
+    try endTransfer(call.task, now: now) { record, schedule in
       switch outcome {
       case .state(let remote): return decision.renewed(remote, &record, &schedule)
       case .tryAgain(let reason, _):
@@ -327,7 +398,7 @@ extension Engine {
     _ id: TaskID, _ error: DiskError, entityTag: String?, now: Timestamp
   ) throws(StoreError) {
     let decision = DownloadDecision(now: now, jitter: random())
-    _ = try store.change(id, now: now) { record, schedule in
+    try endTransfer(id, now: now) { record, schedule in
       decision.brokeOff(
         error.sentence(folder: videos.folder), entityTag: entityTag, &record, &schedule)
     }

@@ -1,3 +1,4 @@
+internal import TaskStore
 public import VideoTasks
 
 /// Where finished videos go and what they are called.
@@ -18,13 +19,15 @@ public struct VideoFolder {
 
   func name(_ record: TaskRecord) -> String { nameOf(record) }
 
-  /// Where a task's bytes go until they are whole; the same after a restart, and no other task's.
+  /// Where a task's bytes go until they are whole: no other task's file, and no other engine's.
   ///
   /// - Parameter begun: where they went before: gone on with as long as it is there, also when the
-  ///   folder of the settings is another one by now.
-  func partialFile(_ record: TaskRecord, _ begun: String?, isFrame: Bool) -> String {
+  ///   folder of the settings is another one by now. Nil when somebody may still write there.
+  func partialFile(
+    _ record: TaskRecord, _ begun: String?, isFrame: Bool, owner: OwnerID
+  ) -> String {
     let ending = isFrame ? ".png.part" : ".mp4.part"
     if let begun, begun.hasSuffix(ending), files.size(of: begun) != nil { return begun }
-    return "\(folder)/\(nameOf(record)).\(record.id)\(ending)"
+    return "\(folder)/\(nameOf(record)).\(record.id)-\(owner.rawValue.prefix(8))\(ending)"
   }
 }

@@ -1,7 +1,7 @@
 /// Why the task store could not do what it was asked.
 ///
-/// Whatever the kind: nothing was changed by the call that threw it, and everything that was saved
-/// before is still there, as far as the disk allows.
+/// Whatever the kind, but for `uncertain`: nothing was changed by the call that threw it. Everything
+/// that was saved before is still there, as far as the disk allows.
 public struct StoreError: Error, Hashable, Sendable {
   /// What kind of trouble it is.
   public enum Kind: Hashable, Sendable {
@@ -27,6 +27,9 @@ public struct StoreError: Error, Hashable, Sendable {
     case damaged
     /// Another program has kept it locked for longer than the time-out.
     case locked
+    /// The disk refused while a change was being saved, and again when that was to be undone: the
+    /// change is not there now, and may be once all programs that use the store have ended.
+    case uncertain
     /// The system or SQLite refused for another reason.
     case failed
   }
@@ -81,6 +84,10 @@ public struct StoreError: Error, Hashable, Sendable {
     case .locked:
       "Another program has kept the task store \(path) locked for too long. "
         + "Nothing was changed. Try again, or end that program."
+    case .uncertain:
+      "The disk of the task store \(path) refused a change while it was being saved\(reason), so it "
+        + "is not certain whether it was saved: it may show up after all when rushes is started "
+        + "again. Check the disk, start rushes again, and look before you do it once more."
     case .failed:
       "The task store \(path) could not be used\(reason). "
         + "Nothing was changed. Check the disk, then try again."

@@ -23,7 +23,7 @@ enum TaskColumns {
   static let schedule = [
     "next_submit_at", "submit_attempts", "first_refused_at", "next_poll_at", "poll_failures",
     "deadline_at", "next_download_at", "download_failures", "link_renewals", "entity_tag",
-    "partial_file", "wants_download", "next_cancel_at", "cancel_attempts",
+    "partial_file", "wants_download", "next_cancel_at", "cancel_attempts", "partial_writer",
   ]
 
   static let selectAllRecords = """
@@ -97,6 +97,7 @@ enum TaskColumns {
       SQLValue(schedule.linkRenewals), SQLValue(schedule.entityTag),
       SQLValue(schedule.partialFile), SQLValue(schedule.wantsDownload),
       SQLValue(schedule.nextCancelAt), SQLValue(schedule.cancelAttempts),
+      SQLValue(schedule.partialWriter?.rawValue),
     ]
   }
 

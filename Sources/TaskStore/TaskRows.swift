@@ -110,6 +110,7 @@ extension Row {
     schedule.wantsDownload = flag()
     schedule.nextCancelAt = optionalMoment()
     schedule.cancelAttempts = count()
+    schedule.partialWriter = optionalOwner()
     return schedule
   }
 

@@ -25,6 +25,8 @@ public struct TaskSchedule: Hashable, Sendable {
   public var entityTag: String?
   /// The file that holds what has come so far.
   public var partialFile: String?
+  /// The engine that may be writing to `partialFile`, for as long as it lives; nil when none is.
+  public var partialWriter: OwnerID?
   /// Whether the user asked for the video even where downloads are not automatic.
   public var wantsDownload: Bool
   /// When the server is next to be told to cancel the task; nil when nobody wants that.

@@ -9,17 +9,21 @@ extension TaskStore {
   /// or leaves the way to the server, its claim ends; a new time for the next poll ends the lease of
   /// the last one. A planned time that no longer fits the state is taken away.
   ///
-  /// - Parameter body: runs once more when another program has changed the store meanwhile, so that
-  ///   it must do nothing but compute.
-  /// - Returns: the task as it is now, or nil when there is no such task.
+  /// - Parameters:
+  ///   - fetcher: changes the task only while this owner is the last that took the right to fetch
+  ///     its video; nil changes it in any case.
+  ///   - body: runs once more when another program has changed the store meanwhile, so that it must
+  ///     do nothing but compute.
+  /// - Returns: the task as it is now, or nil when there is no such task, or it is another's to
+  ///   fetch.
   public func change(
-    _ id: TaskID, now: Timestamp,
+    _ id: TaskID, fetchedBy fetcher: OwnerID? = nil, now: Timestamp,
     _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
   ) throws(StoreError) -> TaskRecord? {
     // Looking first tells what must survive a power cut before the transaction begins, and leaves
     // other writers alone when there is nothing to write.
     let view = try database.read { () throws(StoreError) in
-      (version: try dataVersion(), change: try work(out: body, id, now: now))
+      (version: try dataVersion(), change: try work(out: body, id, fetcher, now: now))
     }
     guard let change = view.change else { return nil }
     guard change.isSome else { return change.before }
@@ -30,7 +34,7 @@ extension TaskStore {
     }
     if let written { return written }
     return try database.write { () throws(StoreError) in
-      guard let change = try work(out: body, id, now: now) else { return nil }
+      guard let change = try work(out: body, id, fetcher, now: now) else { return nil }
       return change.isSome ? try write(change, now: now) : change.before
     }
   }
@@ -46,7 +50,7 @@ extension TaskStore {
   ) throws(StoreError) -> Bool {
     try database.write { () throws(StoreError) in
       guard try status(id) == .unconfirmed, try !knows(remoteID: remoteID),
-        var change = try work(out: body, id, now: now)
+        var change = try work(out: body, id, nil, now: now)
       else { return false }
       change.after.remoteID = remoteID
       _ = try write(change, now: now)
@@ -80,9 +84,11 @@ extension TaskStore {
   }
 
   private func work(
-    out body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?, _ id: TaskID, now: Timestamp
+    out body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?, _ id: TaskID,
+    _ fetcher: OwnerID?, now: Timestamp
   ) throws(StoreError) -> Change? {
     guard let before = try task(id) else { return nil }
+    if let fetcher, try !isFetched(id, by: fetcher) { return nil }
     let planned = try schedule(id)
     var after = before
     var plan = planned

@@ -68,6 +68,14 @@ extension TaskStore {
     }
   }
 
+  /// Whether an owner is the last that took the right to fetch a task's video, and still has it.
+  func isFetched(_ id: TaskID, by owner: OwnerID) throws(StoreError) -> Bool {
+    try database.first(
+      "SELECT 1 FROM schedules WHERE id = ? AND download_owner = ?",
+      [.integer(id.rawValue), .text(owner.rawValue)]
+    ) { row in row.flag() } != nil
+  }
+
   private func lease(
     _ id: TaskID, _ owner: OwnerID, _ until: Timestamp, _ now: Timestamp
   ) -> [SQLValue] {

@@ -106,7 +106,7 @@ struct CrashStoryTests {
         #expect(try engine.engine.progress(call.id, bytes: 60, head: head, now: world.now))
       }
     }
-    #expect(world.disk.bytes(world.partial(id))?.count == 60)
+    #expect(try world.disk.bytes(world.partial(id))?.count == 60)
     isWell(world, try end(world, id))
     #expect(world.server.transfers == 2)
     #expect(world.server.transfersFromTheStart == (wasReported ? 1 : 2))
@@ -182,8 +182,8 @@ struct LeftFileTests {
     let world = try World()
     let id = try world.add()[0]
     try world.start().runToTheEnd()
-    world.disk.put(Clip.bytes("cgt-1"), at: world.partial(id))
-    let partial = world.partial(id)
+    let partial = "/videos/clip-1.1-0123abcd.mp4.part"
+    world.disk.put(Clip.bytes("cgt-1"), at: partial)
     _ = try world.store.change(id, now: world.now) { _, schedule in
       schedule.partialFile = partial
       return nil

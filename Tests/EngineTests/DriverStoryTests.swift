@@ -32,7 +32,7 @@ struct DriverStoryTests {
         store: store, owner: owner, profiles: [profile], policy: EnginePolicy(),
         videos: VideoFolder(
           folder: folder.file("videos"), files: LocalVideoFiles(), nameOf: { "clip-\($0.id)" }),
-        random: { 200 })
+        clock: { clock.now }, random: { 200 })
       let read: @Sendable () -> Timestamp = { clock.now }
       let gate = SubmitGate(
         store: try World.open(folder, clock.now), owner: owner, clock: read)

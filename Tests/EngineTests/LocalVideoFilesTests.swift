@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TaskStore
 import TestSupport
 import Testing
 import VideoTasks
@@ -70,10 +71,13 @@ struct LocalVideoFilesTests {
     let begun = try write("x", "old.7.mp4.part")
     let videos = VideoFolder(folder: "/videos", files: files, nameOf: { _ in "name" })
     let record = Sample.record(.succeeded)
-    #expect(videos.partialFile(record, begun, isFrame: false) == begun)
-    #expect(videos.partialFile(record, begun, isFrame: true) == "/videos/name.1.png.part")
-    #expect(videos.partialFile(record, nil, isFrame: false) == "/videos/name.1.mp4.part")
-    #expect(
-      videos.partialFile(record, "/gone/x.mp4.part", isFrame: false) == "/videos/name.1.mp4.part")
+    func partial(_ begun: String?, isFrame: Bool, _ owner: String = "0123456789ab") -> String {
+      videos.partialFile(record, begun, isFrame: isFrame, owner: OwnerID(rawValue: owner))
+    }
+    #expect(partial(begun, isFrame: false) == begun)
+    #expect(partial(begun, isFrame: true) == "/videos/name.1-01234567.png.part")
+    #expect(partial(nil, isFrame: false) == "/videos/name.1-01234567.mp4.part")
+    #expect(partial("/gone/x.mp4.part", isFrame: false) == "/videos/name.1-01234567.mp4.part")
+    #expect(partial(nil, isFrame: false, "fedcba98") == "/videos/name.1-fedcba98.mp4.part")
   }
 }

@@ -28,6 +28,15 @@ struct PlaceStoryTests {
     #expect(judged == [false, false, true])
   }
 
+  @Test func `the place of a task that nobody looks for any more is free at once`() throws {
+    let world = try World(maxActive: 1)
+    let ids = try world.add(2)
+    world.server.createFaults = [.lostAnswer]
+    try world.start().runToTheEnd()
+    #expect(try world.record(ids[0]).status == .unconfirmed)
+    #expect(try world.record(ids[1]).download == .done)
+  }
+
   /// An engine that has ordered the download of a finished task.
   private func downloading(_ world: World) throws -> (EngineRun, EngineCall, TaskID) {
     let id = try world.add()[0]

@@ -86,7 +86,10 @@ final class World {
   func kinds(_ id: TaskID) throws -> [String] { try store.events(of: id).map(\.kind) }
 
   /// What a transfer of this task writes to, and what its video is called.
-  func partial(_ id: TaskID) -> String { "/videos/clip-\(id).\(id).mp4.part" }
+  func partial(_ id: TaskID) throws -> String {
+    guard let path = try store.schedule(id).partialFile else { throw Missing() }
+    return path
+  }
   func file(_ id: TaskID) -> String { "/videos/clip-\(id).mp4" }
 
   /// Writes a word into the task's row that no version has ever written.
@@ -130,7 +133,7 @@ final class EngineRun {
     engine = Engine(
       store: store, owner: owner, profiles: profiles, policy: policy,
       videos: VideoFolder(folder: "/videos", files: world.disk, nameOf: { "clip-\($0.id)" }),
-      scope: scope, random: { 200 })
+      scope: scope, clock: { [clock = world.clock] in clock.now }, random: { 200 })
   }
 
   /// Whether the engine's connection refuses to write, as on a disk that is full for a while.

@@ -76,6 +76,9 @@ final class Checks {
 
   func insertBegins() { openInserts += 1 }
 
+  /// Who was told that nothing was stored may store it again, and nothing of the first may come back.
+  func insertRefused() { openInserts -= 1 }
+
   func inserted(_ ids: [TaskID]) {
     openInserts -= 1
     for id in ids { add(id) }
@@ -121,15 +124,15 @@ final class Checks {
     case .poll, .list, .look, .renew, .cancel: spend(call)
     }
     underWay.removeAll { $0.call.isEnded }
-    underWay.append((call, process.steppedAt))
+    // Whose clock was set back within its step has taken leases that others may end.
+    if process.steppedAt <= simulation.clock.now { underWay.append((call, process.steppedAt)) }
   }
 
-  /// Progress of a video keeps its lease; that of a last frame does not.
+  /// Progress of a transfer keeps its lease.
   func prolongs(_ call: SimulatedCall, now: Timestamp) {
-    guard case .download = call.call.purpose else { return }
-    if let place = underWay.firstIndex(where: { $0.call === call }) {
-      underWay[place].leasedAt = now
-    }
+    guard let place = underWay.firstIndex(where: { $0.call === call }) else { return }
+    underWay[place].leasedAt = now
+    if now > simulation.clock.now { underWay.remove(at: place) }
   }
 
   func forgetCalls(of process: SimulatedProcess) {

@@ -21,10 +21,6 @@ final class SimulatedCall {
     self.process = process
   }
 
-  var isLastFrame: Bool {
-    if case .lastFrame = call.purpose { true } else { false }
-  }
-
   /// Tells the process how it ended, once.
   func end(_ result: CallResult) {
     guard !isEnded else { return }

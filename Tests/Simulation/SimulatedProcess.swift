@@ -34,8 +34,6 @@ final class SimulatedProcess: OwnerLocks {
   /// Whether it is stopped; what was to happen in it is held until it goes on.
   var isStopped = false
   var held: [() -> Void] = []
-  /// How long it was stopped since it last had no transfer.
-  var paused = Duration.zero
   /// How many of its steps are on the stack: it cannot be cleared away meanwhile.
   var depth = 0
   /// When its loop is woken next.
@@ -43,8 +41,6 @@ final class SimulatedProcess: OwnerLocks {
   /// The moment of the step that is under way, by the machine's clock.
   private(set) var steppedAt: Timestamp
   private(set) var isEnding = false
-  /// Whether its engine has decided once.
-  private(set) var hasStepped = false
   private var troubledSince: Timestamp?
   private var videoFaultIn: (calls: Int, code: Int32)?
 
@@ -67,14 +63,6 @@ final class SimulatedProcess: OwnerLocks {
 
   var name: String { "p\(number)" }
   var isDead: Bool { handle.map { simulated_process_is_dead($0) } ?? true }
-  var hasTransfer: Bool {
-    calls.contains { call in
-      switch call.call.purpose {
-      case .download, .lastFrame: true
-      default: false
-      }
-    }
-  }
 
   // MARK: Life and death
 
@@ -97,7 +85,8 @@ final class SimulatedProcess: OwnerLocks {
         folder: "/videos",
         files: LocalVideoFiles(disk: ProcessDisk(disk: simulation.videos, process: self)),
         nameOf: { "clip-\($0.id)" }),
-      scope: scope, random: { [dice = simulation.dice] in dice.number() })
+      scope: scope, clock: { [clock = simulation.clock] in clock.now },
+      random: { [dice = simulation.dice] in dice.number() })
     // A run is one thread; no two of its parts ever run at once.
     nonisolated(unsafe) let gateStore = try openStore()
     let clock = simulation.clock
@@ -251,14 +240,12 @@ final class SimulatedProcess: OwnerLocks {
   private func work() {
     guard let engine else { return }
     steppedAt = simulation.clock.now
-    if !hasTransfer { paused = .zero }
     let now = steppedAt
     do throws(StoreError) {
       try record(engine, now)
       for call in try engine.decide(now: now) { start(call) }
       let next = try engine.nextDecision(now: now)
       troubledSince = nil
-      hasStepped = true
       if let next, !isDead {
         simulation.checks.plans(self, next, now: now)
         wake(after: next - now)

@@ -45,21 +45,13 @@ public final class Simulation {
   private var started = 0
   private var changesSeen: UInt64 = 0
   private var nesting = 0
-  private(set) var showsDebts = false
   private let isTracing: Bool
   private var trace: [String] = []
   private(set) var met: [String: Int] = [:]
 
   /// Runs one seed.
-  ///
-  /// - Parameter showsDebts: whether what the engine is known not to stand is done to it as well:
-  ///   stops in the middle of a step that last longer than its leases, a clock that is set
-  ///   meanwhile, and a video that is ordered again while its last frame is fetched.
-  public static func run(
-    seed: UInt64, ground: Ground, isTracing: Bool = false, showsDebts: Bool = false
-  ) -> Outcome {
+  public static func run(seed: UInt64, ground: Ground, isTracing: Bool = false) -> Outcome {
     let simulation = Simulation(seed: seed, ground: ground, isTracing: isTracing)
-    simulation.showsDebts = showsDebts
     simulation.run()
     simulation.clear()
     return Outcome(
@@ -175,7 +167,7 @@ public final class Simulation {
     for process in processes { process.endFaults() }
     let stopped =
       !isFine && dice.below(3) == 0
-      ? processes.first { !$0.isDead && (showsDebts || !$0.hasTransfer) } : nil
+      ? processes.first { !$0.isDead } : nil
     for process in processes where process !== stopped {
       resume(process)
       if !isFine && dice.below(2) == 0 { kill(process) }
@@ -306,29 +298,15 @@ public final class Simulation {
     }
   }
 
-  /// How long a process may be stopped; nil for not at all.
-  ///
-  /// An engine that is stopped for longer than its lease of a transfer writes, when it wakes, to
-  /// the partial file that another has taken over; one whose first step is told an old time ends
-  /// leases that others have taken since. `showsDebts` shows both.
-  private func pause(_ process: SimulatedProcess, _ wanted: Duration) -> Duration? {
-    if !showsDebts && !process.hasStepped { return nil }
-    if showsDebts || (process.depth == 0 && !process.hasTransfer) { return wanted }
-    let pause = min(wanted, .seconds(60) - process.paused)
-    process.paused += pause
-    return pause > .zero ? pause : nil
-  }
-
   /// A process is about to write: others may run meanwhile, or it may be stopped right here.
   func interrupts(_ process: SimulatedProcess, holdsLock: Bool) {
     guard nesting < Simulation.mostNesting, process.depth > 0, checks.problem == nil,
       dice.chance(holdsLock ? weather.interleaving / 8 : weather.interleaving)
     else { return }
     nesting += 1
-    let wanted = dice.pick([
+    let pause = dice.pick([
       Duration.milliseconds(100), .seconds(1), .seconds(20), .seconds(300),
     ])
-    guard let pause = pause(process, wanted) else { return }
     say("\(process.name): others run for \(pause)\(holdsLock ? ", while it holds the lock" : "")")
     count("interruptions")
     let end = clock.truth + pause
@@ -349,8 +327,7 @@ public final class Simulation {
     for process in processes where process.depth == 0 && !process.isStopped {
       process.brew()
       if dice.chance(weather.stops) {
-        let wanted = dice.seconds(dice.pick([1...30, 60...400, 400...4000]))
-        guard let pause = pause(process, wanted) else { continue }
+        let pause = dice.seconds(dice.pick([1...30, 60...400, 400...4000]))
         say("\(process.name): is stopped for \(pause)")
         count("stops")
         process.isStopped = true
@@ -359,8 +336,7 @@ public final class Simulation {
         }
       }
     }
-    let isNobodyMidStep = processes.allSatisfy { $0.depth == 0 }
-    if dice.chance(weather.clockJumps), isNobodyMidStep || showsDebts {
+    if dice.chance(weather.clockJumps) {
       clock.error = clock.error + dice.seconds(dice.pick([-4000 ... -60, -90...90, 60...90_000]))
       say("the clock is set: \(clock.error) ahead")
       checks.clockWasSet()

@@ -34,14 +34,19 @@ final class Users {
   }
 
   /// Does something to the store through a process that can; one is started where there is none.
+  ///
+  /// - Parameter refused: called when the store has refused, and has said whether that is certain.
   private func with(
-    _ body: (SimulatedProcess, TaskStore) throws(StoreError) -> Void
+    _ body: (SimulatedProcess, TaskStore) throws(StoreError) -> Void,
+    refused: (_ isCertain: Bool) -> Void = { _ in }
   ) {
     let free = simulation.processes.filter { !$0.isDead && !$0.isStopped && $0.depth == 0 }
     let process = free.isEmpty ? simulation.start(.dashboard) : dice.pick(free)
     guard let process, process.store != nil else { return }
     process.depth += 1
-    perform(body, in: process)
+    let error = perform(body, in: process)
+    // A person whose program dies is told nothing.
+    if let error, !process.isDead { refused(error.kind != .uncertain) }
     process.depth -= 1
     process.wake(after: .zero)
     simulation.stepped(process)
@@ -50,13 +55,16 @@ final class Users {
   /// A function of its own, so that nobody holds the store when the process is cleared away.
   private func perform(
     _ body: (SimulatedProcess, TaskStore) throws(StoreError) -> Void, in process: SimulatedProcess
-  ) {
-    guard let store = process.store else { return }
+  ) -> StoreError? {
+    guard let store = process.store else { return nil }
     do throws(StoreError) {
       try body(process, store)
+      return nil
     } catch {
       simulation.say("user: refused in \(process.name): \(error.kind) \(error.detail)")
+      simulation.count(error.kind == .uncertain ? "refused, perhaps" : "refused")
       checks.told(error.message)
+      return error
     }
   }
 
@@ -84,6 +92,8 @@ final class Users {
       }
       checks.inserted(made)
       simulation.say("user: submits \(made) at \(profile.name) in \(process.name)")
+    } refused: { isCertain in
+      if isCertain { checks.insertRefused() }
     }
     guard !made.isEmpty else { return }
     switch dice.below(4) {
@@ -135,9 +145,11 @@ final class Users {
   }
 
   private func retry(_ id: TaskID) {
+    var begins = false
     with { process, store throws(StoreError) in
       guard let record = try store.task(id), record.status.isEnded else { return }
       checks.insertBegins()
+      begins = true
       let made = try store.insert(
         [
           NewTask(
@@ -146,6 +158,8 @@ final class Users {
         ], now: simulation.clock.now)
       checks.inserted(made)
       simulation.say("user: retries \(id) as \(made) in \(process.name)")
+    } refused: { isCertain in
+      if isCertain && begins { checks.insertRefused() }
     }
   }
 
@@ -196,10 +210,6 @@ final class Users {
   }
 
   private func downloadAgain(_ id: TaskID) {
-    let isFetchingFrame = simulation.processes.contains { process in
-      process.calls.contains { $0.call.task == id && $0.isLastFrame }
-    }
-    if isFetchingFrame && !simulation.showsDebts { return }
     with { process, store throws(StoreError) in
       let now = simulation.clock.now
       _ = try store.change(id, now: now) { record, schedule in
@@ -231,6 +241,8 @@ final class Users {
         checks.removed(id)
       case .mayStillCost: checks.removeRefused(id)
       }
+    } refused: { isCertain in
+      if isCertain { checks.removeRefused(id) }
     }
   }
 }

@@ -1,27 +1,23 @@
 @preconcurrency import Glibc
 import Simulation
 
-/// `rushes-simulation [--seeds N] [--from N] [--seed N] [--trace] [--debts]`: runs seeds, prints
-/// each that shows a problem, and ends with 1 if any did. `--trace` prints what happened.
+/// `rushes-simulation [--seeds N] [--from N] [--seed N] [--trace]`: runs seeds, prints each
+/// that shows a problem, and ends with 1 if any did. `--trace` prints what happened.
 @main
 struct SimulationCommand {
   static func main() throws {
     var numbers: [String: UInt64] = [:]
     var isTracing = false
-    var showsDebts = false
     var rest = CommandLine.arguments.dropFirst()
     while let option = rest.popFirst() {
       if option == "--trace" {
         isTracing = true
-      } else if option == "--debts" {
-        showsDebts = true
       } else if ["--seeds", "--from", "--seed"].contains(option),
         let number = rest.popFirst().flatMap({ UInt64($0) })
       {
         numbers[option] = number
       } else {
-        print(
-          "usage: rushes-simulation [--seeds N] [--from N] [--seed N] [--trace] [--debts]")
+        print("usage: rushes-simulation [--seeds N] [--from N] [--seed N] [--trace]")
         exit(2)
       }
     }
@@ -33,9 +29,7 @@ struct SimulationCommand {
     var failures = 0
     var met: [String: Int] = [:]
     for seed in first..<first + count {
-      let outcome = Simulation.run(
-        seed: seed, ground: ground, isTracing: isTracing,
-        showsDebts: showsDebts)
+      let outcome = Simulation.run(seed: seed, ground: ground, isTracing: isTracing)
       for line in outcome.trace { print(line) }
       for (what, times) in outcome.met { met[what, default: 0] += times }
       guard let problem = outcome.problem else { continue }

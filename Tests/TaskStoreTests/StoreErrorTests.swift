@@ -6,7 +6,7 @@ struct StoreErrorTests {
   @Test(arguments: [
     StoreError.Kind.cannotMakeFolder, .cannotOpen, .missing, .exposed, .foreign,
     .newer(version: 2, known: 1), .older(version: 1, known: 2), .readOnly, .full, .damaged, .locked,
-    .failed,
+    .uncertain, .failed,
   ])
   func `every error names the place and is made of whole sentences`(kind: StoreError.Kind) {
     let message = StoreError(kind, path: "/data/rushes.db", detail: "reason").message

@@ -207,8 +207,10 @@ final class Connection {
   ) throws(StoreError) -> Value {
     if isInTransaction { return try body() }
     try run(begin)
+    var isCommitting = false
     do throws(StoreError) {
       let value = try body()
+      isCommitting = true
       try run("COMMIT")
       let due = afterCommit
       afterCommit = []
@@ -216,9 +218,33 @@ final class Connection {
       return value
     } catch {
       afterCommit = []
+      let mayComeBack = isCommitting && sqlite3_errcode(handle) & 0xff == SQLITE_IOERR
       // SQLite has rolled back by itself after some errors; the first error is the one to tell.
       if isInTransaction { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
-      throw error
+      guard mayComeBack, !overwritesRefusedCommit() else { throw error }
+      throw StoreError(.uncertain, path: path, detail: error.detail)
+    }
+  }
+
+  /// Makes sure that a commit which the disk has refused does not come back; false when the disk
+  /// refuses that, too.
+  ///
+  /// All of the commit may be in the log when its sync fails. SQLite counts it as not made, but who
+  /// opens the file after all programs have ended reads the log, and would find it whole
+  /// (https://www.sqlite.org/walformat.html, "Recovery"). Another commit goes to its place in the
+  /// log, and breaks the chain of its checksums. Setting a number of the file's header to what it is
+  /// always makes one.
+  private func overwritesRefusedCommit() -> Bool {
+    do throws(StoreError) {
+      if mayRelax { try set(.full) }
+      try run("BEGIN IMMEDIATE")
+      let version = try first("PRAGMA user_version") { row in row.count() } ?? 0
+      try script("PRAGMA user_version = \(version)")
+      try run("COMMIT")
+      return true
+    } catch {
+      if isInTransaction { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+      return false
     }
   }
 

@@ -11,7 +11,7 @@ enum Schema {
   /// What leads from each version to the next, from an empty file on.
   ///
   /// Only ever appended to: files that were written by any version before are out there.
-  static let migrations: [String] = [first, second, third]
+  static let migrations: [String] = [first, second, third, fourth]
 
   private static let first = """
     PRAGMA application_id = 0x72757368;
@@ -187,6 +187,11 @@ enum Schema {
 
     CREATE INDEX schedules_by_partial ON schedules (partial_file)
       WHERE partial_file IS NOT NULL;
+    """
+
+  /// Which engine may be writing to a partial file.
+  private static let fourth = """
+    ALTER TABLE schedules ADD COLUMN partial_writer TEXT;
     """
 
   /// What a file's header says of itself.

@@ -36,7 +36,7 @@ final class EngineRoom: Sendable {
       videos: VideoFolder(
         folder: workspace.videoFolder, files: LocalVideoFiles(),
         nameOf: { FileNaming.name(template: naming, fields: .init($0), suffix: "") }),
-      scope: scope, random: { UInt64.random(in: .min ... .max) })
+      scope: scope, clock: SystemClock.now, random: { UInt64.random(in: .min ... .max) })
     return EngineDriver(
       engine: engine, transport: transport,
       gate: SubmitGate(store: gateStore, owner: owner, clock: SystemClock.now),

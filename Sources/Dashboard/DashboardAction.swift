@@ -12,6 +12,10 @@ public enum DashboardAction: Hashable, Sendable {
   case key(Key)
   /// A text was pasted, as one piece.
   case pasted(String)
+  /// The mouse did something.
+  ///
+  /// - Parameter clicks: what `ClickCounter` says of it.
+  case mouse(MouseEvent, clicks: Int)
   /// The terminal has another size.
   case resized(Size)
   /// The clock, now.

@@ -48,6 +48,7 @@ extension DashboardState {
       form.candidates = []
       return formChanged(at: now)
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: return scroll(command)
+    case .toggleMouse: return toggleMouse()
     case .narrower, .wider, .lower, .higher, .zoom, .resetSizes: return resizePane(command)
     }
     return []

@@ -26,6 +26,8 @@ public struct DashboardContext: Hashable, Sendable {
   public var savedForm: FormDraft?
   /// What the user has chosen in earlier runs of the program.
   public var preferences: [Preference]
+  /// Whether the mouse may be used.
+  public var usesMouse: Bool
   /// Whether an agent works on the store.
   public var agentRuns: Bool
   /// Whether little is to be sent to the terminal.
@@ -36,7 +38,8 @@ public struct DashboardContext: Hashable, Sendable {
     profiles: [ProfileChoice], currentProfile: String, size: Size, now: Timestamp,
     secondsFromUTC: Int = 0, version: String, notices: [Phrase] = [], ascii: Bool = false,
     language: Language = .english, savedForm: FormDraft? = nil,
-    preferences: [Preference] = [], agentRuns: Bool = false, lineIsSlow: Bool = false
+    preferences: [Preference] = [], usesMouse: Bool = true, agentRuns: Bool = false,
+    lineIsSlow: Bool = false
   ) {
     self.profiles = profiles
     self.currentProfile = currentProfile
@@ -49,6 +52,7 @@ public struct DashboardContext: Hashable, Sendable {
     self.language = language
     self.savedForm = savedForm
     self.preferences = preferences
+    self.usesMouse = usesMouse
     self.agentRuns = agentRuns
     self.lineIsSlow = lineIsSlow
   }

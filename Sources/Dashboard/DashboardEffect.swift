@@ -45,6 +45,8 @@ public enum DashboardEffect: Hashable, Sendable {
   case listFolder(String)
   /// Keep the form for the next start; not answered.
   case saveForm(FormDraft)
+  /// Turn the reports of the mouse on or off; not answered.
+  case useMouse(Bool)
   /// Keep a choice for the next start; not answered.
   case savePreference(Preference)
   /// Show a file with the desktop's own program, as far as there is one; `.notice` tells.

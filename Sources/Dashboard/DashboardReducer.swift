@@ -22,6 +22,7 @@ extension DashboardState {
       return loadTable() + [.loadTallies, .loadCosts, .loadNextLink]
     case .key(let key): return pressed(key)
     case .pasted(let text): return pasted(text)
+    case .mouse(let event, let clicks): return mouse(event, clicks: clicks)
     case .resized(let size): return resized(size)
     case .ticked(let moment): return ticked(moment)
     case .endRequested: return saveAll() + [.quit]

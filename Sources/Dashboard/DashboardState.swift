@@ -23,6 +23,10 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var sizes = PaneSizes()
   /// Whether the focused pane has the screen to itself.
   var isZoomed = false
+  /// The border that the mouse holds.
+  var dragged: Drag?
+  /// Whether the mouse is used.
+  public internal(set) var usesMouse: Bool
   /// Choices that are not kept yet.
   var unsaved = UnsavedPreferences()
   /// How far the help is scrolled; nil while it is closed.
@@ -57,6 +61,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     ascii = context.ascii
     language = context.language
     secondsFromUTC = context.secondsFromUTC
+    usesMouse = context.usesMouse
     agentRuns = context.agentRuns
     lineIsSlow = context.lineIsSlow
     size = context.size
@@ -70,7 +75,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   private mutating func take(_ preference: Preference) {
     switch preference {
     case .paneSizes(let kept): sizes = kept
-    case .mouse: break
+    case .mouse(let isOn): usesMouse = usesMouse && isOn
     }
   }
 

@@ -29,7 +29,10 @@ public final class NcursesTerminal {
   /// The description in use, as `xterm-256color`.
   let type: String
   let isPlain: Bool
-  let hasMouse: Bool
+  /// Whether the mouse is reported.
+  var hasMouse: Bool
+  /// Whether it can be.
+  let takesMouse: Bool
   let notifications: NotificationForm
   /// Whether the terminal swallows operating system commands that it does not know.
   let speaksXterm: Bool
@@ -80,7 +83,8 @@ public final class NcursesTerminal {
     speaksXterm = Self.speaksXterm(type)
     isAsked = speaksXterm && !given.isEmpty && !options.plain
     isPlain = options.plain
-    hasMouse = options.mouse && !options.plain && speaksXterm && cn_capability("kmous") != nil
+    takesMouse = !options.plain && speaksXterm && cn_capability("kmous") != nil
+    hasMouse = options.mouse && takesMouse
     notifications = options.notifications
     notices = [locale.notice, chosen.notice].compactMap { $0 }
     isUnicode = locale.isUnicode && options.ascii != true

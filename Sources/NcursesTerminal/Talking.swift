@@ -51,6 +51,16 @@ extension NcursesTerminal {
   /// stopped or very slow line. A frame that is drawn then may block.
   public var takesMore: Bool { rushes_terminal_takes_more(Self.standardOutput) }
 
+  /// Asks the terminal, with the next frame, to report the mouse or no longer to; one that has none
+  /// is asked nothing.
+  public func useMouse(_ isOn: Bool) {
+    guard takesMouse, isOn != hasMouse else { return }
+    hasMouse = isOn
+    setReset()
+    // Behind what was queued at the beginning, and not while another program has the terminal.
+    if isActive { output.queue(isOn ? EscapeSequences.mouseOn : EscapeSequences.mouseOff) }
+  }
+
   // MARK: Telling
 
   /// Rings the terminal's bell; in tmux and screen it marks the window.

@@ -63,6 +63,7 @@ import Wording
         world.send(.storeChanged)
       }
     case 9: world.send(.pasted("一段 text"))
+    case 10...12: world.send(`The mouse`.anything(&random, world.state.size))
     default:
       if let key = Self.keys.randomElement(using: &random) { world.press(key) }
     }

@@ -7,6 +7,7 @@ enum Command: Hashable, CaseIterable, Sendable {
   case help, showForm, showTable, showDetails, showAssets, nextPane, previousPane, back, redraw,
     suspend, quit
   // The sizes of the panes.
+  case toggleMouse
   case narrower, wider, lower, higher, zoom, resetSizes
   // The form.
   case submit, nextField, previousField, fieldBelow, fieldAbove, nextChoice, previousChoice

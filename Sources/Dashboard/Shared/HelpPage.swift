@@ -5,7 +5,7 @@ internal import Wording
 /// The help: the whole keymap, the focused pane's keys first.
 struct HelpPage {
   private let state: DashboardState
-  private let rect: Rect
+  let rect: Rect
   private let lines: [Line]
 
   init(_ state: DashboardState) {

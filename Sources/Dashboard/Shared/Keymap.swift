@@ -206,6 +206,7 @@ enum Keymap {
       binding(.narrower, ["<"], Phrase("narrower")), binding(.wider, [">"], Phrase("wider")),
       binding(.lower, ["-"], Phrase("lower")), binding(.higher, ["+"], Phrase("higher")),
       binding(.resetSizes, ["="], Phrase("usual sizes")),
+      binding(.toggleMouse, ["M"], Phrase("mouse on or off")),
     ]
   }
 }

@@ -56,6 +56,7 @@ final class Unchanged {
     // Never shown in a pane.
     (rest.message, rest.question, rest.wasUsed) = (new.message, new.question, new.wasUsed)
     (rest.askedKinds, rest.unsaved) = (new.askedKinds, new.unsaved)
+    (rest.dragged, rest.usesMouse) = (new.dragged, new.usesMouse)
     // Shown in the header alone.
     (rest.nextLink, rest.agentRuns, rest.lineIsSlow) = (
       new.nextLink, new.agentRuns, new.lineIsSlow

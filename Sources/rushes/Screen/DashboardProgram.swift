@@ -96,6 +96,7 @@ enum DashboardProgram {
       version: Rushes.version, notices: terminal.notices.map { Phrase(verbatim: $0) },
       ascii: !terminal.isUnicode,
       savedForm: reader.savedForm(), preferences: reader.preferences(),
+      usesMouse: workspace.settings.screen.mouse,
       agentRuns: TaskStore.hasAgent(folder: workspace.paths.dataFolder),
       lineIsSlow: ScreenOptions.line(workspace.settings.screen).isSlow)
   }

@@ -40,6 +40,7 @@ final class DashboardSession {
   /// What the state was told of the line.
   private var wasSlow: Bool
   private let themes: BackgroundThemes
+  private var clicks = ClickCounter()
   private let start = MonotonicTime.now()
 
   /// How long a lone ESC waits for the rest of a key.
@@ -69,6 +70,7 @@ final class DashboardSession {
     hadAgent = context.agentRuns
     decoder = InputDecoder(extraKeys: terminal.extraKeys)
     state = DashboardState(context)
+    if !state.usesMouse { terminal.useMouse(false) }
   }
 
   /// Reads what the first frame needs, at once, and draws it.
@@ -247,19 +249,10 @@ final class DashboardSession {
     case .paste(let text): return [.pasted(text)]
     case .mouse(let event):
       isFrameByKey = true
-      return actions(of: event)
+      return [.mouse(event, clicks: clicks.count(event, at: .now() - start))]
     case .answer(let answer):
       take(answer)
       return []
-    }
-  }
-
-  /// The wheel moves as the arrows do, wherever the pointer is.
-  private func actions(of event: MouseEvent) -> [DashboardAction] {
-    switch event.kind {
-    case .wheel(.up): [.key(Key(.up))]
-    case .wheel(.down): [.key(Key(.down))]
-    default: []
     }
   }
 
@@ -291,6 +284,9 @@ final class DashboardSession {
     case .suspend: return suspend()
     case .redraw:
       terminal.redrawAll()
+      return []
+    case .useMouse(let isOn):
+      terminal.useMouse(isOn)
       return []
     case .copy(let text):
       return terminal.copyToClipboard(text)

@@ -77,7 +77,7 @@ final class EffectRunner {
     case .savePreference(let preference): save(preference.key, preference.text)
     case .openFile(let path):
       files.async { mailbox.post(.action(.notice(FileOpening.open(path)))) }
-    case .copy, .editExternally, .redraw, .suspend, .quit: break
+    case .useMouse, .copy, .editExternally, .redraw, .suspend, .quit: break
     }
   }
 

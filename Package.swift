@@ -31,12 +31,13 @@ let package = Package(
     .executable(name: "rushes-simulation", targets: ["SimulationCommand"]),
   ],
   targets: [
-    // C libraries. The two heavy ones are opened at first use: see Sources/README.md.
+    // C libraries. The heavy ones are opened at first use: see Sources/README.md.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CCurl"),
     .target(name: "CMicrohttpd"),
+    .target(name: "CChafa"),
     .target(name: "CLinux"),
 
     // Pure.
@@ -57,6 +58,7 @@ let package = Package(
       resources: [.embedInCode("Themes")], swiftSettings: settings),
     module("MediaTools", ["VideoTasks", "ChildProcesses"]),
     module("NcursesTerminal", ["TerminalUI", "CNcurses", "CLinux"]),
+    module("Pictures", ["TerminalUI", "MediaTools", "VideoTasks", "CChafa"]),
 
     // What the program does.
     module("Engine", ["VideoTasks", "VideoAPIs", "TaskStore", "HTTPTransport", "MediaTools"]),
@@ -100,6 +102,12 @@ let package = Package(
       ["Sandbox", "VideoTasks", "ChildProcesses", "HTTPTransport", "CLinux", "TestSupport"]),
     tests(
       "NcursesTerminal", ["NcursesTerminal", "TerminalUI", "TestSupport"]),
+    tests(
+      "Pictures",
+      [
+        "Pictures", "TerminalUI", "MediaTools", "VideoTasks", "ChildProcesses", "CLinux",
+        "TestSupport",
+      ]),
     tests(
       "Dashboard",
       ["Dashboard", "VideoTasks", "TerminalUI", "TextLayout", "Wording", "TestSupport"]),

@@ -84,6 +84,12 @@ static inline void cn_erase(void) { werase(stdscr); }
 /// The next update paints every cell anew.
 static inline void cn_forget_screen(void) { clearok(curscr, TRUE); }
 
+/// The next update paints these rows anew.
+static inline void cn_forget_rows(int first, int count) { wredrawln(stdscr, first, count); }
+
+/// Whether rows may be moved by scroll regions, which move what else stands on them too.
+static inline void cn_move_rows(bool may) { idlok(stdscr, may); }
+
 static inline void cn_place_cursor(int row, int column) {
     leaveok(stdscr, FALSE);
     wmove(stdscr, row, column);

@@ -10,9 +10,12 @@ public enum MediaProbe {
   /// ffprobe as its standard input, so that no name can be taken for an option, a pattern or an
   /// address; only formats of pictures, sounds and clips are opened, none that names other files.
   ///
-  /// - Parameter program: The name or path of ffprobe.
+  /// - Parameters:
+  ///   - cancellation: Ends it from another thread; what comes then is `.tooSlow`.
+  ///   - program: The name or path of ffprobe.
   public static func probe(
-    path: String, timeLimit: Duration = .seconds(5), program: String = "ffprobe"
+    path: String, timeLimit: Duration = .seconds(5),
+    cancellation: MediaCancellation = MediaCancellation(), program: String = "ffprobe"
   ) -> Result<MediaFacts, MediaProblem> {
     let bytes: Int64
     switch size(of: path) {
@@ -24,7 +27,7 @@ public enum MediaProbe {
       timeLimit: timeLimit, outputLimit: outputLimit)
     let result: ChildProcess.Output
     do {
-      result = try ChildProcess.run(command)
+      result = try cancellation.run(command)
     } catch {
       return .failure(problem(error))
     }
@@ -40,10 +43,13 @@ public enum MediaProbe {
   /// API takes. One that would need more is not unpacked; its size stands at its beginning.
   static let memoryLimit = 192 * 1024 * 1024
 
-  private static let arguments = [
+  private static let arguments =
+    inputGuards + ["-print_format", "json", "-show_entries", entries, "-i", input]
+
+  /// What keeps ffprobe and ffmpeg to one file of a known kind, and to this much memory at a time.
+  static let inputGuards = [
     "-v", "error", "-max_alloc", "\(memoryLimit)", "-protocol_whitelist", "file",
-    "-format_whitelist", formats.joined(separator: ","), "-print_format", "json",
-    "-show_entries", entries, "-i", input,
+    "-format_whitelist", formats.joined(separator: ","),
   ]
 
   /// Names of ffmpeg's demuxers. Playlists and scripts (hls, concat, …) are not among them.

@@ -45,6 +45,17 @@ struct ColorPalette {
     }
   }
 
+  /// The number for a colour of a picture; without colours it is the terminal's own.
+  func picture(_ color: RGB) -> Int32 {
+    switch depth {
+    case .none: Self.own
+    case .ansi8: Int32(TerminalPalette.nearestBasic(to: color, count: 8))
+    case .ansi16: Int32(TerminalPalette.nearestBasic(to: color, count: 16))
+    case .palette256: Self.nearest(to: color)
+    case .direct: Self.direct(color)
+    }
+  }
+
   /// The number of a 24-bit colour. Descriptions with 24 bits keep 0 to 7 for the first eight
   /// palette colours, so the eight darkest blues become the ninth.
   static func direct(_ color: RGB) -> Int32 {

@@ -8,22 +8,30 @@ extension NcursesTerminal {
   @discardableResult
   public func draw(_ frame: Frame) -> Bool {
     guard isActive else { return false }
-    let before = shown?.size == frame.size ? shown : nil
+    var before = shown?.size == frame.size ? shown : nil
     if before == nil { cn_erase() }
     let rows = min(frame.size.rows, Int(cn_rows()))
     let columns = min(frame.size.columns, Int(cn_columns()))
-    var hasChanged = before == nil || before?.cursor != frame.cursor
+    var graphics = GraphicsChange(
+      from: shownGraphics, to: frame.graphics, on: Size(columns: columns, rows: rows),
+      isPaintedWhole: before == nil)
+    if painter.styles.makeRoomForPictures(cells: frame.size.columns * frame.size.rows) {
+      before = nil
+    }
+    var hasChanged = before == nil || before?.cursor != frame.cursor || graphics.isNeeded
     for row in 0..<rows {
       guard let changed = Self.changedColumns(row, columns, from: before, to: frame) else {
         continue
       }
       hasChanged = true
+      graphics.note(changed, row: row, of: frame)
       painter.paint(frame, row: row, columns: changed)
     }
     guard hasChanged else { return false }
     let cursor = frame.cursor ?? (isPlain ? Self.selected(in: frame) : nil)
     place(cursor.flatMap { $0.column < columns && $0.row < rows ? $0 : nil })
     shown = frame
+    send(graphics)
     _ = cn_update()
     output.flush()
     return true

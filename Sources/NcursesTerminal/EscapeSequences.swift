@@ -78,7 +78,7 @@ enum EscapeSequences {
     if let leave = capability("rmcup") {
       text += leave
     } else {
-      text += cursorAddress(row: rows - 1) + "\r\n"
+      text += cursorAddress(row: rows - 1, column: 0) + "\r\n"
     }
     text += capability("cnorm") ?? ""
     return Array(text.utf8)
@@ -89,8 +89,9 @@ enum EscapeSequences {
     cn_capability(name).map { withoutDelays(String(cString: $0)) }
   }
 
-  private static func cursorAddress(row: Int) -> String {
-    cn_cursor_address(Int32(row), 0).map { withoutDelays(String(cString: $0)) } ?? ""
+  /// The string that moves the cursor.
+  static func cursorAddress(row: Int, column: Int) -> String {
+    cn_cursor_address(Int32(row), Int32(column)).map { withoutDelays(String(cString: $0)) } ?? ""
   }
 
   /// Takes `$<5/>` and the like out.

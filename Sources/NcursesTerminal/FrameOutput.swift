@@ -10,6 +10,8 @@ struct FrameOutput {
   private var filter = AttributeFilter()
   /// Our own sequences that go out before the next drawing.
   private var pending: [UInt8] = []
+  /// Our own sequences that go out after the next drawing.
+  private var afterwards: [UInt8] = []
   /// Those that go out in the next drawing, once the second screen is shown and before it is
   /// cleared: whatever a terminal prints of them is wiped away.
   private var entering: [UInt8] = []
@@ -53,6 +55,17 @@ struct FrameOutput {
     entering += Array(text.utf8)
   }
 
+  /// The same for bytes.
+  mutating func queue(_ bytes: [UInt8]) {
+    pending += bytes
+  }
+
+  /// Adds a sequence that is to go out after the next drawing; it leaves cursor and style as they
+  /// were.
+  mutating func queueAfterwards(_ bytes: [UInt8]) {
+    afterwards += bytes
+  }
+
   /// Sends what is queued and what ncurses has drawn, as one write.
   mutating func flush() {
     let length = Int(rushes_drawing_length(drawing))
@@ -66,6 +79,8 @@ struct FrameOutput {
       pending += drawn
       if isLarge { queue(EscapeSequences.updateEnd) }
     }
+    pending += afterwards
+    afterwards.removeAll()
     guard !pending.isEmpty else { return }
     // When the terminal is gone the loop hears of it by the hang-up.
     _ = send(pending)

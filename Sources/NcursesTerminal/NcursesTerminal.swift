@@ -40,6 +40,8 @@ public final class NcursesTerminal {
   var painter: RowPainter
   /// What is on the screen; nil when that is not known.
   var shown: Frame?
+  /// The pictures in pixels that the terminal shows.
+  var shownGraphics: [FrameGraphic] = []
   var isCursorShown: Bool?
   /// The title that we have set.
   var title: String?
@@ -162,6 +164,9 @@ public final class NcursesTerminal {
     guard isActive else { return }
     awaitAnswers()
     isActive = false
+    for graphic in shownGraphics { output.queue(graphic.removing) }
+    shownGraphics = []
+    cn_move_rows(true)
     output.queue(undoing.text)
     title = nil
     hasOwnKeyboard = false

@@ -31,6 +31,7 @@ struct StyleTable {
   private var palette: ColorPalette
   private var pairs: PairTable
   private var inks: [Style: Ink] = [:]
+  private var pictureInks: [Style: Ink] = [:]
   private var last: (style: Style, ink: Ink)?
 
   init(palette: ColorPalette) {
@@ -43,12 +44,30 @@ struct StyleTable {
     palette = ColorPalette(depth: palette.depth, opaque: palette.opaque, theme: theme)
     pairs.reset()
     inks.removeAll(keepingCapacity: true)
+    pictureInks.removeAll()
     last = nil
+  }
+
+  /// Makes sure that a frame of this many cells finds colours for its pictures; true when all cells
+  /// must be painted anew.
+  mutating func makeRoomForPictures(cells: Int) -> Bool {
+    // With few colours there are few pairs, and what finds none is drawn without.
+    guard palette.depth >= .palette256, pairs.isShort(of: cells) else { return false }
+    pairs.forgetPictures()
+    pictureInks.removeAll(keepingCapacity: true)
+    last = nil
+    return true
   }
 
   /// The ink of a style. Cells side by side mostly have one style, so the last is kept at hand.
   mutating func ink(_ style: Style) -> Ink {
     if let last, last.style == style { return last.ink }
+    if style.isOfPicture {
+      let ink = pictureInks[style] ?? makePicture(style)
+      pictureInks[style] = ink
+      last = (style, ink)
+      return ink
+    }
     let ink = inks[style] ?? make(style)
     inks[style] = ink
     last = (style, ink)
@@ -59,10 +78,27 @@ struct StyleTable {
   /// are not seen need not be sent.
   func styleOfBlank(_ own: Style, after last: Style?) -> Style {
     let lined: Style.Attributes = [.underline, .reverse]
-    guard palette.depth >= .palette256, let last, last.background == own.background,
+    guard palette.depth >= .palette256, let last, !own.isOfPicture, !last.isOfPicture,
+      last.background == own.background,
       last.attributes.isDisjoint(with: lined), own.attributes.isDisjoint(with: lined)
     else { return own }
     return Style(last.foreground, on: own.background, own.attributes)
+  }
+
+  private mutating func makePicture(_ style: Style) -> Ink {
+    var foreground =
+      style.pictureForeground.map(palette.picture) ?? palette.foreground(style.foreground)
+    var background =
+      style.pictureBackground.map(palette.picture) ?? palette.background(style.background)
+    var attributes: attr_t = 0
+    // Where pairs are few, one serves both ways round.
+    if palette.depth <= .ansi16, foreground > background {
+      swap(&foreground, &background)
+      attributes |= cn_reverse
+    }
+    let pair = pairs.pictureNumber(foreground: foreground, background: background)
+    if pair == PairTable.standard { attributes = 0 }
+    return Ink(attributes: attributes, pair: pair)
   }
 
   private mutating func make(_ style: Style) -> Ink {

@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import TerminalUI
 
 /// The terminal description to use.
 struct TerminalType {

@@ -6,7 +6,7 @@ internal import TextLayout
 /// characters are not drawn, and every cell holds a grapheme of known width.
 public struct Canvas: Sendable {
   /// What has been painted so far.
-  public private(set) var frame: Frame
+  public internal(set) var frame: Frame
 
   /// A canvas of blanks.
   public init(size: Size, style: Style = Style()) {
@@ -49,9 +49,10 @@ public struct Canvas: Sendable {
     return writeGraphemes(text, at: point, style: style, room: room)
   }
 
-  /// Makes a rectangle blank.
+  /// Makes a rectangle blank, and takes away the graphics that it touches.
   public mutating func fill(_ rect: Rect, style: Style) {
     let blank = Cell(style: style)
+    removeGraphics(in: rect)
     forEachRow(of: clipped(rect)) { canvas, row, columns in
       canvas.repairEdges(of: columns, row)
       canvas.change(row) { cells in for column in columns { cells[column] = blank } }
@@ -67,8 +68,14 @@ public struct Canvas: Sendable {
       canvas.change(row) { cells in
         for column in columns {
           var style = cells[column].style
-          if let foreground { style.foreground = foreground }
-          if let background { style.background = background }
+          if let foreground {
+            style.foreground = foreground
+            style.pictureForeground = nil
+          }
+          if let background {
+            style.background = background
+            style.pictureBackground = nil
+          }
           style.attributes.subtract(removed)
           style.attributes.formUnion(added)
           cells[column].style = style
@@ -77,7 +84,8 @@ public struct Canvas: Sendable {
     }
   }
 
-  /// Takes cells over from a frame that was painted before: `rect` of it comes to stand at `point`.
+  /// Takes cells, and the graphics that stand whole on them, over from a frame that was painted
+  /// before: `rect` of it comes to stand at `point`.
   ///
   /// Both must lie inside; otherwise nothing is done. A few instructions a cell.
   public mutating func copy(_ rect: Rect, of other: Frame, to point: Point) {
@@ -85,6 +93,7 @@ public struct Canvas: Sendable {
       column: point.column, row: point.row, columns: rect.columns, rows: rect.rows)
     guard rect.columns > 0, rect.isInside(other.size), target.isInside(size) else { return }
     let columns = point.column..<point.column + rect.columns
+    copyGraphics(of: other, in: rect, to: point)
     for line in 0..<rect.rows {
       let row = point.row + line
       let source = other.rows[rect.row + line]

@@ -7,6 +7,8 @@ public struct Frame: Hashable, Sendable {
   public internal(set) var rows: [[Cell]]
   /// Where the terminal's own cursor stands (input methods follow it); nil hides it.
   public var cursor: Point?
+  /// Pictures in pixels, for terminals that show them; most frames have none.
+  public internal(set) var graphics: [FrameGraphic] = []
 
   /// Makes a frame of blanks.
   public init(size: Size, style: Style = Style()) {

@@ -40,7 +40,9 @@ public enum FrameText {
   }
 
   private static func describe(_ style: Style) -> String {
-    var words = ["\(style.foreground) on \(style.background)"]
+    let foreground = style.pictureForeground?.hex ?? "\(style.foreground)"
+    let background = style.pictureBackground?.hex ?? "\(style.background)"
+    var words = ["\(foreground) on \(background)"]
     let names: [(Style.Attributes, String)] = [
       (.bold, "bold"), (.dim, "dim"), (.underline, "underline"), (.reverse, "reverse"),
     ]

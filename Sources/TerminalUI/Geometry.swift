@@ -58,6 +58,18 @@ public struct Rect: Hashable, Sendable {
       && point.row < row + rows
   }
 
+  /// Whether all of another rectangle lies inside.
+  public func contains(_ other: Rect) -> Bool {
+    other.column >= column && other.column + other.columns <= column + columns
+      && other.row >= row && other.row + other.rows <= row + rows
+  }
+
+  /// Whether both have a cell in common.
+  public func touches(_ other: Rect) -> Bool {
+    column < other.column + other.columns && other.column < column + columns
+      && row < other.row + other.rows && other.row < row + rows
+  }
+
   /// Whether all of it lies on a screen of this size.
   func isInside(_ size: Size) -> Bool {
     column >= 0 && row >= 0 && column + columns <= size.columns && row + rows <= size.rows

@@ -32,7 +32,7 @@ public enum ColorRole: UInt8, CaseIterable, Sendable {
   case field
 }
 
-/// How a cell looks, in roles.
+/// How a cell looks: in roles, and for the cells of pictures in colours that no theme changes.
 public struct Style: Hashable, Sendable {
   /// What the text's colour is for.
   public var foreground: ColorRole
@@ -40,6 +40,13 @@ public struct Style: Hashable, Sendable {
   public var background: ColorRole
   /// Weight and line.
   public var attributes: Attributes
+  /// The colour of a picture in front, which wins over the role; nil everywhere else.
+  public var pictureForeground: RGB?
+  /// The colour of a picture behind, which wins over the role; nil everywhere else.
+  public var pictureBackground: RGB?
+
+  /// Whether it holds a colour of a picture.
+  public var isOfPicture: Bool { pictureForeground != nil || pictureBackground != nil }
 
   /// Weight and line under a cell; each must also be readable without colours.
   public struct Attributes: OptionSet, Hashable, Sendable {
@@ -67,5 +74,12 @@ public struct Style: Hashable, Sendable {
     self.foreground = foreground
     self.background = background
     self.attributes = attributes
+  }
+
+  /// Makes the style of a cell of a picture; what is nil is as on the rest of the screen.
+  public init(picture foreground: RGB?, on background: RGB?) {
+    self.init()
+    pictureForeground = foreground
+    pictureBackground = background
   }
 }

@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -21,6 +22,8 @@ static struct termios saved_modes;
 static struct termios own_modes;
 static int input_descriptor = -1;
 static int output_descriptor = -1;
+/// A terminal that has stopped does not keep the program from ending: milliseconds.
+static const int way_out_patience = 500;
 static char reset_bytes[256];
 static size_t reset_length;
 static atomic_int is_armed;
@@ -74,22 +77,33 @@ int rushes_terminal_set_own_modes(void) {
     return result == 0 ? 0 : -errno;
 }
 
-int rushes_terminal_write(int descriptor, const void *bytes, size_t length) {
-    const char *at = bytes;
-    while (length > 0) {
-        ssize_t written = write(descriptor, at, length);
+int rushes_terminal_open_output(int descriptor) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+    int opened = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    if (opened < 0) opened = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    return opened < 0 ? -errno : opened;
+}
+
+int64_t rushes_terminal_write(
+    int descriptor, const void *bytes, size_t length, int milliseconds
+) {
+    const char *at = bytes, *end = at + length;
+    while (at < end) {
+        ssize_t written = write(descriptor, at, (size_t)(end - at));
         if (written > 0) {
             at += written;
-            length -= (size_t)written;
         } else if (written < 0 && errno == EAGAIN) {
             struct pollfd room = {.fd = descriptor, .events = POLLOUT};
-            if (poll(&room, 1, -1) < 0 && errno != EINTR) return -errno;
+            int found = milliseconds > 0 ? poll(&room, 1, milliseconds) : 0;
+            if (found == 0) break;
+            if (found < 0 && errno != EINTR) return -errno;
             if (room.revents & (POLLERR | POLLHUP | POLLNVAL)) return -EIO;
         } else if (written < 0 && errno != EINTR) {
             return -errno;
         }
     }
-    return 0;
+    return at - (const char *)bytes;
 }
 
 int rushes_terminal_wait(int descriptor, int milliseconds) {
@@ -97,14 +111,6 @@ int rushes_terminal_wait(int descriptor, int milliseconds) {
     int found = poll(&waiting, 1, milliseconds);
     if (found < 0) return errno == EINTR ? 0 : -errno;
     return found;
-}
-
-bool rushes_terminal_takes_more(int descriptor) {
-    struct pollfd room = {.fd = descriptor, .events = POLLOUT};
-    if (poll(&room, 1, 0) == 0) return false;
-    // A serial line takes everything at once and sends it when it can.
-    int waiting = 0;
-    return ioctl(descriptor, TIOCOUTQ, &waiting) != 0 || waiting < 2048;
 }
 
 int rushes_terminal_read(int descriptor, void *bytes, size_t limit) {
@@ -152,7 +158,7 @@ static void show_held_errors(void) {
             unsigned char byte = (unsigned char)bytes[i];
             if ((byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7f) bytes[i] = '?';
         }
-        if (rushes_terminal_write(real, bytes, (size_t)length) < 0) return;
+        if (rushes_terminal_write(real, bytes, (size_t)length, way_out_patience) < 0) return;
     }
 }
 
@@ -174,7 +180,7 @@ static void release_errors(void) {
 // MARK: The way out
 
 static void give_back(void) {
-    rushes_terminal_write(output_descriptor, reset_bytes, reset_length);
+    rushes_terminal_write(output_descriptor, reset_bytes, reset_length, way_out_patience);
     rushes_terminal_restore_modes();
     show_held_errors();
 }

@@ -5,13 +5,16 @@ internal import Glibc
 struct FrameOutput {
   /// Where ncurses writes.
   let file: UnsafeMutablePointer<FILE>
-  private let terminal: Int32
+  /// Where all goes out; never blocks.
+  let terminal: Int32
   private let drawing: Int32
   private var filter = AttributeFilter()
   /// Our own sequences that go out before the next drawing.
   private var pending: [UInt8] = []
   /// Our own sequences that go out after the next drawing.
   private var afterwards: [UInt8] = []
+  /// What the terminal has not taken yet, as on a stopped line; it goes out before anything else.
+  private var backlog: [UInt8] = []
   /// Those that go out in the next drawing, once the second screen is shown and before it is
   /// cleared: whatever a terminal prints of them is wiped away.
   private var entering: [UInt8] = []
@@ -23,16 +26,24 @@ struct FrameOutput {
   /// A drawing of fewer bytes comes in one packet anyhow.
   private static let largeDrawing = 1000
 
+  /// How long the end waits for a terminal that takes nothing, in milliseconds.
+  private static let patience: Int32 = 500
+
   /// Opens a file for ncurses that is the terminal at first, because ncurses asks it for modes.
-  init(terminal: Int32) throws(TerminalError) {
-    self.terminal = terminal
-    drawing = rushes_drawing_open(terminal)
+  init(terminal standardOutput: Int32) throws(TerminalError) {
+    terminal = rushes_terminal_open_output(standardOutput)
+    guard terminal >= 0 else {
+      throw TerminalError.refused(operation: "be opened twice", code: -terminal)
+    }
+    drawing = rushes_drawing_open(standardOutput)
     guard drawing >= 0 else {
+      Glibc.close(terminal)
       throw TerminalError.refused(operation: "be opened twice", code: -drawing)
     }
     guard let opened = fdopen(drawing, "w") else {
       let code = errno
       Glibc.close(drawing)
+      Glibc.close(terminal)
       throw TerminalError.refused(operation: "be opened twice", code: code)
     }
     file = opened
@@ -100,21 +111,42 @@ struct FrameOutput {
     entering.removeAll()
   }
 
-  /// Sends all, in the ordinary style, because another program will write next.
-  mutating func finish() {
+  /// Sends all, in the ordinary style, because another program will write next; then a last text.
+  mutating func finish(with text: String) {
     entering.removeAll()
     flush()
-    _ = send(filter.settled())
+    _ = send(filter.settled() + Array(text.utf8))
+    _ = drain(patience: Self.patience)
+    // A terminal that takes nothing even now gets the rest of nothing.
+    backlog.removeAll()
     filter.forget()
   }
 
-  /// Writes at once; false if the terminal is gone.
-  func send(_ bytes: [UInt8]) -> Bool {
-    rushes_terminal_write(terminal, bytes, bytes.count) == 0
+  /// Writes at once what the terminal takes, and keeps the rest; false if the terminal is gone.
+  mutating func send(_ bytes: [UInt8]) -> Bool {
+    if backlog.isEmpty {
+      let sent = rushes_terminal_write(terminal, bytes, bytes.count, 0)
+      if sent < 0 { return false }
+      if sent < bytes.count { backlog = Array(bytes[Int(sent)...]) }
+      return true
+    }
+    backlog += bytes
+    _ = drain()
+    return true
+  }
+
+  /// Sends what was kept; true when nothing is left.
+  mutating func drain(patience: Int32 = 0) -> Bool {
+    guard !backlog.isEmpty else { return true }
+    let sent = rushes_terminal_write(terminal, backlog, backlog.count, patience)
+    // Without its terminal nothing is left to be sent.
+    backlog.removeFirst(sent < 0 ? backlog.count : Int(sent))
+    return backlog.isEmpty
   }
 
   /// Closes ncurses' file.
   func close() {
     fclose(file)
+    Glibc.close(terminal)
   }
 }

@@ -67,9 +67,14 @@ public final class NcursesTerminal {
     }
     let locale = CharacterLocale.set(from: environment)
     let chosen = try TerminalType.choose(environment: environment, depth: options.colorDepth)
-    try Self.check("tell its modes", rushes_terminal_save(Self.standardInput, Self.standardOutput))
-    try Self.check("be guarded", rushes_crash_handlers_install())
     let output = try FrameOutput(terminal: Self.standardOutput)
+    do throws(TerminalError) {
+      try Self.check("tell its modes", rushes_terminal_save(Self.standardInput, output.terminal))
+      try Self.check("be guarded", rushes_crash_handlers_install())
+    } catch {
+      output.close()
+      throw error
+    }
     rushes_handlers_occupy()
     let opened = cn_open(chosen.name, output.file)
     rushes_handlers_put_back()
@@ -173,7 +178,8 @@ public final class NcursesTerminal {
     // Ours, because ncurses does not know that the cursor was hidden.
     if isCursorShown == false { output.queue(EscapeSequences.capability("cnorm") ?? "") }
     endwin()
-    output.finish()
+    // Without a second screen to leave, what comes next begins on a line of its own.
+    output.finish(with: EscapeSequences.capability("rmcup") == nil ? "\r\n" : "")
     rushes_terminal_restore_modes()
     rushes_terminal_disarm()
   }
@@ -229,7 +235,7 @@ public final class NcursesTerminal {
 
   private func resume() {
     // The shell may have changed the modes in between; those are the ones to restore then.
-    rushes_terminal_save(Self.standardInput, Self.standardOutput)
+    rushes_terminal_save(Self.standardInput, output.terminal)
     rushes_terminal_set_own_modes()
     cn_forget_screen()
     begin()

@@ -47,9 +47,9 @@ extension NcursesTerminal {
     return send(TerminalQuestions.present)
   }
 
-  /// Whether the terminal takes more; false while it has not taken what was sent before, as on a
-  /// stopped or very slow line. A frame that is drawn then may block.
-  public var takesMore: Bool { rushes_terminal_takes_more(Self.standardOutput) }
+  /// Sends what the terminal has not taken before; false while it still takes nothing, as on a
+  /// stopped or very slow line. A frame that is drawn then only waits longer.
+  public func takesMore() -> Bool { output.drain() }
 
   /// Asks the terminal, with the next frame, to report the mouse or no longer to; one that has none
   /// is asked nothing.

@@ -143,6 +143,35 @@ extension `End to end` {
       _ = try quit(named)
     }
 
+    @Test(arguments: [SIGTERM, SIGSEGV])
+    func `a terminal that takes nothing more does not keep the program`(signal: Int32) throws {
+      let terminal = try start()
+      terminal.stop()
+      terminal.send("nobody sees this\u{C}")
+      terminal.signal(signal)
+      let status = try terminal.waitForEnd()
+      #expect(signal == SIGTERM ? status == 0 : status & 0x7F == signal)
+      #expect(terminal.modes == terminal.modesBefore)
+    }
+
+    @Test func `what a stopped terminal has missed comes when it goes on`() throws {
+      let terminal = try start()
+      terminal.stop()
+      terminal.send("late words")
+      terminal.goOn()
+      try terminal.waitFor("what was typed") { $0.contains("late words") }
+      _ = try quit(terminal)
+    }
+
+    @Test func `clicks are no keys`() throws {
+      let terminal = try start()
+      terminal.forget()
+      terminal.send("\u{1B}[<0;5;5M\u{1B}[<32;6;6M\u{1B}[<0;6;6mtyped")
+      try terminal.waitFor("what is typed") { $0.contains("typed") }
+      #expect(!terminal.written.contains("5;5"))
+      _ = try quit(terminal)
+    }
+
     @Test func `without the mouse nothing is asked of it`() throws {
       let terminal = try start(config: "mouse: false\n" + Studio.quick)
       #expect(!terminal.written.contains("\u{1B}[?1002h"))

@@ -28,6 +28,36 @@ extension `End to end` {
       try terminal.waitFor("what is typed") { $0.contains("drawn 好") }
     }
 
+    /// Whether lines are drawn by the terminal's own signs is not what differs: tmux knows UTF-8.
+    @Test(arguments: [
+      "xterm-256color", "tmux-256color", "screen", "screen-256color", "linux", "vt100", "vt220",
+      "xterm", "xterm-ghostty", "xterm-kitty", "", "rxvt",
+    ])
+    func `whatever TERM says, it starts, is typed at, and gives the terminal back`(
+      type: String
+    ) throws {
+      let studio = try Studio()
+      let terminal = try Terminal(studio, environment: ["COLORTERM": nil])
+      try terminal.shell("stty -a >before")
+      let before = try terminal.modes()
+      try terminal.enter("TERM=\(type) \(terminal.program)")
+      try terminal.waitFor("the dashboard") { $0.contains("New video") && $0.contains(" quit") }
+      try terminal.type("typed 好")
+      let screen = try terminal.waitFor("what is typed") { $0.contains("typed 好") }
+      // The frame stands whole: no answer and no question has run over it.
+      let corners = type == "linux" ? ("┌─", "┐") : ("╭─", "╮")
+      #expect(screen.lines[1].hasPrefix(corners.0) && screen.lines[1].hasSuffix(corners.1))
+      try terminal.press("F3")
+      try terminal.waitFor("the table") { $0.contains("No tasks yet") }
+      try terminal.press("C-q")
+      let after = try terminal.waitFor("the shell") { $0.isAtPrompt }
+      #expect(try terminal.modes() == before)
+      try terminal.shell("stty -a >after")
+      #expect(studio.read("after") == studio.read("before"))
+      // No late answer stands at the prompt.
+      #expect(after.lines.last { !$0.isEmpty } == "$")
+    }
+
     @Test(arguments: [
       ("LC_ALL=C", true), ("LC_ALL=POSIX", true), ("LC_ALL=de_DE", true),
       ("LC_ALL=xx_YY.UTF-8", false), ("LC_ALL= LANG=", true),

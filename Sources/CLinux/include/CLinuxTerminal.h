@@ -41,14 +41,17 @@ int rushes_terminal_set_own_modes(void);
 /// a stack of its own for this, so that a stack overflow is handled too.
 int rushes_crash_handlers_install(void);
 
-/// Writes all bytes, waiting where needed.
-int rushes_terminal_write(int descriptor, const void *bytes, size_t length);
+/// Opens a descriptor for writing to the same terminal that never blocks, and whose modes no shell
+/// shares. Where the terminal may not be opened again (after su) it is a copy that blocks.
+int rushes_terminal_open_output(int descriptor);
+
+/// Writes what the terminal takes; where it takes no more, waits up to so many milliseconds for
+/// each further piece. Returns how many bytes were written.
+int64_t rushes_terminal_write(
+    int descriptor, const void *bytes, size_t length, int milliseconds);
 
 /// Waits for input; returns 1 when there is some or the terminal is gone, 0 when the time is up.
 int rushes_terminal_wait(int descriptor, int milliseconds);
-
-/// Whether a write would be taken now; true as well when the terminal is gone.
-bool rushes_terminal_takes_more(int descriptor);
 
 /// Reads what waits, without blocking and without changing the descriptor's modes, which it may
 /// share with a shell. Returns the length, 0 if nothing waits, -EPIPE at the end of the input.

@@ -29,6 +29,8 @@ final class DashboardSession {
   /// When a frame that waits is due.
   private var frameDeadline: MonotonicTime?
   private var pace = FramePace()
+  /// Since when the terminal takes nothing.
+  private var stoppedSince: MonotonicTime?
   /// Whether a key has asked for the next frame.
   private var isFrameByKey = false
   /// Whether something came in at the latest turn of the loop.
@@ -105,6 +107,7 @@ final class DashboardSession {
         drawWhenDue()
       }
       measureLine()
+      _ = isTaken()
     }
   }
 
@@ -113,6 +116,20 @@ final class DashboardSession {
     guard line.isSlow != wasSlow else { return [] }
     wasSlow = line.isSlow
     return [.lineChanged(isSlow: wasSlow)]
+  }
+
+  /// Whether the terminal has taken all that was sent; if not, it is looked at again in a moment.
+  private func isTaken() -> Bool {
+    if terminal.takesMore() {
+      stoppedSince = nil
+      return true
+    }
+    let now = MonotonicTime.now()
+    let since = stoppedSince ?? now
+    stoppedSince = since
+    if now - since >= FramePace.longStop { line.stalled() }
+    frameDeadline = now + FramePace.stopped
+    return false
   }
 
   /// Draws, but not sooner than the line can use it, and gives the store a moment to answer what the
@@ -129,13 +146,9 @@ final class DashboardSession {
       frameDeadline = due
       return
     }
-    guard terminal.takesMore else {
-      line.stalled()
-      frameDeadline = now + FramePace.stopped
-      return
-    }
-    storeDeadline = nil
     frameDeadline = nil
+    guard isTaken() else { return }
+    storeDeadline = nil
     isFrameByKey = false
     if draw() { pace.drew(at: now) }
   }

@@ -14,6 +14,8 @@ struct FramePace {
   static let byItselfSlowly = Duration.seconds(1)
   /// When to look again whether a stopped line takes more.
   static let stopped = Duration.milliseconds(50)
+  /// A line that takes nothing for so long is slow.
+  static let longStop = Duration.milliseconds(500)
 
   /// The earliest moment for a frame; nil when it may go out at once.
   func earliest(byKey: Bool, isSlow: Bool) -> MonotonicTime? {

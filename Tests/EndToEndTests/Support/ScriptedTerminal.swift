@@ -131,6 +131,12 @@ final class ScriptedTerminal {
   /// Takes what was written up to now away, so that the next wait looks at what comes after it.
   func forget() { written = "" }
 
+  /// Takes nothing more, as when its user presses ^S or the line hangs...
+  func stop() { tcflow(slave, TCOOFF) }
+
+  /// ...until it does again.
+  func goOn() { tcflow(slave, TCOON) }
+
   func signal(_ number: Int32) { kill(process, number) }
 
   /// Blocks until the program has ended; its status as `waitpid` gives it.

@@ -37,7 +37,7 @@ struct TerminalType {
   private static func notice(_ given: String, _ used: String) -> String {
     given.isEmpty
       ? "TERM is not set, so the terminal is driven as \(used)."
-      : "The terminal type \(given) is not known here, so it is driven as \(used)."
+      : "TERM \(given) is unknown here, so it is driven as \(used)."
   }
 
   /// Whether a description allows a full screen; nil if there is none.

@@ -1,11 +1,15 @@
+public import VideoTasks
+
 /// How the dashboard treats the terminal; what is `auto` is left to the terminal.
 public struct ScreenSettings: Hashable, Sendable {
   /// How many colours are used.
   public var colors: Colors
   /// Whether the mouse is used; holding Shift selects text as usual all the same.
   public var mouse: Bool
-  /// How the user is told that a task has ended.
+  /// How the user is told that a task has ended or needs him.
   public var notifications: Notifications
+  /// The same for what is to be told otherwise: `succeeded`, `failed`, `expired`, `unconfirmed`.
+  public var notificationsByEvent: [TaskStatus: Notifications]
   /// Whether little is to be sent.
   public var slowLine: SlowLine
   /// Whether anything may move by itself.
@@ -16,11 +20,13 @@ public struct ScreenSettings: Hashable, Sendable {
   /// Makes the settings of a screen.
   public init(
     colors: Colors = .auto, mouse: Bool = true, notifications: Notifications = .auto,
+    notificationsByEvent: [TaskStatus: Notifications] = [:],
     slowLine: SlowLine = .auto, motion: Motion = .full, plain: Bool = false
   ) {
     self.colors = colors
     self.mouse = mouse
     self.notifications = notifications
+    self.notificationsByEvent = notificationsByEvent
     self.slowLine = slowLine
     self.motion = motion
     self.plain = plain
@@ -38,6 +44,9 @@ public struct ScreenSettings: Hashable, Sendable {
   /// How the user is told something.
   public enum Notifications: String, CaseIterable, Sendable {
     case auto, none, bell, osc9, osc777, osc99
+
+    /// What can be told in ways of its own.
+    static let events: [TaskStatus] = [.succeeded, .failed, .expired, .unconfirmed]
   }
 
   /// Whether little is to be sent.

@@ -32,6 +32,14 @@ public enum DashboardAction: Hashable, Sendable {
   case talliesLoaded([TaskStatus: Int])
   /// The costs of the tasks that ended since local midnight were read; sandbox tasks left out.
   case costsLoaded([Cost])
+  /// Where the tasks stand that may still change was read.
+  case standingsLoaded(Standings)
+  /// Tasks that had turned were read; those that are gone are left out.
+  case turnedLoaded([TaskSummary])
+  /// The latest lines of the log were read, oldest first.
+  case logLoaded([LogLine])
+  /// Something went wrong that nobody has asked for; a sentence that stays until it was seen.
+  case troubled(Phrase)
   /// When the next link to a video that is not on disk runs out; nil where there is none.
   case nextLinkLoaded(Timestamp?)
   /// An agent has begun or ended to work on the store.

@@ -48,6 +48,9 @@ extension DashboardState {
       form.candidates = []
       return formChanged(at: now)
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: return scroll(command)
+    case .showLog: return showLog()
+    case .nextLogLevel: nextLogLevel()
+    case .acknowledge: return acknowledge()
     case .toggleMouse: return toggleMouse()
     case .narrower, .wider, .lower, .higher, .zoom, .resetSizes: return resizePane(command)
     }
@@ -105,7 +108,7 @@ extension DashboardState {
       return []
     }
     if pane == .assets { return scrollAssets(command) }
-    let page = pane == .table ? tableHeight : (layout.details?.rows ?? 3) - 3
+    let page = pane == .table ? tableHeight : ((layout.details ?? layout.page)?.rows ?? 3) - 3
     let step =
       switch command {
       case .rowDown: 1
@@ -115,11 +118,12 @@ extension DashboardState {
       case .firstRow: -1_000_000_000
       default: 1_000_000_000
       }
-    guard pane == .table else {
-      scrollDetails(by: step)
-      return []
+    switch pane {
+    case .table: return moveSelection(by: step)
+    case .log: scrollLog(by: step)
+    default: scrollDetails(by: step)
     }
-    return moveSelection(by: step)
+    return []
   }
 
   /// How often running rows are drawn anew: a second for up to two, and half a second more for each
@@ -148,6 +152,7 @@ extension DashboardState {
     }
     if let left = details.leftAt { moments.append(left + DetailsState.rest) }
     if let changed = form.changedAt { moments.append(changed + .seconds(1)) }
+    if let due = telling.tellAt { moments.append(due) }
     if let changed = unsaved.changedAt { moments.append(changed + UnsavedPreferences.rest) }
     if !layout.isTooSmall, let moment = nextLinkTick { moments.append(moment) }
     return moments.min().map { max($0, now + .milliseconds(1)) }

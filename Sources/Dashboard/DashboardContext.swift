@@ -26,6 +26,8 @@ public struct DashboardContext: Hashable, Sendable {
   public var savedForm: FormDraft?
   /// What the user has chosen in earlier runs of the program.
   public var preferences: [Preference]
+  /// How the user is told of what becomes of tasks; as the terminal can where nothing is said.
+  public var tellingForms: [TaskStatus: TellingForm]
   /// Whether the mouse may be used.
   public var usesMouse: Bool
   /// Whether an agent works on the store.
@@ -38,7 +40,8 @@ public struct DashboardContext: Hashable, Sendable {
     profiles: [ProfileChoice], currentProfile: String, size: Size, now: Timestamp,
     secondsFromUTC: Int = 0, version: String, notices: [Phrase] = [], ascii: Bool = false,
     language: Language = .english, savedForm: FormDraft? = nil,
-    preferences: [Preference] = [], usesMouse: Bool = true, agentRuns: Bool = false,
+    preferences: [Preference] = [], tellingForms: [TaskStatus: TellingForm] = [:],
+    usesMouse: Bool = true, agentRuns: Bool = false,
     lineIsSlow: Bool = false
   ) {
     self.profiles = profiles
@@ -52,6 +55,7 @@ public struct DashboardContext: Hashable, Sendable {
     self.language = language
     self.savedForm = savedForm
     self.preferences = preferences
+    self.tellingForms = tellingForms
     self.usesMouse = usesMouse
     self.agentRuns = agentRuns
     self.lineIsSlow = lineIsSlow

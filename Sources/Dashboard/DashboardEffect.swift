@@ -8,6 +8,15 @@ public enum DashboardEffect: Hashable, Sendable {
   case loadTallies
   /// Read what the tasks that ended since local midnight cost; answered by `.costsLoaded`.
   case loadCosts
+  /// Read where the tasks stand that may still change, and those that came after one; answered by
+  /// `.standingsLoaded`.
+  case loadStandings(after: TaskID?)
+  /// Read tasks that have turned; answered by `.turnedLoaded`.
+  case loadTurned([TaskID])
+  /// Read the latest lines of the program's log; answered by `.logLoaded`.
+  case loadLog
+  /// Tell the user something while he may look elsewhere; not answered.
+  case tell(Telling)
   /// Find out when the next link to a video that is not on disk runs out, from now on; answered by
   /// `.nextLinkLoaded`.
   case loadNextLink

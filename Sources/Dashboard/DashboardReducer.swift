@@ -5,9 +5,12 @@ internal import Wording
 extension DashboardState {
   /// Every action ends up here; each screen's own part is in its folder.
   mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
-    let (messageBefore, questionBefore) = (message, question)
+    let (messageBefore, questionBefore, alertsBefore) = (message, question, alerts)
     let effects = apply(action)
-    if message != messageBefore || question != questionBefore {
+    if let message, message != messageBefore {
+      log.add(message.text, level: message.tone == .bad ? .error : .info, at: now)
+    }
+    if message != messageBefore || question != questionBefore || alerts != alertsBefore {
       // The panes have become higher or lower.
       scrollToSelection()
       scrollForm()
@@ -19,7 +22,7 @@ extension DashboardState {
     switch action {
     case .started:
       scrollForm()
-      return loadTable() + [.loadTallies, .loadCosts, .loadNextLink]
+      return loadTable() + [.loadTallies, .loadCosts, .loadNextLink] + loadStandings()
     case .key(let key): return pressed(key)
     case .pasted(let text): return pasted(text)
     case .mouse(let event, let clicks): return mouse(event, clicks: clicks)
@@ -32,13 +35,17 @@ extension DashboardState {
     case .taskLoaded(let id, let record, let events): return taskLoaded(id, record, events)
     case .talliesLoaded(let counts): return talliesLoaded(counts)
     case .costsLoaded(let loaded): costs = loaded
+    case .standingsLoaded(let standings): return standingsLoaded(standings)
+    case .turnedLoaded(let rows): return turnedLoaded(rows)
+    case .logLoaded(let lines): logLoaded(lines)
+    case .troubled(let sentence): raise(sentence, level: .error)
     case .nextLinkLoaded(let moment): nextLink = moment
     case .agentChanged(let isRunning): agentRuns = isRunning
     case .lineChanged(let isSlow): lineIsSlow = isSlow
     case .typicalDurationsLoaded(let kind, let durations): typical[kind] = durations
     case .storeChanged:
       return loadTable() + [.loadTallies, .loadCosts, .loadNextLink] + loadDetails()
-        + reloadAssets()
+        + reloadAssets() + loadStandings() + reloadLog()
     case .probed(let reference, let result): return probed(reference, result)
     case .addressProbed(let reference, let result): return addressProbed(reference, result)
     case .assetsLoaded(let records): assetsLoaded(records)
@@ -68,6 +75,7 @@ extension DashboardState {
 
   private mutating func pressed(_ key: Key) -> [DashboardEffect] {
     wasUsed = true
+    telling.unseen = [:]
     let context = keyContext
     let binding = Keymap.bindings(context).first {
       $0.keys.contains(key) && isAvailable($0.command)
@@ -118,6 +126,7 @@ extension DashboardState {
     if let changed = unsaved.changedAt, moment - changed >= UnsavedPreferences.rest {
       effects += unsaved.take()
     }
+    effects += tellNews(at: moment)
     if let end = nextLink, end <= moment {
       nextLink = nil
       effects.append(.loadNextLink)

@@ -52,6 +52,10 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var details = DetailsState()
   var form: FormState
   var assets = AssetsState()
+  var log = LogState()
+  var telling = TellingState()
+  /// What went wrong in the background and was not seen yet, the latest last.
+  var alerts: [Alert] = []
 
   /// The state at the start of the program.
   public init(_ context: DashboardContext) {
@@ -62,6 +66,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     language = context.language
     secondsFromUTC = context.secondsFromUTC
     usesMouse = context.usesMouse
+    telling.forms = context.tellingForms
     agentRuns = context.agentRuns
     lineIsSlow = context.lineIsSlow
     size = context.size

@@ -69,11 +69,14 @@ extension NcursesTerminal {
     send("\u{07}")
   }
 
-  /// Tells the user, as `TerminalOptions.notifications` says, that something has happened while he
-  /// may look elsewhere. Control characters are left out, and long texts are cut.
-  public func notify(title: String, body: String) {
+  /// Tells the user that something has happened while he may look elsewhere. Control characters are
+  /// left out, and long texts are cut.
+  ///
+  /// - Parameter wanted: how; nil as `TerminalOptions.notifications` says.
+  public func notify(title: String, body: String, as wanted: NotificationForm? = nil) {
     guard isActive else { return }
-    var form = notifications == .auto ? program.notification : notifications
+    var form = wanted ?? notifications
+    if form == .auto { form = program.notification }
     // A terminal without such sequences would show them as text.
     if form != .none, !speaksXterm { form = .bell }
     let texts = Notification(title: shown(title), body: shown(body))

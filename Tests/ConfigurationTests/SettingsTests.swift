@@ -61,12 +61,20 @@ let sample = """
     #expect(apiyi.pollInterval == .milliseconds(2500))
   }
 
+  @Test func `each event can be told of in a way of its own`() throws {
+    let screen = try load("notifications: { failed: bell, succeeded: NONE }").screen
+    #expect(screen.notifications == .auto)
+    #expect(screen.notificationsByEvent == [.failed: .bell, .succeeded: .none])
+  }
+
   @Test(arguments: [
     ("colors: 16777216", "must be auto, none, 8, 16, 256 or truecolor"),
     ("notifications: beep", "must be auto, none, bell, osc9, osc777 or osc99"),
     ("slow_line: maybe", "must be auto, on or off"), ("motion: [full]", "is a list"),
     ("mouse: left", "must be true or false"), ("color: 8", "colors"),
     ("slow-line: on", "slow_line"),
+    ("notifications: { cancelled: bell }", "cancelled"),
+    ("notifications: { failed: beep }", "must be auto, none, bell, osc9, osc777 or osc99"),
   ])
   func `a setting of the screen that is none is told with what there is`(
     line: String, words: String

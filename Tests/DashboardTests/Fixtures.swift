@@ -161,6 +161,7 @@ struct World {
   var typical: [Duration] = []
   var assets: [AssetRecord] = []
   var nextLink: Timestamp?
+  var log: [LogLine] = []
   /// Orders that were not answered by the store.
   var orders: [DashboardEffect] = []
 
@@ -187,6 +188,11 @@ struct World {
     case .loadTallies:
       let counts = Dictionary(grouping: tasks, by: \.status).mapValues(\.count)
       return Dashboard.reduce(&state, .talliesLoaded(counts))
+    case .loadStandings(let id):
+      return Dashboard.reduce(&state, .standingsLoaded(standings(after: id)))
+    case .loadTurned(let ids):
+      return Dashboard.reduce(&state, .turnedLoaded(tasks.filter { ids.contains($0.id) }))
+    case .loadLog: return Dashboard.reduce(&state, .logLoaded(log))
     case .loadNextLink: return Dashboard.reduce(&state, .nextLinkLoaded(nextLink))
     case .loadCosts: return Dashboard.reduce(&state, .costsLoaded(tasks.compactMap(\.cost)))
     case .loadTypicalDurations(let kind):
@@ -202,6 +208,18 @@ struct World {
       orders.append(effect)
       return []
     }
+  }
+
+  private func standings(after id: TaskID?) -> Standings {
+    var standings = Standings(highest: tasks.map(\.id).max() ?? TaskID(0))
+    for task in tasks {
+      let isOpen =
+        !task.status.isEnded || task.download == .waiting || task.download == .running
+      guard isOpen || id.map({ task.id > $0 }) == true else { continue }
+      standings.tasks[task.id] = TaskStanding(
+        status: task.status, download: task.download, trouble: task.pollError)
+    }
+    return standings
   }
 
   mutating func press(_ keys: Key...) { for key in keys { send(.key(key)) } }

@@ -11,9 +11,9 @@ import Wording
 /// What the header leaves out where there is no room for all of it.
 @Suite struct `The header` {
   /// A day on which everything happens.
-  private static func busy(_ columns: Int, profile: String = "apiyi") -> World {
+  static func busy(_ columns: Int, rows: Int = 24, profile: String = "apiyi") -> World {
     var world = Fixture.started(
-      Size(columns: columns, rows: 24), profile: profile, tasks: Fixture.everyStatus())
+      Size(columns: columns, rows: rows), profile: profile, tasks: Fixture.everyStatus())
     world.send(.nextLinkLoaded(Fixture.now + .seconds(2520)))
     world.send(.agentChanged(isRunning: true))
     world.send(.lineChanged(isSlow: true))

@@ -173,8 +173,9 @@ import Wording
       state.wasUsed = true
       state.usesMouse = false
       state.unsaved.add(.mouse(false), at: now)
-      state.message = Message(
-        text: .init("The mouse is off: the terminal has it for itself."), tone: .plain)
+      let words = Phrase("The mouse is off: the terminal has it for itself.")
+      state.message = Message(text: words, tone: .plain)
+      state.log.add(words, level: .info, at: now)
     }
     var context = Fixture.context(Self.wide)
     context.preferences = [.mouse(false)]

@@ -138,6 +138,22 @@ import Wording
     check(world, "library-empty")
   }
 
+  @Test(arguments: sizes) func `the log tells what was done`(size: Size) {
+    check(`The log`.world(size), "log")
+  }
+
+  @Test(arguments: sizes) func `trouble in the background stays in a line`(size: Size) {
+    var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
+    world.send(
+      .troubled(Phrase(verbatim: "The disk of /home/lin/Videos is full: nothing is fetched.")))
+    check(world, "trouble")
+  }
+
+  @Test(arguments: sizes + [Size(columns: 200, rows: 50)])
+  func `the header on a busy day`(size: Size) {
+    check(`The header`.busy(size.columns, rows: size.rows), "busy")
+  }
+
   @Test func `a screen that is too small says so in one sentence`() {
     check(Fixture.started(Size(columns: 38, rows: 9)), "too-small")
   }

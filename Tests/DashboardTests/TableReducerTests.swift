@@ -28,13 +28,20 @@ import VideoTasks
     let second = PageRequest(number: 2, offset: 0, limit: 3 * height)
     var wanted = tester.state
     wanted.scrollForm()
-    tester.send(.started, effects: [.loadPage(first), .loadTallies, .loadCosts, .loadNextLink]) {
+    tester.send(
+      .started,
+      effects: [
+        .loadPage(first), .loadTallies, .loadCosts, .loadNextLink, .loadStandings(after: nil),
+      ]
+    ) {
       $0 = wanted
+      $0.telling.isLoading = true
       $0.table.requests = 1
       $0.table.requested = first
     }
     tester.send(.storeChanged, effects: [.loadTallies, .loadCosts, .loadNextLink]) {
       $0.table.isStale = true
+      $0.telling.isStale = true
     }
     let row = Fixture.task(1, .waiting, "雨")
     tester.send(

@@ -14,7 +14,8 @@ import Wording
     .letter("x"), .letter("y"), .letter("e"), .letter("雨"), .control("s"), Key(.pageDown),
     Key(.pageUp), Key(.tab), Key(.escape), Key(.enter), Key(.down), Key(.right), Key(.up),
     Key(.function(2)), Key(.function(3)), Key(.function(4)), .letter("4"), .letter("a"),
-    .control("t"),
+    .control("t"), .letter("L"), .letter("!"), .letter("z"), .letter("<"), .letter(">"),
+    .letter("-"), .letter("+"), .letter("="), .letter("M"),
   ]
 
   private static let sizes = [
@@ -50,6 +51,10 @@ import Wording
     case 2: world.send(.ticked(world.state.now + .seconds(50_000)))
     case 3: world.send(.notice(Phrase(verbatim: "等等 something happened")))
     case 4: world.send(.noticesChanged([Phrase("disk almost full")]))
+    case 13: world.send(.troubled(Phrase(verbatim: "满了 \(Int.random(in: 0..<3, using: &random))")))
+    case 14: world.send(.agentChanged(isRunning: Bool.random(using: &random)))
+    case 15: world.send(.lineChanged(isSlow: Bool.random(using: &random)))
+    case 16: world.send(.nextLinkLoaded(world.state.now + .seconds(4000)))
     case 5:
       world.send(.localTimeMoved(secondsFromUTC: Int.random(in: -9...9, using: &random) * 3600))
     case 6:

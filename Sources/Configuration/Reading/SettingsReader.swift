@@ -30,12 +30,31 @@ struct SettingsReader {
   ) throws(ConfigurationError) {
     if let colors: ScreenSettings.Colors = try top.choice("colors") { screen.colors = colors }
     if let mouse = try top.bool("mouse") { screen.mouse = mouse }
-    if let form: ScreenSettings.Notifications = try top.choice("notifications") {
-      screen.notifications = form
-    }
+    try readNotifications(top, into: &screen)
     if let slow: ScreenSettings.SlowLine = try top.choice("slow_line") { screen.slowLine = slow }
     if let motion: ScreenSettings.Motion = try top.choice("motion") { screen.motion = motion }
     if let plain = try top.bool("plain") { screen.plain = plain }
+  }
+
+  /// One word for all that is told, or one for each event.
+  private func readNotifications(
+    _ top: Section, into screen: inout ScreenSettings
+  ) throws(ConfigurationError) {
+    guard case .mapping? = top.node("notifications")?.content else {
+      if let form: ScreenSettings.Notifications = try top.choice("notifications") {
+        screen.notifications = form
+      }
+      return
+    }
+    let events = ScreenSettings.Notifications.events
+    guard
+      let section = try top.section("notifications", known: events.map(\.rawValue))
+    else { return }
+    for event in events {
+      if let form: ScreenSettings.Notifications = try section.choice(event.rawValue) {
+        screen.notificationsByEvent[event] = form
+      }
+    }
   }
 
   private func readDownload(

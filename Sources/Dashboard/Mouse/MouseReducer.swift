@@ -14,6 +14,7 @@ extension DashboardState {
     switch event.kind {
     case .press(.left):
       wasUsed = true
+      telling.unseen = [:]
       guard let divider = layout.divider(at: event.place) else {
         return clicked(at: event.place, clicks: clicks)
       }
@@ -55,7 +56,7 @@ extension DashboardState {
   /// Gives the pane under the pointer the focus, and selects what is there.
   private mutating func clicked(at place: Point, clicks: Int) -> [DashboardEffect] {
     if layout.message?.contains(place) == true {
-      message = nil
+      (message, alerts) = (nil, [])
       return []
     }
     guard let hit = layout.pane(at: place, focused: pane) else { return [] }
@@ -84,7 +85,7 @@ extension DashboardState {
     case .table: layout.table.map { targetInTable($0.inset(by: 1), place) } ?? .nothing
     case .form: targetInForm(place)
     case .assets: targetInLibrary(place)
-    case .details: .nothing
+    case .details, .log: .nothing
     }
   }
 
@@ -151,6 +152,7 @@ extension DashboardState {
       assets.top = max(0, min(assets.top + step, shownAssets.count - rows))
       assets.selected = max(assets.top, min(assets.selected, assets.top + rows - 1))
       keepAssetOnScreen()
+    case .log: scrollLog(by: step)
     case nil: break
     }
     return []

@@ -5,13 +5,15 @@ internal import Wording
 extension DashboardState {
   /// Where a key pressed now belongs.
   var keyContext: KeyContext {
-    if layout.isTooSmall { return .tooSmall }
+    // Not from the layout, which has room for lines that name keys.
+    if !ScreenLayout.smallest.fits(in: size) { return .tooSmall }
     if question != nil { return .question }
     if helpTop != nil { return .help }
     switch pane {
     case .form: return form.focus.context
     case .table: return table.isFiltering ? .filter : .table
     case .details: return .details
+    case .log: return .log
     case .assets:
       return assets.upload.map { $0.focus.isText ? .assetText : .assetChoice } ?? .assets
     }
@@ -47,6 +49,8 @@ extension DashboardState {
     case .showForm: pane != .form
     case .showTable: pane != .table
     case .showAssets: pane != .assets
+    case .showLog: pane != .log
+    case .acknowledge: !alerts.isEmpty
     case .narrower, .wider, .lower, .higher, .zoom, .resetSizes: canResize(command)
     case .useAsset: selectedAsset != nil && assets.purpose != nil
     case .copyAsset, .removeAsset: selectedAsset != nil

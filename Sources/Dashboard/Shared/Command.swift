@@ -8,6 +8,8 @@ enum Command: Hashable, CaseIterable, Sendable {
     suspend, quit
   // The sizes of the panes.
   case toggleMouse
+  // The log and what went wrong.
+  case showLog, nextLogLevel, acknowledge
   case narrower, wider, lower, higher, zoom, resetSizes
   // The form.
   case submit, nextField, previousField, fieldBelow, fieldAbove, nextChoice, previousChoice
@@ -25,7 +27,7 @@ enum Command: Hashable, CaseIterable, Sendable {
 
 /// The part of the screen that keys go to.
 enum Pane: Hashable, CaseIterable, Sendable {
-  case form, table, details, assets
+  case form, table, details, assets, log
 
   /// The panes that Tab goes through; the library is gone to by its own key.
   static let ring: [Pane] = [.form, .table, .details]
@@ -34,7 +36,7 @@ enum Pane: Hashable, CaseIterable, Sendable {
   var isPage: Bool {
     switch self {
     case .form, .table, .details: false
-    case .assets: true
+    case .assets, .log: true
     }
   }
 
@@ -45,6 +47,7 @@ enum Pane: Hashable, CaseIterable, Sendable {
     case .table: Phrase("Tasks")
     case .details: Phrase("Details")
     case .assets: Phrase("Library")
+    case .log: Phrase("Log")
     }
   }
 }
@@ -55,12 +58,13 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case prompt, media, textField, choice
   case table, details
   case assets, assetText, assetChoice
+  case log
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
     switch self {
     case .prompt, .media, .textField, .filter, .assetText: true
-    case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice: false
+    case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
     }
   }
 
@@ -80,6 +84,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .assets: Phrase("Library")
     case .assetText: Phrase("Upload")
     case .assetChoice: Phrase("Upload: choice")
+    case .log: Phrase("Log")
     }
   }
 }

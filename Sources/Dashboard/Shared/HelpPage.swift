@@ -41,9 +41,10 @@ struct HelpPage {
       case .table: .table
       case .details: .details
       case .assets: .assets
+      case .log: .log
       }
     let contexts =
-      [here] + [.table, .details, .prompt, .choice, .media, .assets].filter { $0 != here }
+      [here] + [.table, .details, .prompt, .choice, .media, .assets, .log].filter { $0 != here }
     var seen: Set<Binding> = []
     var lines: [Line] = []
     for context in contexts {

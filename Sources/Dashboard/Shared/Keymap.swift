@@ -45,6 +45,7 @@ enum Keymap {
     case .details: details
     case .assets: assets
     case .assetText, .assetChoice: upload(context)
+    case .log: log
     }
   }
 
@@ -141,6 +142,17 @@ enum Keymap {
     ]
   }
 
+  private static let log: [Binding] =
+    [
+      Binding(.back, [Key(.escape), Key(.backspace)], "Esc", Phrase("tasks")),
+      Binding(.nextLogLevel, [letter("f")], "f", Phrase("by weight")),
+    ] + rows + [
+      Binding(.showForm, [letter("n"), letter("1")], "1", Phrase("new video"), footer: false),
+      Binding(.showTable, [letter("2")], "2", Phrase("tasks"), footer: false),
+      Binding(.showDetails, [letter("3")], "3", Phrase("details"), footer: false),
+      Binding(.showAssets, [letter("4")], "4", Phrase("library"), footer: false),
+    ]
+
   private static let rows: [Binding] = [
     Binding(.rowDown, [Key(.down), letter("j")], "↓ j", Phrase("down"), footer: false),
     Binding(.rowUp, [Key(.up), letter("k")], "↑ k", Phrase("up"), footer: false),
@@ -172,13 +184,15 @@ enum Keymap {
       // `q` closes or answers here; it must not end the program by a slip.
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
-    case .prompt, .media, .textField, .choice, .table, .details, .assets, .assetText, .assetChoice:
+    case .prompt, .media, .textField, .choice, .table, .details, .assets, .assetText, .assetChoice,
+      .log:
       return panes(everywhere: context, quit) + sizes(context) + terminal
     }
   }
 
   private static func panes(everywhere context: KeyContext, _ quit: Binding) -> [Binding] {
     let inForm = [.prompt, .media, .textField, .choice].contains(context)
+    let isList = lists.contains(context)
     return [
       Binding(
         .help, [Key(.function(1))] + (context.takesText ? [] : [letter("?")]),
@@ -187,13 +201,22 @@ enum Keymap {
       Binding(.showTable, [Key(.function(3))], "F3", Phrase("tasks"), footer: inForm),
       Binding(.showDetails, [Key(.function(4))], "F4", Phrase("details"), footer: false),
       Binding(.showAssets, [Key(.function(6))], "F6", Phrase("library"), footer: false),
+      Binding(
+        .showLog, [Key(.function(9)), Key(.character("L"), .alt)] + (isList ? [letter("L")] : []),
+        isList ? "L" : "F9", Phrase("log"), footer: false),
+      Binding(
+        .acknowledge, [Key(.character("!"), .alt)] + (isList ? [letter("!")] : []),
+        isList ? "!" : "Alt-!", Phrase("seen"), footer: false),
     ] + (inForm ? [Binding(.back, [Key(.escape)], "Esc", Phrase("tasks"), footer: false)] : [])
       + [quit]
   }
 
+  /// Where letters are commands and nothing else.
+  private static let lists: Set<KeyContext> = [.table, .details, .assets, .log]
+
   /// The sizes of the panes: where characters are text or change a field, with Alt.
   private static func sizes(_ context: KeyContext) -> [Binding] {
-    let isList = [.table, .details, .assets].contains(context)
+    let isList = lists.contains(context)
     func binding(_ command: Command, _ signs: [Character], _ words: Phrase) -> Binding {
       let keys = signs.map { Key(.character($0), .alt) } + (isList ? signs.map(letter) : [])
       return Binding(

@@ -79,6 +79,7 @@ extension DashboardState {
     scrollForm()
     scrollDetails(by: 0)
     keepAssetOnScreen()
+    scrollLog(by: 0)
     return fillTable() + selectionMoved()
   }
 }

@@ -44,6 +44,7 @@ struct Screen: View {
   private func drawPage(_ canvas: inout Canvas, _ rect: Rect) {
     switch state.pane {
     case .assets: AssetsView(state: state).draw(on: &canvas, in: rect)
+    case .log: LogPage(state).draw(on: &canvas, in: rect)
     case .form, .table, .details: break
     }
   }

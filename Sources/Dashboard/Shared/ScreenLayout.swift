@@ -41,7 +41,7 @@ struct ScreenLayout: Hashable, Sendable {
     size: Size, pane: Pane, messageRows: Int, sizes: PaneSizes = PaneSizes(),
     isZoomed: Bool = false
   ) {
-    isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
+    isTooSmall = !Self.smallest.fits(in: size)
     isWide = !isZoomed && Self.paired.fits(in: size)
     isAbreast = isWide && Self.abreast.fits(in: size) && !pane.isPage
     header = Rect(column: 0, row: 0, columns: size.columns, rows: min(1, size.rows))
@@ -96,7 +96,7 @@ struct ScreenLayout: Hashable, Sendable {
     switch pane {
     case .form: form = body
     case .details: details = body
-    case .assets: page = body
+    case .assets, .log: page = body
     case .table:
       // A strip only where the table keeps ten rows beside it.
       let strip = hasStrip && body.rows >= 18 ? 5 : 0
@@ -142,8 +142,13 @@ extension DashboardState {
       size: size, pane: pane, messageRows: messageLines.count, sizes: sizes, isZoomed: isZoomed)
   }
 
-  /// The message or question above the footer, in as many lines as it takes, at most three.
+  /// What stands above the footer: what went wrong, and the message or question in as many lines as
+  /// it takes, at most three.
   var messageLines: [Line] {
+    [alertLine].compactMap { $0 } + spokenLines
+  }
+
+  private var spokenLines: [Line] {
     let room = max(8, size.columns - 2)
     if let question {
       return Wrap.texts(say(question.words) + " y/n", columns: room).suffix(3)

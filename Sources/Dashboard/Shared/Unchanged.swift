@@ -56,6 +56,8 @@ final class Unchanged {
     // Never shown in a pane.
     (rest.message, rest.question, rest.wasUsed) = (new.message, new.question, new.wasUsed)
     (rest.askedKinds, rest.unsaved) = (new.askedKinds, new.unsaved)
+    (rest.telling, rest.alerts) = (new.telling, new.alerts)
+    if old.pane != .log, new.pane != .log { rest.log = new.log }
     (rest.dragged, rest.usesMouse) = (new.dragged, new.usesMouse)
     // Shown in the header alone.
     (rest.nextLink, rest.agentRuns, rest.lineIsSlow) = (

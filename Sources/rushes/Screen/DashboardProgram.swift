@@ -72,7 +72,7 @@ enum DashboardProgram {
         switch report {
         case .troubled(let sentence):
           ProgramLog.write("store", sentence)
-          mailbox.post(.action(.actionFailed(Phrase(verbatim: sentence))))
+          mailbox.post(.action(.troubled(Phrase(verbatim: sentence))))
         case .told(let notice):
           let sentence = Phrase(verbatim: notice.sentence)
           mailbox.post(.action(notice.isGood ? .notice(sentence) : .actionFailed(sentence)))
@@ -96,6 +96,7 @@ enum DashboardProgram {
       version: Rushes.version, notices: terminal.notices.map { Phrase(verbatim: $0) },
       ascii: !terminal.isUnicode,
       savedForm: reader.savedForm(), preferences: reader.preferences(),
+      tellingForms: ScreenOptions.tellings(workspace.settings.screen),
       usesMouse: workspace.settings.screen.mouse,
       agentRuns: TaskStore.hasAgent(folder: workspace.paths.dataFolder),
       lineIsSlow: ScreenOptions.line(workspace.settings.screen).isSlow)

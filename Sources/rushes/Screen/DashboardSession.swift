@@ -165,6 +165,7 @@ final class DashboardSession {
   private func draw() -> Bool {
     let next = Dashboard.render(state, after: picture)
     picture = next
+    defer { terminal.setTitle(Dashboard.title(state)) }
     return terminal.draw(next.frame)
   }
 
@@ -297,6 +298,11 @@ final class DashboardSession {
     case .suspend: return suspend()
     case .redraw:
       terminal.redrawAll()
+      return []
+    case .tell(let telling):
+      let form = NotificationForm(rawValue: telling.form.rawValue) ?? .auto
+      terminal.notify(
+        title: state.language.say(telling.title), body: state.language.say(telling.body), as: form)
       return []
     case .useMouse(let isOn):
       terminal.useMouse(isOn)

@@ -3,6 +3,7 @@ internal import Configuration
 internal import Dashboard
 internal import Dispatch
 internal import Engine
+internal import EventLog
 internal import EventLoop
 internal import Glibc
 internal import MediaTools
@@ -37,7 +38,8 @@ final class EffectRunner {
   func run(_ effect: DashboardEffect) {
     let mailbox = mailbox
     switch effect {
-    case .loadPage, .loadTallies, .loadCosts, .loadNextLink, .loadTask, .loadTypicalDurations:
+    case .loadPage, .loadTallies, .loadCosts, .loadNextLink, .loadTask, .loadTypicalDurations,
+      .loadStandings, .loadTurned:
       reader.answer(effect) { mailbox.post(.action($0)) }
     case .submit(let order): submit(order)
     case .retry(let id):
@@ -77,7 +79,15 @@ final class EffectRunner {
     case .savePreference(let preference): save(preference.key, preference.text)
     case .openFile(let path):
       files.async { mailbox.post(.action(.notice(FileOpening.open(path)))) }
-    case .useMouse, .copy, .editExternally, .redraw, .suspend, .quit: break
+    case .loadLog:
+      let path = workspace.paths.logFile
+      files.async {
+        let lines = LogEntry.tail(of: path).map {
+          LogLine(at: $0.at, task: $0.task, kind: $0.kind, text: $0.detail)
+        }
+        mailbox.post(.action(.logLoaded(lines)))
+      }
+    case .tell, .useMouse, .copy, .editExternally, .redraw, .suspend, .quit: break
     }
   }
 

@@ -1,6 +1,8 @@
 internal import Configuration
+internal import Dashboard
 internal import NcursesTerminal
 internal import TerminalUI
+internal import VideoTasks
 
 /// The settings of the screen in the terminal's own words.
 enum ScreenOptions {
@@ -10,6 +12,15 @@ enum ScreenOptions {
       // Both have the same words.
       notifications: NotificationForm(rawValue: settings.notifications.rawValue) ?? .auto,
       plain: settings.plain)
+  }
+
+  /// How the user is told of each event; all of them have the same words.
+  static func tellings(_ settings: ScreenSettings) -> [TaskStatus: TellingForm] {
+    Dictionary(
+      Telling.events.map { status in
+        let form = settings.notificationsByEvent[status] ?? settings.notifications
+        return (status, TellingForm(rawValue: form.rawValue) ?? .auto)
+      }, uniquingKeysWith: { $1 })
   }
 
   static func line(_ settings: ScreenSettings) -> LineMeter {

@@ -107,6 +107,8 @@ final class StoreReader: Sendable {
       return .costsLoaded(try store.costs(endedSince: today, leavingOut: freeProfiles))
     case .loadNextLink:
       return .nextLinkLoaded(try store.nextLinkEnd(after: SystemClock.now()))
+    case .loadStandings(let id): return .standingsLoaded(try store.standings(after: id))
+    case .loadTurned(let ids): return .turnedLoaded(try store.summaries(of: ids))
     case .loadTask(let id): return .taskLoaded(id, try store.task(id), try store.events(of: id))
     case .loadTypicalDurations(let kind):
       return .typicalDurationsLoaded(kind, try typicalDurations(kind, store))

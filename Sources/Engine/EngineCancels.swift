@@ -99,7 +99,7 @@ extension Engine {
     _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
   ) throws(StoreError) {
     var told: TaskEvent?
-    _ = try store.change(id, now: now) { record, schedule in
+    _ = try store.change(id, askedBy: owner, now: now) { record, schedule in
       let isWanted = schedule.nextCancelAt != nil
       let event = body(&record, &schedule)
       told = isWanted ? event : nil

@@ -128,7 +128,7 @@ extension Engine {
   private func changeLost(
     _ id: TaskID, now: Timestamp, _ body: (TaskRecord, inout TaskSchedule) -> TaskEvent?
   ) throws(StoreError) {
-    _ = try store.change(id, now: now) { record, schedule in
+    _ = try store.change(id, askedBy: owner, now: now) { record, schedule in
       record.status == .unconfirmed ? body(record, &schedule) : nil
     }
     try store.releasePoll(id, owner: owner)

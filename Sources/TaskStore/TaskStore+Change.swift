@@ -12,12 +12,14 @@ extension TaskStore {
   /// - Parameters:
   ///   - fetcher: changes the task only while this owner is the last that took the right to fetch
   ///     its video; nil changes it in any case.
+  ///   - asker: whose lease a new time for the next poll ends; nil ends anybody's. The answer to an
+  ///     engine that was overtaken counts, and leaves the lease to the other one.
   ///   - body: runs once more when another program has changed the store meanwhile, so that it must
   ///     do nothing but compute.
   /// - Returns: the task as it is now, or nil when there is no such task, or it is another's to
   ///   fetch.
   public func change(
-    _ id: TaskID, fetchedBy fetcher: OwnerID? = nil, now: Timestamp,
+    _ id: TaskID, fetchedBy fetcher: OwnerID? = nil, askedBy asker: OwnerID? = nil, now: Timestamp,
     _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
   ) throws(StoreError) -> TaskRecord? {
     // Looking first tells what must survive a power cut before the transaction begins, and leaves
@@ -30,12 +32,12 @@ extension TaskStore {
     let written = try database.write(durably: change.isOfConsequence) {
       () throws(StoreError) -> TaskRecord? in
       guard try dataVersion() == view.version else { return nil }
-      return try write(change, now: now)
+      return try write(change, asker, now: now)
     }
     if let written { return written }
     return try database.write { () throws(StoreError) in
       guard let change = try work(out: body, id, fetcher, now: now) else { return nil }
-      return change.isSome ? try write(change, now: now) : change.before
+      return change.isSome ? try write(change, asker, now: now) : change.before
     }
   }
 
@@ -53,7 +55,7 @@ extension TaskStore {
         var change = try work(out: body, id, nil, now: now)
       else { return false }
       change.after.remoteID = remoteID
-      _ = try write(change, now: now)
+      _ = try write(change, nil, now: now)
       return true
     }
   }
@@ -100,7 +102,9 @@ extension TaskStore {
     return Change(before: before, planned: planned, after: after, plan: plan, event: event)
   }
 
-  private func write(_ change: Change, now: Timestamp) throws(StoreError) -> TaskRecord {
+  private func write(
+    _ change: Change, _ asker: OwnerID?, now: Timestamp
+  ) throws(StoreError) -> TaskRecord {
     let before = change.before
     var after = change.after
     let id = after.id
@@ -108,7 +112,7 @@ extension TaskStore {
       after.updatedAt = now
       try write(after, over: before)
     }
-    try write(change.plan, over: change.planned, id)
+    try write(change.plan, over: change.planned, asker, id)
     if before.status != after.status, before.status.isOnItsWay || after.status.isEnded {
       try endClaim(id)
     }
@@ -138,9 +142,10 @@ extension TaskStore {
   }
 
   private func write(
-    _ after: TaskSchedule, over before: TaskSchedule, _ id: TaskID
+    _ after: TaskSchedule, over before: TaskSchedule, _ asker: OwnerID?, _ id: TaskID
   ) throws(StoreError) {
-    let isAnswered = after.nextPollAt != before.nextPollAt
+    var isAnswered = after.nextPollAt != before.nextPollAt
+    if isAnswered, let asker { isAnswered = try !isAsked(id, byOtherThan: asker) }
     try update(
       "schedules", TaskColumns.schedule, TaskColumns.values(schedule: before),
       TaskColumns.values(schedule: after), id,

@@ -76,6 +76,14 @@ extension TaskStore {
     ) { row in row.flag() } != nil
   }
 
+  /// Whether the last that took the right to ask about a task, and still has it, is not `owner`.
+  func isAsked(_ id: TaskID, byOtherThan owner: OwnerID) throws(StoreError) -> Bool {
+    try database.first(
+      "SELECT 1 FROM schedules WHERE id = ? AND poll_owner <> ?",
+      [.integer(id.rawValue), .text(owner.rawValue)]
+    ) { row in row.flag() } != nil
+  }
+
   private func lease(
     _ id: TaskID, _ owner: OwnerID, _ until: Timestamp, _ now: Timestamp
   ) -> [SQLValue] {

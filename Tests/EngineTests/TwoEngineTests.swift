@@ -140,6 +140,26 @@ struct TwoEngineTests {
     #expect(try world.record(id).status == .queued)
   }
 
+  @Test func `a late answer counts, and leaves the question to who has taken it over`() throws {
+    let world = try World()
+    world.server.duration = .seconds(10_000)
+    let id = try world.add()[0]
+    let one = try world.start()
+    try one.run { try world.record(id).status == .queued }
+    world.now = world.now + .seconds(100)
+    let first = try #require(try one.decide().first)
+    let late = one.perform(first)
+    world.now = world.now + .seconds(100)
+    let other = try world.start()
+    #expect(try other.decide().count == 1)
+    try one.finish(first, late)
+    #expect(try world.store.schedule(id).nextPollAt ?? world.now > world.now)
+    let third = OwnerID(rawValue: "third")
+    let isTaken = try world.store.leasePoll(
+      id, owner: third, until: world.now + .seconds(9), now: world.now)
+    #expect(!isTaken)
+  }
+
   @Test func `a transfer that was stopped for minutes does not disturb the one that took it over`()
     throws
   {

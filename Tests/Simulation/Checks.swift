@@ -109,7 +109,9 @@ final class Checks {
   /// A call begins: is it this engine's to make, and is there leave for it?
   func starts(_ call: SimulatedCall) {
     let process = call.process
-    simulation.say("\(process.name): begins \(call.call.words)")
+    let age = simulation.clock.now - process.steppedAt
+    let late = age > .zero ? ", in a step of \(age) ago" : ""
+    simulation.say("\(process.name): begins \(call.call.words)\(late)")
     switch call.call.purpose {
     case .download, .lastFrame:
       for other in underWay where isRival(other.call, call) && isDownload(other.call) {
@@ -121,7 +123,16 @@ final class Checks {
       for other in underWay where isRival(other.call, call) && other.call.call.isCreate {
         fail("\(process.name) sends task \(call.call.task), claimed by \(other.call.process.name)")
       }
-    case .poll, .list, .look, .renew, .cancel: spend(call)
+    case .poll, .list, .look, .cancel:
+      spend(call)
+      for other in underWay where isRival(other.call, call) && other.call.isQuestion {
+        // A step that began before has leased before, and was stopped between that and the asking.
+        let age = process.steppedAt - other.leasedAt
+        guard age >= .zero, age < .seconds(90) else { continue }
+        let name = other.call.process.name
+        fail("\(process.name) asks about task \(call.call.task), as \(name) does")
+      }
+    case .renew: spend(call)
     }
     underWay.removeAll { $0.call.isEnded }
     // Whose clock was set back within its step has taken leases that others may end.
@@ -140,8 +151,8 @@ final class Checks {
   }
 
   private func isRival(_ one: SimulatedCall, _ other: SimulatedCall) -> Bool {
-    !one.isEnded && one.call.task == other.call.task && one.process !== other.process
-      && !one.process.isDead
+    !one.isEnded && !Set(one.call.tasks).isDisjoint(with: other.call.tasks)
+      && one.process !== other.process && !one.process.isDead
   }
 
   private func isDownload(_ call: SimulatedCall) -> Bool {

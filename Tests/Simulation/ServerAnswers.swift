@@ -23,6 +23,11 @@ enum ServerAnswers {
     }
   }
 
+  /// The answer to a create that has made a task which failed at once.
+  static func createdAndFailed(_ remote: SimulatedServer.Remote) -> String {
+    #"{"id":"\#(remote.id)","status":"failed","error":{"code":"Sensitive","message":"no"}}"#
+  }
+
   /// The answer to a question about a task.
   static func state(
     _ remote: SimulatedServer.Remote, _ profile: Profile,
@@ -100,6 +105,8 @@ enum ServerAnswers {
     var choices: [(Int, String, Bool)] = [
       (400, error("InvalidParameter", "no"), true),
       (400, error("InputTextSensitiveContentDetected", "no"), true),
+      (400, #"{"error":"no"}"#, true), (400, #"{"message":"no"}"#, true),
+      (400, #"{"fail_reason":"no"}"#, true),
       (401, error("AuthenticationError", "the key is not valid"), true),
       (403, error("AccountOverdueError", "pay first"), true), (404, page, true),
       (429, error("RateLimitExceeded.Rpm", "slower"), true),

@@ -21,6 +21,14 @@ final class SimulatedCall {
     self.process = process
   }
 
+  /// Whether it goes out under the lease of the task's poll.
+  var isQuestion: Bool {
+    switch call.purpose {
+    case .poll, .list, .look, .cancel: true
+    case .create, .renew, .download, .lastFrame: false
+    }
+  }
+
   /// Tells the process how it ended, once.
   func end(_ result: CallResult) {
     guard !isEnded else { return }

@@ -102,6 +102,10 @@ final class SimulatedNetwork {
   ) -> (APIAnswer, isFinal: Bool) {
     let task = call.call.task
     if dice.chance(weather.oddCreates) {
+      if dice.below(8) == 0 {
+        let remote = make(call, draft, end: .failed)
+        return (answer(200, ServerAnswers.createdAndFailed(remote)), false)
+      }
       if dice.below(2) == 0 {
         let refusal = ServerAnswers.refusal(call.profile.api, dice)
         simulation.checks.createRefused(task)
@@ -119,8 +123,10 @@ final class SimulatedNetwork {
     return (answer(200, ServerAnswers.created(remote, call.profile)), false)
   }
 
-  private func make(_ call: SimulatedCall, _ draft: RequestDraft) -> SimulatedServer.Remote {
-    let remote = server.make(call.profile, call.call.task, draft, now: now)
+  private func make(
+    _ call: SimulatedCall, _ draft: RequestDraft, end: TaskStatus? = nil
+  ) -> SimulatedServer.Remote {
+    let remote = server.make(call.profile, call.call.task, draft, end: end, now: now)
     simulation.say("server: makes \(remote.id) for task \(call.call.task), ends \(remote.end)")
     return remote
   }
@@ -183,9 +189,12 @@ final class SimulatedNetwork {
       guard simulation.clock.now <= before else { return call.fail(.refused) }
       call.isSent = true
       travel(call, limit: .seconds(20)) { [self] in
-        let told = server.delete(id, now: now)
-        simulation.say("server: cancel of \(id): \(told.status)")
-        return (answer(told.status, told.body), true)
+        // Some say yes and do nothing, and some say no to a task that still waits.
+        let told =
+          dice.chance(weather.oddPolls)
+          ? dice.pick([(200, "{}"), (409, ServerAnswers.tooLate)]) : server.delete(id, now: now)
+        simulation.say("server: cancel of \(id): \(told.0)")
+        return (answer(told.0, told.1), true)
       }
     }
   }

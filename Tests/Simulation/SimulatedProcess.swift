@@ -178,6 +178,9 @@ final class SimulatedProcess: OwnerLocks {
   /// Whether it lives through one more change to a disk.
   func stepsOnDisk() -> Bool { handle.map { simulated_process_steps($0) } ?? false }
 
+  /// Others may run before a call to the videos' disk, which may be slow.
+  func waitsForDisk() { simulation.interrupts(self, holdsLock: false) }
+
   /// What a call to the videos' disk is refused with; EINTR for a process that is dead.
   func videoFault() -> Int32? {
     guard stepsOnDisk() else { return EINTR }

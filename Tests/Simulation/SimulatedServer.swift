@@ -47,6 +47,8 @@ final class SimulatedServer {
   /// How long a task takes from its create.
   private let work: ClosedRange<Int>
   private let failures: Int
+  /// Whether some tasks never end.
+  var mayStick = false
 
   init(_ dice: Dice) {
     self.dice = dice
@@ -64,18 +66,20 @@ final class SimulatedServer {
 
   /// Makes a task; it costs money from now on unless it fails.
   func make(
-    _ profile: Profile, _ task: TaskID, _ draft: RequestDraft, now: Timestamp
+    _ profile: Profile, _ task: TaskID, _ draft: RequestDraft, end: TaskStatus? = nil,
+    now: Timestamp
   ) -> Remote {
     let number = remotes.count + 1
     let id = profile.api == .ark ? "cgt-20261120-\(number)" : "video_\(number)"
     let starts = now + dice.seconds(1...25)
-    let end: TaskStatus =
+    let chosen: TaskStatus =
       dice.chance(failures) ? dice.pick([.failed, .failed, .expired]) : .succeeded
-    let ends = starts + dice.seconds(work)
+    let isStuck = mayStick && dice.below(60) == 0
+    let ends = starts + (isStuck ? .seconds(100_000_000) : dice.seconds(work))
     let remote = Remote(
       id: id, profile: profile.name, model: draft.model ?? "m", task: task, createdAt: now,
       listedAt: now + (dice.below(4) == 0 ? dice.seconds(1...90) : .zero), startsAt: starts,
-      endsAt: ends, end: end, hasLastFrame: draft.returnLastFrame == true,
+      endsAt: ends, end: end ?? chosen, hasLastFrame: draft.returnLastFrame == true,
       linkAt: ends + (dice.below(6) == 0 ? dice.seconds(1...60) : .zero),
       fileAt: ends + (dice.below(6) == 0 ? dice.seconds(1...90) : .zero))
     places[id] = remotes.count

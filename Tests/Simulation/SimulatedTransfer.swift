@@ -14,6 +14,8 @@ extension SimulatedNetwork {
     case page
     /// The connection breaks, goes silent, or ends early without a word.
     case breaks, silent, short
+    /// Half of the file comes as if it were all; more comes than the file; no length is stated.
+    case half, long, noLength
     case ignoresRange, wrongPart, otherTag, noTag
     /// The disk refuses a piece.
     case diskFull, diskError
@@ -46,6 +48,8 @@ extension SimulatedNetwork {
     if isPart && start >= bytes.count { return refuse(call, 416, "") }
     switch fault {
     case .wrongPart: (start, isPart) = (min(start + 7, bytes.count - 1), true)
+    case .half: bytes.removeLast((bytes.count - start) / 2)
+    case .long: bytes += Array(ServerAnswers.page.utf8)
     case .otherTag: tag = "\"other\""
     case .noTag: tag = "W/\"weak\""
     default: break
@@ -67,6 +71,7 @@ extension SimulatedNetwork {
     var headers: [HTTPHeader] = []
     var statesLength = true
     if case .short = fault { statesLength = dice.below(2) == 0 }
+    if case .noLength = fault { statesLength = false }
     if statesLength { headers.append(HTTPHeader("Content-Length", "\(count - start)")) }
     if isPart {
       headers.append(HTTPHeader("Content-Range", "bytes \(start)-\(count - 1)/\(count)"))
@@ -85,7 +90,8 @@ extension SimulatedNetwork {
     guard dice.chance(weather.oddLinks) else { return .none }
     return dice.pick([
       .status(403), .status(403), .status(404), .status(500), .status(503), .status(429),
-      .status(416), .page, .breaks, .breaks, .breaks, .silent, .short, .ignoresRange, .wrongPart,
+      .status(416), .page, .breaks, .breaks, .breaks, .silent, .short, .half, .long, .noLength,
+      .ignoresRange, .wrongPart,
       .otherTag, .noTag, .diskFull, .diskError, .trickles,
     ])
   }

@@ -195,12 +195,14 @@ struct ProcessDisk: DiskCalls {
   func isWholeVideo(_ path: String) -> Bool { !process.isDead && disk.isWholeVideo(path) }
 
   func sync(_ path: String) -> Int32 {
+    process.waitsForDisk()
     let fault = process.videoFault()
     return fault == EINTR ? EIO : disk.sync(path, fails: fault != nil)
   }
 
   func link(_ path: String, to name: String) -> Int32 {
-    process.videoFault() ?? disk.link(path, to: name)
+    process.waitsForDisk()
+    return process.videoFault() ?? disk.link(path, to: name)
   }
 
   func makeEmpty(_ path: String) -> Int32 { process.videoFault() ?? disk.makeEmpty(path) }
@@ -209,11 +211,13 @@ struct ProcessDisk: DiskCalls {
     process.videoFault() ?? disk.rename(path, to: name)
   }
 
-  /// A crash between a sync that failed and the removal that must follow is not stood: nothing
-  /// would tell the next process of it. So that removal happens.
+  /// An end, or a long stop, between a sync that failed and the removal that must follow is not
+  /// stood: nothing would tell the next process of it. So that removal happens, and at once.
   func remove(_ path: String) -> Int32 {
+    let hasLostBytes = disk.names[path]?.hasLostBytes == true
+    if !hasLostBytes { process.waitsForDisk() }
     let fault = process.videoFault()
-    if fault != nil, disk.names[path]?.hasLostBytes != true { return fault ?? 0 }
+    if let fault, !hasLostBytes { return fault }
     return disk.remove(path)
   }
 }

@@ -68,6 +68,7 @@ public final class Simulation {
     self.weather = weather
     isFine = weather == .calm
     server = SimulatedServer(dice)
+    server.mayStick = !isFine
     videos = SimulatedVideoDisk(clock: clock)
     disk = simulated_disk_make(dice.number())
     profiles = Simulation.profiles(dice)

@@ -29,6 +29,7 @@ let package = Package(
     .executable(name: "rushes", targets: ["rushes"]),
     .executable(name: "rushes-bench", targets: ["rushes-bench"]),
     .executable(name: "rushes-simulation", targets: ["SimulationCommand"]),
+    .executable(name: "rushes-night", targets: ["NightCommand"]),
   ],
   targets: [
     // C libraries. The heavy ones are opened at first use: see Sources/README.md.
@@ -128,6 +129,14 @@ let package = Package(
       name: "SimulationCommand", dependencies: ["Simulation"], path: "Tests/SimulationCommand",
       swiftSettings: settings),
     tests("Simulation", ["Simulation"]),
+    // The real program under real faults and kills: see Tests/Night/Night.swift.
+    .target(
+      name: "Night", dependencies: ["TaskStore", "VideoTasks", "MediaTools", "TestSupport"],
+      path: "Tests/Night", swiftSettings: settings),
+    .executableTarget(
+      name: "NightCommand", dependencies: ["Night", "rushes"], path: "Tests/NightCommand",
+      swiftSettings: settings),
+    tests("Night", ["Night", "Sandbox", "rushes"]),
     tests("EndToEnd", ["rushes", "Engine", "VideoTasks", "TestSupport", "ChildProcesses"]),
     tests("Structure", ["TestSupport"]),
   ]

@@ -20,21 +20,6 @@ extension `End to end` {
       return (studio, server)
     }
 
-    /// Blocks until some bytes of a task's video are here, and not all.
-    private func waitForBytes(_ studio: Studio) throws {
-      let deadline = ContinuousClock.now + Terminal.patience
-      while ContinuousClock.now < deadline {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: studio.data + "/videos")
-        for name in names ?? [] where name.hasSuffix(".part") {
-          var facts = stat()
-          if stat(studio.data + "/videos/" + name, &facts) == 0, facts.st_size > 0 { return }
-        }
-        // Nothing tells of a file's first byte to those who do not watch the folder.
-        usleep(20_000)
-      }
-      Issue.record("no byte of the video has come")
-    }
-
     /// One create, one whole video, nothing half done.
     private func isWell(_ studio: Studio, _ server: SandboxProcess) throws {
       let task = try studio.run("show", "1", "--json").json
@@ -151,7 +136,7 @@ extension `End to end` {
         ["submit", "--profile", "vendor", "--prompt", "long"] + Self.brief,
         environment: Self.key)
       #expect(sent.status == 0, "\(sent)")
-      try waitForBytes(studio)
+      try studio.waitForBytes()
       first.signal(signal)
       #expect(first.end() == (signal == SIGKILL ? -SIGKILL : 0))
       #expect(!first.output.contains("task 1 downloaded"))
@@ -172,7 +157,7 @@ extension `End to end` {
         ["submit", "--profile", "vendor", "--prompt", "over the line"] + Self.brief,
         environment: Self.key)
       #expect(sent.status == 0, "\(sent)")
-      try waitForBytes(studio)
+      try studio.waitForBytes()
       let agent = try Program(studio, "agent", environment: Self.key)
       try agent.waitFor("agent-started")
       try terminal.close()

@@ -28,6 +28,23 @@ final class SmallDisk {
     }
   }
 
+  /// Lets nothing be written any more; nobody may have a file open for writing.
+  func closeToWriters() throws {
+    guard mount("none", folder, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {
+      throw Failure(code: errno)
+    }
+  }
+
+  /// Writes a file until there is no room left; its path.
+  func fill() -> String {
+    let path = folder + "/filling"
+    let file = open(path, O_WRONLY | O_CREAT, 0o600)
+    let block = [UInt8](repeating: 1, count: 4096)
+    while write(file, block, block.count) > 0 {}
+    close(file)
+    return path
+  }
+
   /// Whether this user, on this machine, can make one.
   static let isPossible: Bool = {
     // Any failure at all means that it cannot be made.

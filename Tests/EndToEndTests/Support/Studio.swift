@@ -104,6 +104,24 @@ final class Studio: Sendable {
   }
 }
 
+extension Studio {
+  /// Blocks until some bytes of a video are here, and not all.
+  func waitForBytes() throws {
+    let deadline = ContinuousClock.now + Terminal.patience
+    while ContinuousClock.now < deadline {
+      // The folder is made when the first byte comes.
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: data + "/videos")) ?? []
+      for name in names where name.hasSuffix(".part") {
+        var facts = stat()
+        if stat(data + "/videos/" + name, &facts) == 0, facts.st_size > 0 { return }
+      }
+      // Nothing tells of a file's first byte to those who do not watch the folder.
+      usleep(20_000)
+    }
+    throw Terminal.Failure(description: "No byte of the video has come.")
+  }
+}
+
 /// How a run of the program ended.
 struct Ended: CustomStringConvertible {
   /// The exit status; -1 after a signal.

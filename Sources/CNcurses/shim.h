@@ -84,6 +84,9 @@ static inline void cn_erase(void) { werase(stdscr); }
 /// The next update paints every cell anew.
 static inline void cn_forget_screen(void) { clearok(curscr, TRUE); }
 
+/// All pairs are as before their first definition, and the next update paints every cell anew.
+static inline void cn_forget_pairs(void) { reset_color_pairs(); }
+
 /// The next update paints these rows anew.
 static inline void cn_forget_rows(int first, int count) { wredrawln(stdscr, first, count); }
 

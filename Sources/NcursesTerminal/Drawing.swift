@@ -8,16 +8,18 @@ extension NcursesTerminal {
   @discardableResult
   public func draw(_ frame: Frame) -> Bool {
     guard isActive else { return false }
-    var before = shown?.size == frame.size ? shown : nil
+    if painter.styles.isShortOfPairs(cells: frame.size.columns * frame.size.rows) {
+      painter.styles.forgetPairs()
+      setBackground()
+      redrawAll()
+    }
+    let before = shown?.size == frame.size ? shown : nil
     if before == nil { cn_erase() }
     let rows = min(frame.size.rows, Int(cn_rows()))
     let columns = min(frame.size.columns, Int(cn_columns()))
     var graphics = GraphicsChange(
       from: shownGraphics, to: frame.graphics, on: Size(columns: columns, rows: rows),
       isPaintedWhole: before == nil)
-    if painter.styles.makeRoomForPictures(cells: frame.size.columns * frame.size.rows) {
-      before = nil
-    }
     var hasChanged = before == nil || before?.cursor != frame.cursor || graphics.isNeeded
     for row in 0..<rows {
       guard let changed = Self.changedColumns(row, columns, from: before, to: frame) else {

@@ -68,16 +68,13 @@ struct PairTable {
       && Int(limit) - numbers.count - pictureNumbers.count - Int(Self.reserve) < count
   }
 
-  /// Forgets the pairs of pictures. All cells must be painted anew: ncurses finds those on the screen
-  /// whose number gets other colours.
-  mutating func forgetPictures() {
-    pictureNumbers.removeAll(keepingCapacity: true)
-  }
-
   /// Forgets all pairs, as for another theme. Cells on the screen must be painted anew.
   mutating func reset() {
     numbers.removeAll(keepingCapacity: true)
-    forgetPictures()
+    if pictureNumbers.isEmpty { return }
+    pictureNumbers.removeAll(keepingCapacity: true)
+    // A pair that is defined a second time is looked for in every cell of the screen.
+    cn_forget_pairs()
   }
 
   private func define(_ number: Int32, _ pair: Pair) -> Bool {

@@ -48,16 +48,14 @@ struct StyleTable {
     last = nil
   }
 
-  /// Makes sure that a frame of this many cells finds colours for its pictures; true when all cells
-  /// must be painted anew.
-  mutating func makeRoomForPictures(cells: Int) -> Bool {
-    // With few colours there are few pairs, and what finds none is drawn without.
-    guard palette.depth >= .palette256, pairs.isShort(of: cells) else { return false }
-    pairs.forgetPictures()
-    pictureInks.removeAll(keepingCapacity: true)
-    last = nil
-    return true
+  /// Whether a frame of this many cells may find no colours for its pictures. With few colours there
+  /// are few pairs, and what finds none is drawn without.
+  func isShortOfPairs(cells: Int) -> Bool {
+    palette.depth >= .palette256 && pairs.isShort(of: cells)
   }
+
+  /// Forgets all pairs; all cells must be painted anew.
+  mutating func forgetPairs() { use(palette.theme) }
 
   /// The ink of a style. Cells side by side mostly have one style, so the last is kept at hand.
   mutating func ink(_ style: Style) -> Ink {

@@ -36,6 +36,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CGettext"),
     .target(name: "CCurl"),
     .target(name: "CMicrohttpd"),
     .target(name: "CChafa"),
@@ -55,8 +56,11 @@ let package = Package(
     module("HTTPTransport", ["CCurl"]),
     module("TaskStore", ["VideoTasks", "CSQLite", "CLinux"]),
     .target(
-      name: "Configuration", dependencies: ["VideoTasks", "ChildProcesses", "CYAML"],
+      name: "Configuration", dependencies: ["VideoTasks", "Wording", "ChildProcesses", "CYAML"],
       resources: [.embedInCode("Themes")], swiftSettings: settings),
+    .target(
+      name: "Gettext", dependencies: ["Wording", "CGettext"], exclude: ["zh_CN.po"],
+      resources: [.embedInCode("zh_CN.mo")], swiftSettings: settings),
     module("MediaTools", ["VideoTasks", "ChildProcesses"]),
     module("NcursesTerminal", ["TerminalUI", "CNcurses", "CLinux"]),
     module("Pictures", ["TerminalUI", "MediaTools", "VideoTasks", "CChafa"]),
@@ -69,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "rushes",
       dependencies: [
-        "Dashboard", "NcursesTerminal", "Sandbox", "Engine", "MediaTools", "Configuration",
+        "Dashboard", "NcursesTerminal", "Gettext", "Sandbox", "Engine", "MediaTools",
+        "Configuration",
         "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "EventLog", "ChildProcesses",
         "VideoTasks", "TerminalUI", "TextLayout", "Wording", "CLinux",
       ],
@@ -94,6 +99,7 @@ let package = Package(
     tests("HTTPTransport", ["HTTPTransport", "TestSupport"]),
     tests("TaskStore", ["TaskStore", "VideoTasks", "CLinux", "CSimulatedDisk", "TestSupport"]),
     tests("Configuration", ["Configuration", "VideoTasks", "TestSupport"]),
+    tests("Gettext", ["Gettext", "Wording", "ChildProcesses", "TestSupport"]),
     tests("MediaTools", ["MediaTools", "VideoTasks", "ChildProcesses", "TestSupport"]),
     tests(
       "Engine",

@@ -13,6 +13,8 @@ public struct Paths: Hashable, Sendable {
   public var dataFolder: String
   /// The log.
   public var logFile: String
+  /// What can be made again when it is lost.
+  public var cacheFolder: String
   /// The sandbox's tasks and journal.
   public var sandboxFolder: String
   /// Where videos go unless the configuration names another folder.
@@ -64,11 +66,13 @@ public struct Paths: Hashable, Sendable {
       hasOwnDataFolder = true
       dataFolder = own
       logFile = Self.join(own, "log")
+      cacheFolder = Self.join(own, "cache")
       videosFolder = Self.join(own, "videos")
     } else {
       hasOwnDataFolder = false
       dataFolder = Self.join(base("XDG_DATA_HOME", ".local/share"), "rushes")
       logFile = Self.join(base("XDG_STATE_HOME", ".local/state"), "rushes/log")
+      cacheFolder = Self.join(base("XDG_CACHE_HOME", ".cache"), "rushes")
       let userFolders = UserFolders(home: home, files: files)
       let videos =
         userFolders.videos(variable: environment["XDG_VIDEOS_DIR"])

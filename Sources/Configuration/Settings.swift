@@ -8,6 +8,8 @@ public struct Settings: Hashable, Sendable {
   public var theme: String?
   /// How the dashboard treats the terminal.
   public var screen: ScreenSettings
+  /// The language of the screen, one of `Language.codes`; nil leaves it to the locale.
+  public var language: String?
   /// Where finished videos go; absolute.
   public var downloadDirectory: String
   /// Whether a finished video is fetched at once.

@@ -10,7 +10,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var notices: [Phrase]
   var ascii: Bool
   /// The language of everything on the screen.
-  public let language: Language
+  public internal(set) var language: Language
   var secondsFromUTC: Int
   var size: Size
   /// The clock as of the latest tick.

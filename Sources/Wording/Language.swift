@@ -22,6 +22,9 @@ public struct Language: Sendable {
     }
   }
 
+  /// The codes of all languages that the program speaks, English first.
+  public static let codes = ["en", "zh_CN"]
+
   /// The language of the source.
   public static let english = Language(code: "en", catalogue: nil)
 
@@ -80,10 +83,12 @@ public struct Language: Sendable {
     return say("{names} and {last}", ["names": row, "last": last])
   }
 
+  /// One sentence after the other; a full stop that is wide (`。`) needs no blank after it.
   private func joined(_ sentences: [String]) -> String {
-    guard var all = sentences.first else { return "" }
-    for next in sentences.dropFirst() {
-      all = say("{sentence} {next}", ["sentence": all, "next": next])
+    var all = ""
+    for next in sentences {
+      if all.utf8.last.map({ $0 < 0x80 }) == true { all += " " }
+      all += next
     }
     return all
   }

@@ -32,7 +32,7 @@ public struct Phrase: Hashable, Sendable {
 
   /// Words that are the same in every language: a name, a number, another's text. They are shown as
   /// they are; cleaning what comes from outside is up to the view.
-  public init(verbatim text: String) { content = .verbatim(text) }
+  public static func verbatim(_ text: String) -> Phrase { Phrase(content: .verbatim(text)) }
 
   private init(content: Content, places: [Place] = []) {
     self.content = content

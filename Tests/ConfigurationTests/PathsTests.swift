@@ -11,6 +11,7 @@ import Testing
     #expect(found.dataFolder == "/home/ada/.local/share/rushes")
     #expect(found.sandboxFolder == "/home/ada/.local/share/rushes/sandbox")
     #expect(found.logFile == "/home/ada/.local/state/rushes/log")
+    #expect(found.cacheFolder == "/home/ada/.cache/rushes")
     #expect(found.videosFolder == "/home/ada/Videos/rushes")
     #expect(!found.hasOwnDataFolder)
   }
@@ -18,12 +19,14 @@ import Testing
   @Test func `the folders of the desktop are heeded`() {
     let found = paths([
       "XDG_CONFIG_HOME": "/c/", "XDG_DATA_HOME": "/d", "XDG_STATE_HOME": "/s",
+      "XDG_CACHE_HOME": "/k",
       "XDG_VIDEOS_DIR": "/v",
     ])
     #expect(found.configFile == "/c/rushes/config.yaml")
     #expect(found.themesFolder == "/c/rushes/themes")
     #expect(found.dataFolder == "/d/rushes")
     #expect(found.logFile == "/s/rushes/log")
+    #expect(found.cacheFolder == "/k/rushes")
     #expect(found.videosFolder == "/v/rushes")
   }
 
@@ -37,6 +40,7 @@ import Testing
     let found = paths(["RUSHES_DATA": "/lost", "XDG_DATA_HOME": "/d"], data: "here/")
     #expect(found.dataFolder == "/desk/here")
     #expect(found.logFile == "/desk/here/log")
+    #expect(found.cacheFolder == "/desk/here/cache")
     #expect(found.sandboxFolder == "/desk/here/sandbox")
     #expect(found.videosFolder == "/desk/here/videos")
     #expect(found.configFile == "/home/ada/.config/rushes/config.yaml")

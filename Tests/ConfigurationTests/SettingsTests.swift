@@ -72,6 +72,8 @@ let sample = """
     ("notifications: beep", "must be auto, none, bell, osc9, osc777 or osc99"),
     ("slow_line: maybe", "must be auto, on or off"), ("motion: [full]", "is a list"),
     ("mouse: left", "must be true or false"), ("color: 8", "colors"),
+    ("language: zh", "\"zh\", and must be en or zh_CN"), ("language: [en]", "is a list"),
+    ("langage: en", "Did you mean \"language\"?"),
     ("slow-line: on", "slow_line"),
     ("notifications: { cancelled: bell }", "cancelled"),
     ("notifications: { failed: beep }", "must be auto, none, bell, osc9, osc777 or osc99"),
@@ -82,6 +84,12 @@ let sample = """
     let error = #expect(throws: ConfigurationError.self) { try load("theme: nord\n" + line) }
     #expect(error?.line == 2)
     #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func `the language is one that is spoken, else the locale's`() throws {
+    #expect(try load("language: zh_CN").language == "zh_CN")
+    #expect(try load("language: en").language == "en")
+    #expect(try load("theme: nord").language == nil)
   }
 
   @Test func `a price changes field by field`() throws {
@@ -208,7 +216,7 @@ let sample = """
     (
       "\n\nshimmering: red",
       #"3: "shimmering" is not a setting here. The settings here are "default_profile", "theme", "#
-        + #""download", "profiles", "sandbox", "colors", "mouse", "notifications", "slow_line", "#
+        + #""language", "download", "profiles", "sandbox", "colors", "mouse", "notifications", "slow_line", "#
         + #""motion" or "plain"."#
     ),
     (

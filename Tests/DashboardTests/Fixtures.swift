@@ -224,6 +224,13 @@ struct World {
 
   mutating func press(_ keys: Key...) { for key in keys { send(.key(key)) } }
 
+  /// Goes on in another language; where words take other rows, the screen is scrolled anew.
+  mutating func speak(_ language: Language) {
+    guard state.language != language else { return }
+    state.language = language
+    send(.resized(state.size))
+  }
+
   /// Lets the selection rest, so that the details follow it.
   mutating func rest() { send(.ticked(state.now + DetailsState.rest)) }
 

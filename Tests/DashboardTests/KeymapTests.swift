@@ -112,14 +112,14 @@ import Wording
     case 9: return .folderListed("./", ["a.png", "ab/", ".hidden"])
     case 10: return .probed(.file("./a.png"), .failure(.missing))
     case 11:
-      guard let order = world.state.form.submitting else { return .notice(Phrase(verbatim: "嗯")) }
+      guard let order = world.state.form.submitting else { return .notice(Phrase.verbatim("嗯")) }
       return .submitted(order, .success([TaskID(Int64(order.number))]))
     case 13: return .assetsLoaded(Fixture.assets())
     case 14:
       return .addressProbed(
-        .url("https://a.b/c"), .failure(ActionFailure(message: Phrase(verbatim: "没有"))))
+        .url("https://a.b/c"), .failure(ActionFailure(message: Phrase.verbatim("没有"))))
     case 12:
-      return .actionFailed(Phrase(verbatim: String(repeating: "It did not work. ", count: 20)))
+      return .actionFailed(Phrase.verbatim(String(repeating: "It did not work. ", count: 20)))
     case 15..<60:
       let letters = Array("abcdefghijklmnopqrstuvwxyzGD?/ 雨é123")
       let modifiers: [Key.Modifiers] = [[], [], [], .control, .alt]

@@ -15,13 +15,38 @@ import Wording
   private func check(
     _ world: World, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let frame = Dashboard.render(world.state)
-    #expect(frame.size == world.state.size, sourceLocation: sourceLocation)
-    var text = FrameText.render(frame)
-    if frame.size == Self.sizes[0] { text += "\n" + FrameText.styles(frame) }
-    let difference = Golden.check(
-      text, named: "dashboard/\(name)-\(frame.size.columns)x\(frame.size.rows)")
-    #expect(difference == nil, sourceLocation: sourceLocation)
+    for language in Language.all {
+      var world = world
+      world.speak(language)
+      let frame = Dashboard.render(world.state)
+      #expect(frame.size == world.state.size, sourceLocation: sourceLocation)
+      #expect(brokenBorders(frame).isEmpty, sourceLocation: sourceLocation)
+      var text = FrameText.render(frame)
+      if language == .english, frame.size == Self.sizes[0] {
+        text += "\n" + FrameText.styles(frame)
+      }
+      let folder = language == .english ? "dashboard" : "dashboard/\(language.code)"
+      let size = "\(frame.size.columns)x\(frame.size.rows)"
+      let difference = Golden.check(text, named: "\(folder)/\(name)-\(size)")
+      #expect(difference == nil, sourceLocation: sourceLocation)
+    }
+  }
+
+  /// The places where the side of a box is not drawn: something was wider than its box.
+  private func brokenBorders(_ frame: Frame) -> [Point] {
+    var broken: [Point] = []
+    var sides: Set<Int> = []
+    for row in 0..<frame.size.rows {
+      for column in 0..<frame.size.columns {
+        switch frame[column, row].text {
+        case "╭", "╮": sides.insert(column)
+        case "╰", "╯": sides.remove(column)
+        case "│": break
+        default: if sides.contains(column) { broken.append(Point(column: column, row: row)) }
+        }
+      }
+    }
+    return broken
   }
 
   @Test(arguments: sizes) func `a first start shows the empty form and the sandbox`(size: Size) {
@@ -145,7 +170,7 @@ import Wording
   @Test(arguments: sizes) func `trouble in the background stays in a line`(size: Size) {
     var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
     world.send(
-      .troubled(Phrase(verbatim: "The disk of /home/lin/Videos is full: nothing is fetched.")))
+      .troubled(Phrase.verbatim("The disk of /home/lin/Videos is full: nothing is fetched.")))
     check(world, "trouble")
   }
 

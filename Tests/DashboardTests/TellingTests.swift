@@ -114,7 +114,7 @@ import Wording
     world.press(.letter("j"), Key(.function(2)), .letter("x"), Key(.function(3)))
     #expect(world.screen.contains("! 2 tasks: apiyi does not answer.  ! seen"))
     #expect(world.state.layout.table?.rows == rows - 1)
-    world.send(.troubled(Phrase(verbatim: "The disk is full.")))
+    world.send(.troubled(Phrase.verbatim("The disk is full.")))
     #expect(world.screen.contains("✗ The disk is full.  2 in all ! seen"))
     world.press(.letter("!"))
     #expect(!world.screen.contains("seen"))
@@ -142,7 +142,7 @@ import Wording
 
   @Test func `a question has the room for itself`() {
     var world = Self.world()
-    world.send(.troubled(Phrase(verbatim: "The disk is full.")))
+    world.send(.troubled(Phrase.verbatim("The disk is full.")))
     world.press(.letter("G"), Key(.delete))
     #expect(world.state.question != nil)
     #expect(!world.screen.contains("The disk is full."))

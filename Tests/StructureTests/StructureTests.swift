@@ -13,7 +13,7 @@ import Testing
   private static let onlyImporter = [
     "CNcurses": "NcursesTerminal", "CSQLite": "TaskStore", "CCurl": "HTTPTransport",
     "CYAML": "Configuration", "CMicrohttpd": "Sandbox",
-    "CChafa": "Pictures",
+    "CChafa": "Pictures", "CGettext": "Gettext",
   ]
 
   @Test func `every import is a dependency that Package.swift lists`() throws {

@@ -40,11 +40,11 @@ import Testing
     ([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"),
     (["a", "b", "c", "d"], "a, b, c and d"),
   ]) func `names stand in a row`(names: [String], words: String) {
-    #expect(Phrase.list(names.map { Phrase(verbatim: $0) }).english == words)
+    #expect(Phrase.list(names.map { Phrase.verbatim($0) }).english == words)
   }
 
   @Test func `sentences follow each other, empty ones left out`() {
-    let all = Phrase.sentences([Phrase("One."), Phrase(verbatim: ""), Phrase("Two.")])
+    let all = Phrase.sentences([Phrase("One."), Phrase.verbatim(""), Phrase("Two.")])
     #expect(all.english == "One. Two.")
     #expect(Phrase.sentences([]).isEmpty)
   }
@@ -53,7 +53,7 @@ import Testing
     let inner = Phrase("inner {id}", ["id": "kept"])
     let phrase = Phrase("see {name}", ["name": inner])
     #expect(Self.loud.say(phrase) == "SEE INNER kept")
-    #expect(Self.loud.say(Phrase(verbatim: "as it is")) == "as it is")
+    #expect(Self.loud.say(Phrase.verbatim("as it is")) == "as it is")
     #expect(Self.loud.plural("one", "many", 3) == "3 OF many")
     #expect(Self.loud.plural("one", "many", 0) == "NOTHING")
   }

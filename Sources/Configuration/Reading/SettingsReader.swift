@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads the whole file into settings.
 struct SettingsReader {
@@ -10,11 +11,12 @@ struct SettingsReader {
     let top = try Section(
       root, file: file, name: "",
       known: [
-        "default_profile", "theme", "download", "profiles", "sandbox", "colors", "mouse",
-        "notifications", "slow_line", "motion", "plain",
+        "default_profile", "theme", "language", "download", "profiles", "sandbox", "colors",
+        "mouse", "notifications", "slow_line", "motion", "plain",
       ])
     if let theme = try top.text("theme", allowed: "the name of a theme") { settings.theme = theme }
     try readScreen(top, into: &settings.screen)
+    try readLanguage(top, into: &settings)
     try readDownload(top, into: &settings)
     try readSandbox(top, into: &settings)
     if let profiles = try top.section("profiles", known: nil) {
@@ -55,6 +57,17 @@ struct SettingsReader {
         screen.notificationsByEvent[event] = form
       }
     }
+  }
+
+  private func readLanguage(
+    _ top: Section, into settings: inout Settings
+  ) throws(ConfigurationError) {
+    let allowed = Language.codes.joined(separator: " or ")
+    guard let language = try top.text("language", allowed: allowed),
+      let node = top.node("language")
+    else { return }
+    guard Language.codes.contains(language) else { throw top.wrong("language", node, allowed) }
+    settings.language = language
   }
 
   private func readDownload(

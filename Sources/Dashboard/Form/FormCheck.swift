@@ -88,8 +88,8 @@ extension FormState {
   private mutating func add(_ violation: Violation) {
     guard let field = FormField(option: violation.field) else { return }
     add(
-      field, violation.rule, Phrase(verbatim: violation.message),
-      Phrase(verbatim: violation.fix))
+      field, violation.rule, Phrase.verbatim(violation.message),
+      Phrase.verbatim(violation.fix))
   }
 
   private mutating func add(
@@ -104,9 +104,9 @@ extension FormState {
     for hint in hints {
       guard let field = FormField(option: hint.field), check.broken[field] == nil else { continue }
       if hint.rule != nil {
-        check.warnings[field, default: []].append(Phrase(verbatim: hint.message))
+        check.warnings[field, default: []].append(Phrase.verbatim(hint.message))
       } else {
-        let message = Phrase(verbatim: hint.message)
+        let message = Phrase.verbatim(hint.message)
         check.hints[field] = check.hints[field].map { .sentences([$0, message]) } ?? message
       }
     }

@@ -23,19 +23,19 @@ extension FormState {
       let all = profiles.map {
         FieldOption(
           words: $0.hasKey
-            ? Phrase(verbatim: $0.profile.name)
+            ? Phrase.verbatim($0.profile.name)
             : Phrase("{profile} (no key)", ["profile": $0.profile.name]))
       }
       return (all, profiles.firstIndex { $0.profile.name == profile } ?? 0)
     case .model:
       let models = choice?.profile.catalogue.models ?? []
       return (
-        models.map { FieldOption(words: Phrase(verbatim: $0.title)) },
+        models.map { FieldOption(words: Phrase.verbatim($0.title)) },
         models.firstIndex { $0.id == model?.id } ?? 0
       )
     case .count:
       return (
-        (1...Self.countLimit).map { FieldOption(words: Phrase(verbatim: "\($0)")) }, count - 1
+        (1...Self.countLimit).map { FieldOption(words: Phrase.verbatim("\($0)")) }, count - 1
       )
     default:
       guard let model else { return ([], 0) }
@@ -55,9 +55,9 @@ extension FormState {
       let chosen = offered.ratios.firstIndex { $0.rawValue == choices.ratio }.map { $0 + 1 }
       return ([plain] + all, chosen ?? 0)
     case .resolution:
-      let all = offered.resolutions.map { FieldOption(words: Phrase(verbatim: $0.rawValue)) }
+      let all = offered.resolutions.map { FieldOption(words: Phrase.verbatim($0.rawValue)) }
       let plain = FieldOption(
-        words: Phrase(verbatim: offered.defaultResolution.rawValue), isDefault: true)
+        words: Phrase.verbatim(offered.defaultResolution.rawValue), isDefault: true)
       let chosen = offered.resolutions.firstIndex { $0.rawValue == choices.resolution }
       return ([plain] + all, chosen.map { $0 + 1 } ?? 0)
     case .duration:
@@ -143,5 +143,5 @@ extension FormState {
 
 extension Ratio {
   /// The ratio on the screen: only the one that is no number is a word.
-  var words: Phrase { self == .adaptive ? Phrase("adaptive") : Phrase(verbatim: rawValue) }
+  var words: Phrase { self == .adaptive ? Phrase("adaptive") : Phrase.verbatim(rawValue) }
 }

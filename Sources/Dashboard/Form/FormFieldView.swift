@@ -147,7 +147,7 @@ struct FormFieldView: View {
     if form.remarks[reference] != nil { return Line("! " + say("not seen"), .warning) }
     switch form.facts[reference] {
     case nil: return nil
-    case .failure: return Line("\(glyphs.wrong) \(say("not usable"))", .bad)
+    case .failure: return Line(glyphs.wrong + " " + say("not usable"), .bad)
     case .success(let facts):
       return Line(described(facts), isWrong ? .bad : .good)
     }

@@ -55,7 +55,7 @@ extension FormState {
     }
     if let resolution = choices.resolution {
       let fits = model.resolutions.contains { $0.rawValue == resolution }
-      add(.resolution, Phrase(verbatim: resolution), when: !fits)
+      add(.resolution, Phrase.verbatim(resolution), when: !fits)
     }
     if let duration = choices.duration {
       let isAutomatic = duration == ClipDuration.automatic.wireValue

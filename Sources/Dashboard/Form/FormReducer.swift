@@ -164,7 +164,7 @@ extension DashboardState {
         text: Phrase(
           "Not taken by {model}: {list}. Kept for a model that takes it.",
           [
-            "model": model.map { Phrase(verbatim: $0.title) } ?? Phrase("this profile"),
+            "model": model.map { Phrase.verbatim($0.title) } ?? Phrase("this profile"),
             "list": Phrase.list(unused),
           ]), tone: .plain)
     }

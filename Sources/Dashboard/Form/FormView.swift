@@ -162,11 +162,12 @@ struct FormView: View {
   /// Whether it may be sent, and a hint for where there is room.
   private var readiness: (Line, String) {
     if form.submitting != nil {
-      return (Line("\(glyphs.status(.submitting)) \(say("being sent"))", .active, .bold), "")
+      return (Line(glyphs.status(.submitting) + " " + say("being sent"), .active, .bold), "")
     }
     if form.check.isGood {
       return (
-        Line("\(glyphs.right) \(say("ready"))", .good, .bold), " \(glyphs.dot) \(say("^S submits"))"
+        Line(glyphs.right + " " + say("ready"), .good, .bold),
+        " \(glyphs.dot) " + say("^S submits")
       )
     }
     if form.check.broken[.profile]?.rule == FormState.keyless {

@@ -17,7 +17,7 @@ extension DashboardState {
       // The rules stand beside their fields; here it is enough to say which.
       let words =
         labels.isEmpty
-        ? form.check.broken.values.first?.message ?? Phrase(verbatim: "")
+        ? form.check.broken.values.first?.message ?? Phrase.verbatim("")
         : Phrase("To mend: {list}.", ["list": Phrase.list(labels)])
       message = Message(text: .sentences([Phrase("Not sent."), words]), tone: .bad)
       scrollForm()

@@ -75,8 +75,8 @@ struct LogPage: View {
     let name = say(Pane.log.title)
     switch state.log.least {
     case .info: return name
-    case .warning: return "\(name) \(glyphs.dot) \(say("warnings and errors"))"
-    case .error: return "\(name) \(glyphs.dot) \(say("errors"))"
+    case .warning: return "\(name) \(glyphs.dot) " + say("warnings and errors")
+    case .error: return "\(name) \(glyphs.dot) " + say("errors")
     }
   }
 

@@ -25,7 +25,7 @@ struct HelpPage {
 
   func draw(on canvas: inout Canvas) {
     canvas.fill(rect, style: Style())
-    let hint = maximumTop > 0 ? "\(state.glyphs.key("↓")) \(state.say("more"))" : nil
+    let hint = maximumTop > 0 ? state.glyphs.key("↓") + " " + state.say("more") : nil
     canvas.box(rect, title: state.say("Keys"), hint: hint, focused: true, ascii: state.ascii)
     let inner = rect.inset(by: 1)
     let top = min(state.helpTop ?? 0, maximumTop)

@@ -86,7 +86,7 @@ struct Words: Speaks {
   /// A cost in the fewest words: money, else tokens, else seconds of video.
   static func plainCost(_ cost: Cost) -> Phrase {
     if let amount = cost.amount, let currency = cost.currency {
-      return Phrase(verbatim: money(amount, currency))
+      return Phrase.verbatim(money(amount, currency))
     }
     if let tokens = cost.tokens { return self.tokens(tokens) }
     if let seconds = cost.seconds { return self.seconds(number(seconds)) }

@@ -80,10 +80,11 @@ struct ProgressWords: Speaks {
   private func download(_ task: TaskSummary) -> (String, ColorRole) {
     if let left = task.linkTimeLeft(at: now), left < TaskSummary.linkIsShort {
       guard left > .zero else { return (isShort ? say("link gone") : say("link ran out"), .bad) }
-      let time = words.about(left)
+      let minutes = (left.components.seconds + 30) / 60
       return (
-        isShort ? say("link {time}", ["time": time]) : say("link: {time} left", ["time": time]),
-        .warning
+        isShort
+          ? say("link {count}m", ["count": minutes])
+          : say("link: {time} left", ["time": words.about(left)]), .warning
       )
     }
     return switch task.download {

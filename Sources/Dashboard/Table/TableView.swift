@@ -44,7 +44,8 @@ struct TableView: View {
 
   private var title: String {
     let shown = state.table.shown
-    return shown == .all ? say("Tasks") : "\(say("Tasks")) \(glyphs.dot) \(say(shown.words))"
+    let tasks = say("Tasks")
+    return shown == .all ? tasks : "\(tasks) \(glyphs.dot) \(say(shown.words))"
   }
 
   private var place: String? {
@@ -82,7 +83,7 @@ struct TableView: View {
     let row = inner.row + inner.rows - 1
     canvas.fill(
       Rect(column: inner.column, row: row, columns: inner.columns, rows: 1), style: Style())
-    let label = " \(say("Find")) "
+    let label = " " + say("Find") + " "
     let used = canvas.draw(
       Line(label, .accent, .bold), inner.column, row, columns: inner.columns)
     let room = max(1, inner.columns - used - 1)

@@ -67,7 +67,7 @@ enum AssetActions {
 
   /// What the screen says of a piece of news.
   static func action(_ news: AssetNews) -> DashboardAction {
-    let sentence = Phrase(verbatim: news.sentence)
+    let sentence = Phrase.verbatim(news.sentence)
     return news.isGood ? .notice(sentence) : .actionFailed(sentence)
   }
 

@@ -79,7 +79,7 @@ extension TaskActions {
           Phrase(
             "{profile} has begun with task {id} and cancels only what is queued.",
             ["id": id, "profile": record.profile]),
-          Phrase(verbatim: CancelStory.goesOn),
+          Phrase.verbatim(CancelStory.goesOn),
         ]))
     }
     _ = try store.change(id, now: now) { record, schedule in

@@ -2,6 +2,7 @@ internal import Configuration
 internal import Dashboard
 internal import Engine
 internal import EventLoop
+internal import Gettext
 internal import Glibc
 internal import NcursesTerminal
 internal import TaskStore
@@ -72,9 +73,9 @@ enum DashboardProgram {
         switch report {
         case .troubled(let sentence):
           ProgramLog.write("store", sentence)
-          mailbox.post(.action(.troubled(Phrase(verbatim: sentence))))
+          mailbox.post(.action(.troubled(Phrase.verbatim(sentence))))
         case .told(let notice):
-          let sentence = Phrase(verbatim: notice.sentence)
+          let sentence = Phrase.verbatim(notice.sentence)
           mailbox.post(.action(notice.isGood ? .notice(sentence) : .actionFailed(sentence)))
         case .asset(let news): mailbox.post(.action(AssetActions.action(news)))
         case .well: mailbox.post(.action(.notice(Phrase("The store can be written again."))))
@@ -89,16 +90,29 @@ enum DashboardProgram {
     _ workspace: Workspace, _ terminal: NcursesTerminal, _ reader: StoreReader
   ) throws(CommandFailure) -> DashboardContext {
     let now = SystemClock.now()
+    let (language, languageNotice) = spoken(workspace, terminal)
     return DashboardContext(
       profiles: workspace.profileChoices(),
       currentProfile: try workspace.profile(named: nil, needsKey: false).name,
       size: terminal.size, now: now, secondsFromUTC: SystemClock.secondsFromUTC(at: now),
-      version: Rushes.version, notices: terminal.notices.map { Phrase(verbatim: $0) },
-      ascii: !terminal.isUnicode,
+      version: Rushes.version,
+      notices: terminal.notices.map { Phrase.verbatim($0) } + [languageNotice].compactMap { $0 },
+      ascii: !terminal.isUnicode, language: language,
       savedForm: reader.savedForm(), preferences: reader.preferences(),
       tellingForms: ScreenOptions.tellings(workspace.settings.screen),
       usesMouse: workspace.settings.screen.mouse,
       agentRuns: TaskStore.hasAgent(folder: workspace.paths.dataFolder),
       lineIsSlow: ScreenOptions.line(workspace.settings.screen).isSlow)
+  }
+
+  /// The language of the screen; one that cannot be shown is not spoken.
+  private static func spoken(
+    _ workspace: Workspace, _ terminal: NcursesTerminal
+  ) -> (Language, Phrase?) {
+    guard terminal.isUnicode else { return (.english, nil) }
+    let paths = workspace.paths
+    return Gettext.language(
+      setting: workspace.settings.language, environment: workspace.environment,
+      folders: [paths.cacheFolder, paths.dataFolder])
   }
 }

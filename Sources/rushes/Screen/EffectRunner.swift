@@ -63,7 +63,7 @@ final class EffectRunner {
     case .probeAddress(let reference):
       files.async {
         let result = Probing.lookAtAddress(reference).mapError {
-          ActionFailure(message: Phrase(verbatim: $0.message))
+          ActionFailure(message: Phrase.verbatim($0.message))
         }
         mailbox.post(.action(.addressProbed(reference, result)))
       }
@@ -98,7 +98,7 @@ final class EffectRunner {
       do throws(StoreError) {
         try store.setSetting(key, text)
       } catch {
-        mailbox.post(.action(.actionFailed(Phrase(verbatim: error.message))))
+        mailbox.post(.action(.actionFailed(Phrase.verbatim(error.message))))
       }
     }
   }
@@ -111,7 +111,7 @@ final class EffectRunner {
       do throws(CommandFailure) {
         prepared = try PreparedSubmit(order, workspace)
       } catch {
-        let failure = ActionFailure(message: Phrase(verbatim: error.sentence))
+        let failure = ActionFailure(message: Phrase.verbatim(error.sentence))
         mailbox.post(.action(.submitted(order, .failure(failure))))
         return
       }
@@ -130,7 +130,7 @@ final class EffectRunner {
       do throws(StoreError) {
         if let action = try body(store) { mailbox.post(.action(action)) }
       } catch {
-        mailbox.post(.action(.actionFailed(Phrase(verbatim: error.message))))
+        mailbox.post(.action(.actionFailed(Phrase.verbatim(error.message))))
       }
     }
   }
@@ -164,7 +164,7 @@ struct PreparedSubmit: Sendable {
     do throws(StoreError) {
       return .success(try store.insert(tasks, now: SystemClock.now()))
     } catch {
-      return .failure(ActionFailure(message: Phrase(verbatim: error.message)))
+      return .failure(ActionFailure(message: Phrase.verbatim(error.message)))
     }
   }
 }

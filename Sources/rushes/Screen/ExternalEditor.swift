@@ -25,7 +25,7 @@ enum ExternalEditor {
       return .actionFailed(
         Phrase("The prompt could not be written to {path} for the editor.", ["path": path]))
     }
-    guard run(name, path) == 0 else {
+    guard run(name, path, environment) == 0 else {
       return .actionFailed(
         Phrase(
           "The editor {name} ended with an error; the prompt is as it was.", ["name": name]))
@@ -40,7 +40,9 @@ enum ExternalEditor {
   }
 
   /// Through the shell, since EDITOR may hold options; the path goes as an argument of its own.
-  private static func run(_ editor: String, _ path: String) -> Int32 {
+  private static func run(
+    _ editor: String, _ path: String, _ environment: [String: String]
+  ) -> Int32 {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -54,11 +56,13 @@ enum ExternalEditor {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     let texts: [String] = ["/bin/sh", "-c", editor + " \"$1\"", "sh", path]
-    var words: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
-    words.append(nil)
-    defer { for word in words { free(word) } }
+    let words: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) } + [nil]
+    // As the user has set it: LANGUAGE of this process is the language of this screen.
+    let variables: [UnsafeMutablePointer<CChar>?] =
+      environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in words + variables { free(text) } }
     var child = pid_t()
-    guard posix_spawn(&child, "/bin/sh", nil, &attributes, words, environ) == 0 else { return -1 }
+    guard posix_spawn(&child, "/bin/sh", nil, &attributes, words, variables) == 0 else { return -1 }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 && errno == EINTR {}
     return status

@@ -43,7 +43,7 @@ final class StoreReader: Sendable {
       do throws(StoreError) {
         return try read(effect, store)
       } catch {
-        return .actionFailed(Phrase(verbatim: error.message))
+        return .actionFailed(Phrase.verbatim(error.message))
       }
     }
   }

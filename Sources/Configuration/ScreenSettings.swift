@@ -16,12 +16,15 @@ public struct ScreenSettings: Hashable, Sendable {
   public var motion: Motion
   /// Whether a screen reader follows.
   public var plain: Bool
+  /// How the selected row is shown.
+  public var selection: Selection
 
   /// Makes the settings of a screen.
   public init(
     colors: Colors = .auto, mouse: Bool = true, notifications: Notifications = .auto,
     notificationsByEvent: [TaskStatus: Notifications] = [:],
-    slowLine: SlowLine = .auto, motion: Motion = .full, plain: Bool = false
+    slowLine: SlowLine = .auto, motion: Motion = .full, plain: Bool = false,
+    selection: Selection = .bar
   ) {
     self.colors = colors
     self.mouse = mouse
@@ -30,6 +33,7 @@ public struct ScreenSettings: Hashable, Sendable {
     self.slowLine = slowLine
     self.motion = motion
     self.plain = plain
+    self.selection = selection
   }
 
   /// How many colours are used.
@@ -52,6 +56,11 @@ public struct ScreenSettings: Hashable, Sendable {
   /// Whether little is to be sent.
   public enum SlowLine: String, CaseIterable, Sendable {
     case auto, on, off
+  }
+
+  /// How the selected row is shown: on a background of its own, or with a marker alone.
+  public enum Selection: String, CaseIterable, Sendable {
+    case bar, marker
   }
 
   /// Whether anything may move by itself.

@@ -126,12 +126,6 @@ extension DashboardState {
     return []
   }
 
-  /// How often running rows are drawn anew: a second for up to two, and half a second more for each
-  /// further one, so that ten of them stay below 100 bytes a second.
-  var progressStep: Duration {
-    .milliseconds(max(1000, 500 * rowsOnScreen.count { $0.status.isPolled }))
-  }
-
   /// When a tick is needed: for running rows, for a countdown, or to save the form.
   var nextTick: Timestamp? {
     var moments: [Timestamp] = []
@@ -143,14 +137,14 @@ extension DashboardState {
         moments.append(progressNow + progressStep)
       } else if let record = details.record, layout.details != nil, !layout.isStrip {
         if record.status.isPolled {
-          moments.append(progressNow + .seconds(1))
+          moments.append(progressNow + progressStep)
         } else if record.linkExpiresAt.map({ $0 > now }) == true, record.download != .done {
           // Links live for a day: a countdown in minutes is enough.
           moments.append(progressNow + .seconds(60))
         }
       }
     }
-    if let left = details.leftAt { moments.append(left + DetailsState.rest) }
+    if let left = details.leftAt { moments.append(left + detailsRest) }
     if let changed = form.changedAt { moments.append(changed + .seconds(1)) }
     if let due = telling.tellAt { moments.append(due) }
     if let changed = unsaved.changedAt { moments.append(changed + UnsavedPreferences.rest) }

@@ -34,6 +34,12 @@ public struct DashboardContext: Hashable, Sendable {
   public var agentRuns: Bool
   /// Whether little is to be sent to the terminal.
   public var lineIsSlow: Bool
+  /// Whether nothing is to move by itself.
+  public var reducesMotion: Bool
+  /// Whether a screen reader follows.
+  public var isPlain: Bool
+  /// How the selected row of the table is shown.
+  public var selectionStyle: SelectionStyle
 
   /// Makes a context.
   public init(
@@ -42,7 +48,8 @@ public struct DashboardContext: Hashable, Sendable {
     language: Language = .english, savedForm: FormDraft? = nil,
     preferences: [Preference] = [], tellingForms: [TaskStatus: TellingForm] = [:],
     usesMouse: Bool = true, agentRuns: Bool = false,
-    lineIsSlow: Bool = false
+    lineIsSlow: Bool = false,
+    reducesMotion: Bool = false, isPlain: Bool = false, selectionStyle: SelectionStyle = .bar
   ) {
     self.profiles = profiles
     self.currentProfile = currentProfile
@@ -59,6 +66,9 @@ public struct DashboardContext: Hashable, Sendable {
     self.usesMouse = usesMouse
     self.agentRuns = agentRuns
     self.lineIsSlow = lineIsSlow
+    self.reducesMotion = reducesMotion
+    self.isPlain = isPlain
+    self.selectionStyle = selectionStyle
   }
 }
 

@@ -119,7 +119,7 @@ extension DashboardState {
     now = moment
     if moment < progressNow || moment - progressNow >= progressStep { progressNow = moment }
     var effects: [DashboardEffect] = []
-    if let left = details.leftAt, moment - left >= DetailsState.rest {
+    if let left = details.leftAt, moment - left >= detailsRest {
       effects += followSelection()
     }
     if let changed = form.changedAt, moment - changed >= .seconds(1) { effects += leaveField() }

@@ -44,6 +44,12 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var agentRuns: Bool
   /// Whether little is to be sent to the terminal.
   var lineIsSlow: Bool
+  /// Whether nothing is to move by itself.
+  var reducesMotion: Bool
+  /// Whether a screen reader follows.
+  var isPlain: Bool
+  /// How the selected row of the table is shown.
+  var selectionStyle: SelectionStyle
   var typical: [TaskKind: [Duration]] = [:]
   /// Kinds that were asked for and need no second asking yet.
   var askedKinds: Set<TaskKind> = []
@@ -69,6 +75,9 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     telling.forms = context.tellingForms
     agentRuns = context.agentRuns
     lineIsSlow = context.lineIsSlow
+    reducesMotion = context.reducesMotion
+    isPlain = context.isPlain
+    selectionStyle = context.selectionStyle
     size = context.size
     now = context.now
     progressNow = context.now

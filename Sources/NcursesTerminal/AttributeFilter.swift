@@ -30,6 +30,10 @@ struct AttributeFilter {
   private static let shiftIn: UInt8 = 0x0F
   private static let shiftOut: UInt8 = 0x0E
   private static let carriageReturn: UInt8 = 0x0D
+  private static let backspace: UInt8 = 0x08
+
+  /// Whether a byte only moves the cursor, for which no style is needed.
+  private static func isMove(_ byte: UInt8) -> Bool { byte == carriageReturn || byte == backspace }
 
   /// Forgets what the terminal has, as after another program wrote to it.
   mutating func forget() {
@@ -72,14 +76,14 @@ struct AttributeFilter {
       isPlainSet = byte == Self.shiftIn
       return start + 1
     }
-    if byte != Self.carriageReturn { apply() }
+    if !Self.isMove(byte) { apply() }
     return copy(bytes, start)
   }
 
   /// Copies a byte, and what is drawn in the same style after it.
   private mutating func copy(_ bytes: Bytes, _ start: Int) -> Int {
     var end = start + 1
-    if bytes[start] != Self.carriageReturn {
+    if !Self.isMove(bytes[start]) {
       while end < bytes.count, bytes[end] >= 0x10 || bytes[end] < Self.carriageReturn,
         bytes[end] != Self.escape
       { end += 1 }

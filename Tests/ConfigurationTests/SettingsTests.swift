@@ -74,7 +74,7 @@ let sample = """
     ("mouse: left", "must be true or false"), ("color: 8", "colors"),
     ("language: zh", "\"zh\", and must be en or zh_CN"), ("language: [en]", "is a list"),
     ("langage: en", "Did you mean \"language\"?"),
-    ("slow-line: on", "slow_line"),
+    ("slow-line: on", "slow_line"), ("selection: box", "must be bar or marker"),
     ("notifications: { cancelled: bell }", "cancelled"),
     ("notifications: { failed: beep }", "must be auto, none, bell, osc9, osc777 or osc99"),
   ])
@@ -217,7 +217,7 @@ let sample = """
       "\n\nshimmering: red",
       #"3: "shimmering" is not a setting here. The settings here are "default_profile", "theme", "#
         + #""language", "download", "profiles", "sandbox", "colors", "mouse", "notifications", "slow_line", "#
-        + #""motion" or "plain"."#
+        + #""motion", "plain" or "selection"."#
     ),
     (
       "download:\n  automatic: perhaps",

@@ -179,6 +179,14 @@ import Wording
     check(`The header`.busy(size.columns, rows: size.rows), "busy")
   }
 
+  @Test(arguments: sizes) func `a slow line marks the row and nothing more`(size: Size) {
+    check(`Sparing modes`.world(size) { $0.lineIsSlow = true }, "slow-line")
+  }
+
+  @Test(arguments: sizes) func `the plain mode is a list of sentences`(size: Size) {
+    check(`Sparing modes`.world(size) { $0.isPlain = true }, "plain")
+  }
+
   @Test func `a screen that is too small says so in one sentence`() {
     check(Fixture.started(Size(columns: 38, rows: 9)), "too-small")
   }

@@ -39,8 +39,8 @@ import Wording
   }
 
   @Test(arguments: [
-    (TaskStatus.succeeded, "Task 4 succeeded"), (.failed, "Task 4: failed"),
-    (.expired, "Task 4 expired"), (.unconfirmed, "Task 4: unconfirmed"),
+    (TaskStatus.succeeded, "Task 4 succeeded"), (.failed, "Task 4 failed"),
+    (.expired, "Task 4 expired"), (.unconfirmed, "Task 4 unconfirmed"),
   ])
   func `one task is told of with its prompt, a second later and once`(
     status: TaskStatus, title: String

@@ -102,6 +102,15 @@ private struct DrawnScreen: Equatable {
     #expect(text(filter.shorten(Array(words.utf8))) == "\u{1B}[0;1;38;5;2mone\u{1B}[22mtwo")
   }
 
+  @Test func `a move of the cursor needs no style`() {
+    var filter = AttributeFilter()
+    _ = filter.shorten(Array("\u{1B}[38;5;2mone\u{1B}[m".utf8))
+    let words = "\u{08}\r\u{1B}[38;5;2m \u{1B}[8d\u{08}\u{1B}[mtwo"
+    let short = text(filter.shorten(Array(words.utf8)))
+    #expect(short.hasPrefix("\u{08}\r \u{1B}[8d\u{08}\u{1B}["))
+    #expect(short.hasSuffix("mtwo"))
+  }
+
   @Test(arguments: [
     "\u{1B}[38;5m", "\u{1B}[38;9;1m", "\u{1B}[58;5;1m", "\u{1B}[?25l", "\u{1B}]2;x\u{07}",
   ])

@@ -12,7 +12,7 @@ struct SettingsReader {
       root, file: file, name: "",
       known: [
         "default_profile", "theme", "language", "download", "profiles", "sandbox", "colors",
-        "mouse", "notifications", "slow_line", "motion", "plain",
+        "mouse", "notifications", "slow_line", "motion", "plain", "selection",
       ])
     if let theme = try top.text("theme", allowed: "the name of a theme") { settings.theme = theme }
     try readScreen(top, into: &settings.screen)
@@ -36,6 +36,9 @@ struct SettingsReader {
     if let slow: ScreenSettings.SlowLine = try top.choice("slow_line") { screen.slowLine = slow }
     if let motion: ScreenSettings.Motion = try top.choice("motion") { screen.motion = motion }
     if let plain = try top.bool("plain") { screen.plain = plain }
+    if let style: ScreenSettings.Selection = try top.choice("selection") {
+      screen.selection = style
+    }
   }
 
   /// One word for all that is told, or one for each event.

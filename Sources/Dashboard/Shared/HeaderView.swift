@@ -92,8 +92,9 @@ struct HeaderView: View {
       let number = Words.grouped(count)
       let words = say("{count} {state}", ["count": number, "state": group.name])
       let forms = [words, number].map { text in
-        var line = Line(
-          "  \(glyphs.status(group.sign)) ", Style(Glyphs.role(group.sign), on: .bar, .bold))
+        // A screen reader would read the sign aloud.
+        let sign = state.isPlain ? "" : glyphs.status(group.sign) + " "
+        var line = Line("  " + sign, Style(Glyphs.role(group.sign), on: .bar, .bold))
         line.add(text, Style(.text, on: .bar))
         return line
       }

@@ -34,6 +34,7 @@ extension DashboardState {
 
   /// Whether a key of the sizes would change anything.
   func canResize(_ command: Command) -> Bool {
+    if isPlain { return false }
     switch command {
     case .resetSizes: return isZoomed || sizes != PaneSizes()
     case .zoom: return isZoomed || layout.isWide || layout.isStrip

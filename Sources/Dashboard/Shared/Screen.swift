@@ -38,6 +38,7 @@ struct Screen: View {
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
     FooterView(state: state).draw(on: &canvas, in: layout.footer)
+    if state.isPlain, canvas.frame.cursor == nil { canvas.setCursor(state.plainCursor) }
     return canvas.frame
   }
 

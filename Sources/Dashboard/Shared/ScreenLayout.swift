@@ -139,7 +139,8 @@ extension DashboardState {
   /// The layout of the screen when another pane has the focus.
   func layout(of pane: Pane) -> ScreenLayout {
     ScreenLayout(
-      size: size, pane: pane, messageRows: messageLines.count, sizes: sizes, isZoomed: isZoomed)
+      size: size, pane: pane, messageRows: messageLines.count, sizes: sizes,
+      isZoomed: isZoomed || isPlain)
   }
 
   /// What stands above the footer: what went wrong, and the message or question in as many lines as

@@ -40,7 +40,8 @@ final class Unchanged {
     isSameDay =
       (before.year, before.month, before.day) == (today.year, today.month, today.day)
     rowsStay =
-      isSameDay && hasSameFocus(.table) && old.typical == new.typical && isSameTable(state.layout)
+      isSameDay && old.rowMark == new.rowMark && hasSameFocus(.table) && old.typical == new.typical
+      && isSameTable(state.layout)
       && old.table.total > 0 && new.table.total > 0 && old.hasFilterRow == new.hasFilterRow
   }
 

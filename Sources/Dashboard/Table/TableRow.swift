@@ -10,22 +10,39 @@ struct TableRow: View {
   var isSelected: Bool
 
   func draw(on canvas: inout Canvas, _ start: Int, _ row: Int, _ columns: TableColumns) {
-    let hasFocus = state.pane == .table
-    if isSelected {
-      canvas.fill(
-        Rect(column: start, row: row, columns: columns.all, rows: 1),
-        style: Style(.text, on: .selection))
-      canvas.draw(
-        Line(glyphs.marker, Style(hasFocus ? .accent : .muted, on: .selection, .bold)), start, row,
-        columns: 1)
+    if isSelected { mark(&canvas, start, row, columns) }
+    if state.isPlain {
+      let room = columns.all - 1
+      canvas.draw(Line(glyphs.cut(sentence, room), .text), start + 1, row, columns: room)
+      return
     }
+    let hasBar = isSelected && state.rowMark == .bar
     var column = start + 1
     for item in columns.list {
       let line = cell(item)
       let shift = item.kind.isRight ? max(0, item.width - line.columns) : 0
       canvas.draw(
-        isSelected ? line.selected : line, column + shift, row, columns: item.width - shift)
+        hasBar ? line.selected : line, column + shift, row, columns: item.width - shift)
       column += item.width + item.gap
+    }
+  }
+
+  private func mark(
+    _ canvas: inout Canvas, _ start: Int, _ row: Int, _ columns: TableColumns
+  ) {
+    let role: ColorRole = state.pane == .table ? .accent : .muted
+    switch state.rowMark {
+    case .bar:
+      canvas.fill(
+        Rect(column: start, row: row, columns: columns.all, rows: 1),
+        style: Style(.text, on: .selection))
+      canvas.draw(
+        Line(glyphs.marker, Style(role, on: .selection, .bold)), start, row, columns: 1)
+    case .marker: canvas.draw(Line(glyphs.marker, role, .bold), start, row, columns: 1)
+    // In the style of the border beside it: a change of it would cost more than the marker itself.
+    case .sparing:
+      let border: ColorRole = state.pane == .table ? .accent : .faint
+      canvas.draw(Line(state.isPlain ? ">" : glyphs.marker, border), start, row, columns: 1)
     }
   }
 
@@ -33,7 +50,9 @@ struct TableRow: View {
     let width = column.width
     return switch column.kind {
     case .status: status(width)
-    case .id: Line("\(task.id)", .muted)
+    case .id:
+      isSelected && state.rowMark == .marker
+        ? Line("\(task.id)", .accent, .bold) : Line("\(task.id)", .muted)
     case .progress: progress(width)
     case .prompt: prompt(width)
     case .model: Line(glyphs.cut(modelTitle, width), .muted)
@@ -49,7 +68,7 @@ struct TableRow: View {
   private func prompt(_ columns: Int) -> Line {
     let prompt = glyphs.cut(task.prompt, columns)
     guard !prompt.isEmpty else { return Line(say("(no prompt)"), .muted) }
-    return Line(prompt, .text, isSelected ? .bold : [])
+    return Line(prompt, .text, isSelected && state.rowMark == .bar ? .bold : [])
   }
 
   private func status(_ columns: Int) -> Line {

@@ -16,7 +16,7 @@ struct TableView: View {
     guard inner.rows > 1, inner.columns > 4 else { return }
     let columns = TableColumns(
       width: inner.columns, highestID: state.table.highestID, language: language)
-    columns.drawHeadings(on: &canvas, inner)
+    if !state.isPlain { columns.drawHeadings(on: &canvas, inner) }
     if state.table.total == 0 {
       drawEmpty(&canvas, inner)
     } else {
@@ -50,6 +50,7 @@ struct TableView: View {
 
   private var place: String? {
     guard state.table.total > 0 else { return nil }
+    if state.isSparing { return say(Words.tasks(state.table.total)) }
     return say(
       "{place} of {count}",
       [

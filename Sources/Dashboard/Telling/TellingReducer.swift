@@ -88,6 +88,12 @@ extension DashboardState {
     guard let due = telling.tellAt, due <= moment else { return [] }
     let news = telling.news
     (telling.news, telling.tellAt) = ([], nil)
+    // What changes is read aloud from the line above the footer.
+    if isPlain, !news.isEmpty {
+      let told = Self.telling(of: news, .auto)
+      message = Message(
+        text: Phrase("{title}: {body}", ["title": told.title, "body": told.body]), tone: .plain)
+    }
     let forms = Dictionary(grouping: news) { telling.forms[$0.status] ?? .auto }
     return TellingForm.allCases.compactMap { form in
       guard form != .none, let rows = forms[form] else { return nil }

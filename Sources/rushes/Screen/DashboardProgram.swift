@@ -102,7 +102,10 @@ enum DashboardProgram {
       tellingForms: ScreenOptions.tellings(workspace.settings.screen),
       usesMouse: workspace.settings.screen.mouse,
       agentRuns: TaskStore.hasAgent(folder: workspace.paths.dataFolder),
-      lineIsSlow: ScreenOptions.line(workspace.settings.screen).isSlow)
+      lineIsSlow: ScreenOptions.line(workspace.settings.screen).isSlow,
+      reducesMotion: workspace.settings.screen.motion == .reduced,
+      isPlain: workspace.settings.screen.plain,
+      selectionStyle: workspace.settings.screen.selection == .bar ? .bar : .marker)
   }
 
   /// The language of the screen; one that cannot be shown is not spoken.

@@ -50,7 +50,7 @@ struct TaskRescuer {
       }
       // Without the number of the last task, holes may be numbers that no task ever had.
       result.lost = last == nil ? 0 : holes
-      for table in ["assets", "settings", "removed_ids"] { try copyWhole(table) }
+      for table in ["assets", "settings", "removed_ids", "bin", "prompts"] { try copyWhole(table) }
       if let last { try keepNumbers(after: last) }
     }
     return result
@@ -182,7 +182,7 @@ struct TaskRescuer {
     let places = [
       "SELECT seq FROM sqlite_sequence WHERE name = 'tasks'", "SELECT max(id) FROM tasks",
       "SELECT max(id) FROM details", "SELECT max(id) FROM schedules",
-      "SELECT max(task) FROM events",
+      "SELECT max(task) FROM events", "SELECT max(id) FROM bin",
     ]
     let found = places.compactMap { sql in
       // A table that is damaged there says nothing; the others may.

@@ -27,19 +27,6 @@ extension TaskStore {
     }
   }
 
-  /// Removes a task and its story; files stay.
-  ///
-  /// - Parameter abandon: removes it also when a paid video may still come of it.
-  public func remove(_ id: TaskID, abandon: Bool = false) throws(StoreError) -> RemoveResult {
-    try database.write { () throws(StoreError) in
-      guard let status = try status(id) else { return .unknown }
-      if status.mayStillCost && !abandon { return .mayStillCost(status) }
-      try rememberRemoteID(id)
-      try database.run("DELETE FROM tasks WHERE id = ?", [.integer(id.rawValue)])
-      return .removed
-    }
-  }
-
   // MARK: Parts
 
   func status(_ id: TaskID) throws(StoreError) -> TaskStatus? {

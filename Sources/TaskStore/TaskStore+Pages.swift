@@ -7,8 +7,11 @@ extension TaskStore {
   /// some of which were removed is walked to. With a text, tasks are looked at one after the other
   /// until the page is full.
   public func summaries(_ query: TaskQuery) throws(StoreError) -> [TaskSummary] {
-    try database.read { () throws(StoreError) in
-      if query.words.isEmpty, query.wantedStatuses == nil, query.profile == nil {
+    let query = query.simplified
+    return try database.read { () throws(StoreError) in
+      if query.sort == nil, query.asksOnlyForTotals, query.wantedStatuses == nil,
+        query.profile == nil
+      {
         return try unfilteredSummaries(query)
       }
       var rows: [TaskSummary] = []
@@ -22,16 +25,33 @@ extension TaskStore {
     }
   }
 
+  /// One page with the number of all that match and the place of one of them, all of one moment.
+  ///
+  /// Without a condition, and in any order, the cost grows with the page. With one, all tasks are
+  /// looked at once; until the store changes, further pages cost no more than others.
+  /// - Parameter keeping: the task whose place is wanted, such as the selected one.
+  public func page(
+    _ query: TaskQuery, keeping: TaskID? = nil
+  ) throws(StoreError) -> TaskPage {
+    try database.read { () throws(StoreError) in
+      var page = TaskPage(rows: [], total: try count(query), place: nil)
+      page.rows = try summaries(query)
+      if let keeping { page.place = try place(of: keeping, in: query) }
+      return page
+    }
+  }
+
   /// Hands every matching task to `body`, one after the other, on one unchanging view.
   ///
-  /// Only a few hundred ids are in memory at a time. `before`, `offset` and `limit` count; the
+  /// Only a few hundred tasks are in memory at a time. `before`, `offset` and `limit` count; the
   /// query's order does not. `body` may read the store and must not change it.
   public func forEachTask(
     _ query: TaskQuery = TaskQuery(), ascending: Bool,
     _ body: (TaskRecord) throws(StoreError) -> Void
   ) throws(StoreError) {
     try database.read { () throws(StoreError) in
-      var page = query
+      var page = query.simplified
+      page.sort = nil
       page.order = ascending ? .oldestFirst : .newestFirst
       var left = query.limit
       while left > 0 {
@@ -69,40 +89,31 @@ extension TaskStore {
 
   // MARK: Ids
 
-  /// The ids that the query matches, in its order.
+  /// The ids that a simplified query matches, in its order.
   func ids(_ query: TaskQuery) throws(StoreError) -> [TaskID] {
-    if query.words.isEmpty { return try idsWithoutText(query) }
-    // Few tasks of the wanted states are found by their index, however many others there are.
-    let isNarrow = query.wantedStatuses != nil || query.profile != nil
-    if isNarrow, try tally(query) <= 2000 { return try idsAmongFew(query) }
-    let filter = TextFilter(query, startsAfter: query.before)
-    let direction = query.order == .newestFirst ? "DESC" : "ASC"
+    if let sort = query.sort {
+      guard query.isUnfiltered, let column = SortColumn(sort.column) else {
+        return slice(try matches(query), query)
+      }
+      return try idsByColumn(column, sort, query)
+    }
+    if query.asksOnlyForTotals { return try idsByTotals(query) }
+    let isKept = try knowsMatches(query)
+    let index = isKept ? nil : try narrowIndex(query)
+    if isKept || index != nil { return slice(try matches(query), query) }
+    // The walk ends as soon as the page is full, long before the last task when many match.
+    let condition = ConditionSQL(query)
+    let step = Step(query)
     return try database.all(
-      "SELECT id FROM tasks WHERE \(filter.condition) ORDER BY id \(direction) LIMIT ? OFFSET ?",
-      filter.values + [SQLValue(query.limit), SQLValue(query.offset)]
+      """
+      SELECT id FROM tasks NOT INDEXED WHERE id \(step.comparison) ? AND \(condition.text)
+      ORDER BY id \(step.direction) LIMIT ? OFFSET ?
+      """,
+      [.integer(step.start)] + condition.values + [SQLValue(query.limit), SQLValue(query.offset)]
     ) { row in row.taskID() }
   }
 
-  private func idsAmongFew(_ query: TaskQuery) throws(StoreError) -> [TaskID] {
-    var all = query
-    all.text = ""
-    all.offset = 0
-    all.limit = .max
-    let filter = TextFilter(TaskQuery(text: query.text), startsAfter: nil)
-    var found: [TaskID] = []
-    var toSkip = query.offset
-    for id in try idsWithoutText(all) where found.count < query.limit {
-      let matches = try database.first(
-        "SELECT 1 FROM tasks WHERE \(filter.condition) AND id = ?",
-        filter.values + [.integer(id.rawValue)]
-      ) { row in row.flag() }
-      guard matches != nil else { continue }
-      if toSkip > 0 { toSkip -= 1 } else { found.append(id) }
-    }
-    return found
-  }
-
-  private func idsWithoutText(_ query: TaskQuery) throws(StoreError) -> [TaskID] {
+  private func idsByTotals(_ query: TaskQuery) throws(StoreError) -> [TaskID] {
     if let mirrored = try mirrored(query) { return try idsByIndex(mirrored).reversed() }
     return try idsByIndex(query)
   }
@@ -216,39 +227,5 @@ struct Step {
       comparison = ">"
       direction = "ASC"
     }
-  }
-}
-
-/// The condition of a query with a text.
-///
-/// The `+` keeps SQLite from walking an index of states and sorting afterwards: the walk along the
-/// ids is in order and ends as soon as the page is full.
-struct TextFilter {
-  var condition: String
-  var values: [SQLValue] = []
-
-  init(_ query: TaskQuery, startsAfter: TaskID?) {
-    var parts: [String] = []
-    if startsAfter != nil {
-      let step = Step(query)
-      parts.append("id \(step.comparison) ?")
-      values.append(.integer(step.start))
-    }
-    if let statuses = query.wantedStatuses {
-      parts.append("+status IN (\(statuses.map { _ in "?" }.joined(separator: ", ")))")
-      values += statuses.map { .text($0.rawValue) }
-    }
-    if let profile = query.profile {
-      parts.append("+profile = ?")
-      values.append(.text(profile))
-    }
-    for word in query.words {
-      parts.append(
-        """
-        (has_word(?, prompt, model, profile, status, remote_id, error_code) OR id = ?)
-        """)
-      values += [.text(word), SQLValue(Int64(word) ?? -1)]
-    }
-    condition = parts.isEmpty ? "1" : parts.joined(separator: " AND ")
   }
 }

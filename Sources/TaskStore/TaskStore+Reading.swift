@@ -43,15 +43,39 @@ extension TaskStore {
     return tallies
   }
 
+  /// How many tasks of each state the query matches; a state without any may be absent.
+  ///
+  /// Costs what `count` does; order, `before`, `offset` and `limit` do not count.
+  public func tallies(_ query: TaskQuery) throws(StoreError) -> [TaskStatus: Int] {
+    let query = query.simplified
+    var tallies: [TaskStatus: Int] = [:]
+    if query.isUnfiltered { return try self.tallies() }
+    if query.asksOnlyForTotals {
+      for status in query.wantedStatuses ?? TaskStatus.allCases {
+        tallies[status] = try tally(TaskQuery(statuses: [status], profile: query.profile))
+      }
+      return tallies
+    }
+    let condition = ConditionSQL(query)
+    let source = try narrowIndex(query).map { "INDEXED BY \($0)" } ?? "NOT INDEXED"
+    try database.forEachRow(
+      "SELECT status, count(*) FROM tasks \(source) WHERE \(condition.text) GROUP BY status",
+      condition.values
+    ) { row in
+      if let status = TaskStatus(rawValue: row.text()) { tallies[status] = row.count() }
+      return true
+    }
+    return tallies
+  }
+
   /// How many tasks the query matches; its order, `before`, `offset` and `limit` do not count.
   ///
-  /// At once without a text; with one, every task is looked at.
+  /// At once where it asks for states or a profile alone; else every task is looked at, once until
+  /// the store changes.
   public func count(_ query: TaskQuery) throws(StoreError) -> Int {
-    if query.words.isEmpty { return try tally(query) }
-    let filter = TextFilter(query, startsAfter: nil)
-    return try database.first(
-      "SELECT count(*) FROM tasks WHERE \(filter.condition)", filter.values
-    ) { row in row.count() } ?? 0
+    let query = query.simplified
+    if query.asksOnlyForTotals { return try tally(query) }
+    return try database.read { () throws(StoreError) in try matches(query).count }
   }
 
   /// How long finished tasks of the same kind took from sending to end, newest first.

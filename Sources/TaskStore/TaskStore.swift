@@ -38,6 +38,8 @@ public final class TaskStore {
   let requests = RequestReader()
   /// The moment of the latest `due(at:only:limit:)`.
   var lookedForWorkAt: Timestamp
+  /// What the latest query with a condition has found.
+  var keptMatches: TaskMatches?
 
   /// Opens the store in `folder`, and makes it or brings it up to date first where it must.
   ///

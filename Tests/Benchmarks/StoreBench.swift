@@ -45,6 +45,75 @@ enum StoreBench {
       _ = try store.typicalDurations(
         model: "doubao-seedance-2-0-260128", resolution: "720p", duration: 5, limit: 20)
     }
+    try orders(store, newest, peer)
+    try filters(store, newest, peer)
+    try numbers(store, peer)
+    try report("remove and restore ten tasks", peer, runs: 20) { () throws(StoreError) in
+      let ids = (0..<10).map { TaskID(newest.rawValue - $0) }
+      _ = try store.remove(ids, now: now)
+      _ = try store.restore(ids, now: now)
+    }
+  }
+
+  private static func orders(
+    _ store: TaskStore, _ newest: TaskID, _ peer: Duration
+  ) throws(StoreError) {
+    let middle = TaskID(newest.rawValue / 2)
+    for column in TaskSort.Column.allCases {
+      for isDescending in [false, true] {
+        let query = TaskQuery(sort: TaskSort(column, isDescending: isDescending), limit: 40)
+        let name = column.rawValue + (isDescending ? " down" : " up")
+        try report("by \(name): page", peer, runs: 20) { () throws(StoreError) in
+          _ = try store.summaries(query)
+        }
+        try report("by \(name): page and a place", peer, runs: 20) { () throws(StoreError) in
+          _ = try store.page(query, keeping: middle)
+        }
+      }
+    }
+  }
+
+  private static func filters(
+    _ store: TaskStore, _ newest: TaskID, _ peer: Duration
+  ) throws(StoreError) {
+    let context = FilterContext(
+      now: Timestamp(milliseconds: 0), days: LocalDays(offset: 0))
+    for text in ["fox", "猫", "zzzz", "status:failed fox", "model:fast", "cost:>1", "has:file"] {
+      for column in [TaskSort.Column.id, .cost] {
+        let query = TaskQuery(
+          condition: TaskFilter.read(text).filter.condition(in: context),
+          sort: TaskSort(column, isDescending: true), limit: 40)
+        try report("\(text) by \(column.rawValue), new", peer, runs: 5) {
+          () throws(StoreError) in
+          store.forgetMatches()
+          _ = try store.page(query, keeping: newest)
+        }
+        try report("\(text) by \(column.rawValue), again", peer, runs: 20) {
+          () throws(StoreError) in
+          _ = try store.page(query, keeping: newest)
+        }
+      }
+    }
+  }
+
+  private static func numbers(_ store: TaskStore, _ peer: Duration) throws(StoreError) {
+    let last = try store.summaries(TaskQuery(sort: TaskSort(.ended, isDescending: true), limit: 1))
+    let now = last.first?.endedAt ?? Timestamp(seconds: 0)
+    let days = LocalDays(offset: 8 * 3600)
+    for count in [30, 400] {
+      try report("costs of \(count) days", peer, runs: 10) { () throws(StoreError) in
+        _ = try store.costs(lastDays: count, now: now, in: days, leavingOut: ["sandbox"])
+      }
+      try report("outcomes of \(count) days", peer, runs: 10) { () throws(StoreError) in
+        _ = try store.outcomes(lastDays: count, now: now, in: days)
+      }
+    }
+    try report("refusals", peer, runs: 10) { () throws(StoreError) in
+      _ = try store.refusals(endedSince: Timestamp(seconds: 0))
+    }
+    try report("generation times", peer, runs: 10) { () throws(StoreError) in
+      _ = try store.generationTimes()
+    }
   }
 
   private static func report(

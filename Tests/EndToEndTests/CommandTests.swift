@@ -110,7 +110,19 @@ extension `End to end` {
       let failed = try studio.run("list", "--json", "--status", "failed")
       #expect(try failed.json == .array([]))
       #expect(try studio.run("list", "--short").output == "3 done\n")
+      #expect(try studio.run("list", "--short", "--filter", "-alone").output == "2 done\n")
       #expect(try studio.journal().count == 3)
+    }
+
+    @Test func `a filter that is broken is told with its place and the way out`() throws {
+      let studio = try Studio()
+      let ended = try studio.run("list", "--filter", "猫 stauts:failed")
+      #expect(ended.status == 2)
+      #expect(ended.output == "")
+      #expect(ended.errors.contains("at character 3, stauts:failed."))
+      #expect(ended.errors.contains("Did you mean status:?"))
+      let words = try studio.run("list", "--filter", "\"stauts:failed\"")
+      #expect(words.status == 0, "\(words)")
     }
 
     @Test func `--once makes one task, however often it is said`() throws {

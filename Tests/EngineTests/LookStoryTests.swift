@@ -139,7 +139,7 @@ struct LookStoryTests {
     world.server.createFaults = [.lostRequest]
     let second = try world.add()[0]
     try engine.run { try world.record(second).status == .unconfirmed }
-    #expect(try world.store.remove(first) == .removed)
+    #expect(try world.store.remove(first, now: world.now) == .removed)
     try engine.runToTheEnd()
     #expect(try world.record(second).status == .unconfirmed)
   }

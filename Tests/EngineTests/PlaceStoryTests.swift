@@ -122,7 +122,7 @@ struct PlaceStoryTests {
     let world = try World()
     let first = try world.add()[0]
     let second = try world.add { $0.after = first }[0]
-    #expect(try world.store.remove(first) == .removed)
+    #expect(try world.store.remove(first, now: world.now) == .removed)
     try world.start().runToTheEnd()
     #expect(try world.record(second).error?.code == "EarlierTaskFailed")
     #expect(world.server.arrivals.isEmpty)

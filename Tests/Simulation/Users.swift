@@ -234,7 +234,7 @@ final class Users {
   private func remove(_ id: TaskID) {
     with { process, store throws(StoreError) in
       checks.removeBegins(id)
-      switch try store.remove(id) {
+      switch try store.remove(id, now: simulation.clock.now) {
       // One whose removal was refused by the disk may be gone all the same.
       case .removed, .unknown:
         simulation.say("user: removes \(id) in \(process.name)")

@@ -266,8 +266,8 @@ struct ChangeTests {
 
   @Test func `a removed task leaves nothing, and its number is not used again`() throws {
     let ids = try store.insert([newTask("1"), newTask("2")], now: seconds(1))
-    #expect(try store.remove(ids[1]) == .removed)
-    #expect(try store.remove(ids[1]) == .unknown)
+    #expect(try store.remove(ids[1], now: seconds(2)) == .removed)
+    #expect(try store.remove(ids[1], now: seconds(2)) == .unknown)
     #expect(try store.task(ids[1]) == nil)
     #expect(try store.events(of: ids[1]) == [])
     for table in ["details", "schedules", "events"] {
@@ -284,10 +284,10 @@ struct ChangeTests {
     let id = try store.add()
     try store.set(id, status)
     if status.mayStillCost {
-      #expect(try store.remove(id) == .mayStillCost(status))
+      #expect(try store.remove(id, now: seconds(2)) == .mayStillCost(status))
       #expect(try store.task(id) != nil)
     }
-    #expect(try store.remove(id, abandon: true) == .removed)
+    #expect(try store.remove(id, abandon: true, now: seconds(2)) == .removed)
   }
 
   @Test func `settings are kept, replaced and removed`() throws {

@@ -168,7 +168,7 @@ struct ClaimTests {
     let (second, _) = try engine()
     let id = try first.add()
     #expect(try first.claimSubmit(id, owner: one, maxActive: 1, now: now) == .claimed)
-    #expect(try second.remove(id) == .removed)
+    #expect(try second.remove(id, now: seconds(1)) == .removed)
     #expect(try first.markSubmitting(id, owner: one, now: now) == false)
   }
 

@@ -159,7 +159,7 @@ struct DueTests {
     }
     try store.set(first, .failed)
     #expect(try submits() == [second])
-    #expect(try store.remove(first) == .removed)
+    #expect(try store.remove(first, now: seconds(1)) == .removed)
     #expect(try submits() == [second])
   }
 

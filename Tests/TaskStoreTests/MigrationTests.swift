@@ -64,6 +64,12 @@ struct MigrationTests {
     }
     #expect(try store.due(at: seconds(5), only: nil, limit: 9).cancels == [TaskID(9)])
     #expect(try store.assets().isEmpty)
+    let byEnd = try store.summaries(TaskQuery(sort: TaskSort(.ended)))
+    #expect(byEnd.map(\.id.rawValue) == [7, 9, 10])
+    #expect(try store.generationTimes() == [])
+    #expect(try store.remove(TaskID(7), now: seconds(6)) == .removed)
+    #expect(try store.restore([TaskID(7)], now: seconds(6)) == [.restored])
+    #expect(try store.task(TaskID(7)) == done)
   }
 
   @Test func `who only reads leaves a store of version 1 as it is`() throws {

@@ -33,6 +33,9 @@ final class Connection {
   /// How long a lock of another connection is waited for, in milliseconds.
   static let busyTimeout: Int32 = 5000
 
+  /// How many prepared statements are kept, at most.
+  private static let mostStatements = 250
+
   /// Opens a file that exists.
   init(path: String, mode: Mode, vfs: String?) throws(StoreError) {
     self.path = path
@@ -126,6 +129,9 @@ final class Connection {
   /// Rows that the latest statement has changed.
   var changedRows: Int { Int(sqlite3_changes(handle)) }
 
+  /// A number that grows with every row that this connection changes, also when it is rolled back.
+  var totalChanges: Int { Int(sqlite3_total_changes(handle)) }
+
   /// The key of the row that the latest insert has made.
   var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
 
@@ -144,6 +150,10 @@ final class Connection {
       return another
     }
     guard let prepared = Statement(sql, database: handle, isKept: true) else { throw error() }
+    // Filters come in any shape; what is needed again is prepared again.
+    if statements.count >= Connection.mostStatements {
+      statements = statements.filter { $0.value.isBusy }
+    }
     statements[sql] = prepared
     return prepared
   }

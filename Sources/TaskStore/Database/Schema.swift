@@ -11,7 +11,7 @@ enum Schema {
   /// What leads from each version to the next, from an empty file on.
   ///
   /// Only ever appended to: files that were written by any version before are out there.
-  static let migrations: [String] = [first, second, third, fourth]
+  static let migrations: [String] = [first, second, third, fourth, fifth]
 
   private static let first = """
     PRAGMA application_id = 0x72757368;
@@ -192,6 +192,51 @@ enum Schema {
   /// Which engine may be writing to a partial file.
   private static let fourth = """
     ALTER TABLE schedules ADD COLUMN partial_writer TEXT;
+    """
+
+  /// The orders of the table, what the plots need, removed tasks that can be brought back, and
+  /// prompts that were used.
+  ///
+  /// `SortColumn` repeats the expressions word by word: SQLite knows an index by them.
+  private static let fifth = """
+    CREATE INDEX tasks_by_creation ON tasks (created_at);
+    CREATE INDEX tasks_by_change ON tasks (updated_at);
+    CREATE INDEX tasks_by_stage ON tasks (
+      CASE status WHEN 'waiting' THEN 0 WHEN 'submitting' THEN 1 WHEN 'unconfirmed' THEN 2
+        WHEN 'queued' THEN 3 WHEN 'running' THEN 4 WHEN 'succeeded' THEN 5 WHEN 'failed' THEN 6
+        WHEN 'expired' THEN 7 WHEN 'cancelled' THEN 8 END);
+    CREATE INDEX tasks_by_model ON tasks (model);
+    CREATE INDEX tasks_by_profile_name ON tasks (profile);
+    CREATE INDEX tasks_by_ratio ON tasks (ratio);
+    CREATE INDEX tasks_by_resolution ON tasks (CAST(resolution AS INTEGER));
+    CREATE INDEX tasks_by_length ON tasks (duration);
+    CREATE INDEX tasks_by_price ON tasks (
+      CAST(CASE WHEN cost_exact IS NOT NULL THEN cost_amount
+        WHEN status IN ('waiting', 'submitting', 'unconfirmed', 'queued', 'running')
+        THEN estimate_amount END AS REAL));
+    CREATE INDEX tasks_by_prompt ON tasks (lower(substr(prompt, 1, 48)));
+    CREATE INDEX tasks_by_end ON tasks (ended_at);
+    CREATE INDEX tasks_by_time ON tasks (ended_at - submitted_at);
+
+    CREATE INDEX tasks_by_day ON tasks (ended_at, status, profile, cost_currency, cost_amount)
+      WHERE ended_at IS NOT NULL;
+    CREATE INDEX tasks_by_error ON tasks (error_code, ended_at) WHERE error_code IS NOT NULL;
+    CREATE INDEX tasks_by_model_time ON tasks (model, (ended_at - submitted_at) / 1000)
+      WHERE status = 'succeeded';
+
+    -- A removed task with all its rows, as one JSON object.
+    CREATE TABLE bin (
+      id INTEGER PRIMARY KEY,
+      removed_at INTEGER NOT NULL,
+      content TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX bin_by_time ON bin (removed_at);
+
+    -- Prompts that were used, the latest with the greatest number.
+    CREATE TABLE prompts (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      prompt TEXT NOT NULL UNIQUE
+    ) STRICT;
     """
 
   /// What a file's header says of itself.

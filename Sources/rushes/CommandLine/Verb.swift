@@ -64,7 +64,7 @@ enum Verb: String, CaseIterable, Sendable {
       [
         OptionSpec("status", "S", "only this status: waiting, running, succeeded, …"),
         OptionSpec("profile", "P", "only this profile"),
-        OptionSpec("filter", "TEXT", "only prompts that hold this text"),
+        OptionSpec("filter", "TEXT", "only tasks that meet this: see below"),
         OptionSpec("short", nil, "one line of counts, for a status bar"),
         OptionSpec("links", nil, "print signed links too"),
         .json,
@@ -122,7 +122,11 @@ enum Verb: String, CaseIterable, Sendable {
         "rushes submit --profile sandbox --prompt \"a cat in the rain\" --wait",
         "rushes submit --profile sandbox --prompt \"一只猫\" --ratio 9:16 --duration 4 --dry-run",
       ]
-    case .list: ["rushes list", "rushes list --status succeeded --json"]
+    case .list:
+      [
+        "rushes list", "rushes list --status succeeded --json",
+        "rushes list --filter \"cat status:failed,expired after:yesterday\"",
+      ]
     case .show: ["rushes show 1", "rushes show 1 --json"]
     case .wait: ["rushes wait 1 --timeout 60"]
     case .download: ["rushes download 1 --to ."]
@@ -151,6 +155,7 @@ extension Verb {
     switch self {
     case .sandbox: SandboxCommand.notes
     case .agent: AgentCommand.notes
+    case .list: ListCommand.notes
     default: nil
     }
   }

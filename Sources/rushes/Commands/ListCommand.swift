@@ -1,3 +1,4 @@
+internal import Configuration
 internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
@@ -6,17 +7,18 @@ internal import VideoTasks
 enum ListCommand {
   static func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
     if let word = arguments.words.first { throw .usage("list takes no \(word). Try --filter.") }
-    let query = TaskQuery(
-      statuses: try statuses(arguments), profile: arguments.value("profile"),
-      text: arguments.value("filter") ?? "")
+    var query = TaskQuery(
+      statuses: try statuses(arguments), profile: arguments.value("profile"))
+    let filter = try filter(arguments)
     let workspace = try Workspace(arguments)
+    query.condition = filter.condition(in: FilterContext(profiles: workspace.settings.profiles))
     guard let store = try workspace.openStoreIfAny() else {
       if arguments.has("json") { Output.write("[]\n") }
       return .done
     }
     do throws(StoreError) {
       if arguments.has("short") {
-        Output.write(short(try store.tallies()) + "\n")
+        Output.write(short(try store.tallies(query)) + "\n")
       } else if arguments.has("json") {
         try printJSON(store, query, links: arguments.has("links"))
       } else {
@@ -41,6 +43,34 @@ enum ListCommand {
     return statuses.isEmpty ? nil : statuses
   }
 
+  private static func filter(_ arguments: Arguments) throws(CommandFailure) -> TaskFilter {
+    guard let text = arguments.value("filter") else { return TaskFilter() }
+    let reading = TaskFilter.read(text)
+    guard let first = reading.problems.first else { return reading.filter }
+    let start = first.range.lowerBound
+    let place = text.dropFirst(start).prefix(first.range.count)
+    throw CommandFailure(
+      .usage, code: "Filter",
+      "The filter is broken at character \(start + 1), \(CleanText.line(String(place), limit: 80)).",
+      advice: reading.problems.prefix(5).map(\.message).joined(separator: " "))
+  }
+
+  /// What `--filter` takes, for the help.
+  static var notes: String {
+    let width = FilterKey.allCases.map(\.rawValue.count).max() ?? 0
+    let keys = FilterKey.allCases.map { key in
+      "  \(key.rawValue):" + String(repeating: " ", count: width - key.rawValue.count)
+        + "  \(key.takes)"
+    }
+    return """
+      A filter is made of words, "words in quotation marks" and terms; all of them must hold, and -
+      before one means that it must not. A comma parts values that are as good as each other.
+
+      \(keys.joined(separator: "\n"))
+
+      """
+  }
+
   /// What a status bar has room for.
   private static func short(_ tallies: [TaskStatus: Int]) -> String {
     func count(_ statuses: TaskStatus...) -> Int { statuses.reduce(0) { $0 + (tallies[$1] ?? 0) } }
@@ -50,7 +80,7 @@ enum ListCommand {
       (count(.failed, .expired), "failed"),
     ]
     let shown = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return shown.isEmpty ? "no tasks" : shown.joined(separator: ", ")
+    return shown.isEmpty ? "no tasks" : shown.joined(separator: " ")
   }
 
   private static func printJSON(

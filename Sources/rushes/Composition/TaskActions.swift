@@ -43,7 +43,7 @@ enum TaskActions {
   static func remove(
     _ id: TaskID, abandon: Bool = false, _ store: TaskStore
   ) throws(StoreError) -> DashboardAction? {
-    switch try store.remove(id, abandon: abandon) {
+    switch try store.remove(id, abandon: abandon, now: SystemClock.now()) {
     case .removed: return nil
     case .unknown: return gone(id)
     case .mayStillCost:

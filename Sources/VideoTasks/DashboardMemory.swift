@@ -1,0 +1,50 @@
+/// A text that a user has given a name.
+public struct NamedText: Hashable, Sendable {
+  /// What is kept by names; each kind has names of its own.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// The text of a filter.
+    case filter
+    /// Words for a prompt.
+    case snippet
+  }
+
+  /// The name: 1 to 200 bytes.
+  public var name: String
+  /// The text: at most 256 KiB.
+  public var text: String
+
+  /// Gives a text a name.
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+}
+
+/// A request that a user has given a name.
+public struct RequestTemplate: Hashable, Sendable {
+  /// The name: 1 to 200 bytes.
+  public var name: String
+  /// The request.
+  public var request: RequestDraft
+
+  /// Gives a request a name.
+  public init(name: String, request: RequestDraft) {
+    self.name = name
+    self.request = request
+  }
+}
+
+/// The columns of the table and its order, as the user has set them; nil leaves one to the program.
+public struct TableLayout: Hashable, Sendable {
+  /// The names of the columns that are shown, from left to right; a reader passes over names that
+  /// it does not know.
+  public var columns: [String]?
+  /// The order.
+  public var sort: TaskSort?
+
+  /// Makes a layout.
+  public init(columns: [String]? = nil, sort: TaskSort? = nil) {
+    self.columns = columns
+    self.sort = sort
+  }
+}

@@ -116,7 +116,8 @@ public final class TaskStore {
     if try !folder.databaseExists() {
       try folder.publishDatabase { path throws(StoreError) in
         let database = try Connection(path: path, mode: .readWrite, vfs: options.vfs)
-        try settle(database, usesLog: usesLog)
+        // Without a log: closing one that finds no room would leave half a store and say nothing.
+        try settle(database, usesLog: false)
         try Schema.migrate(database)
       }
     }

@@ -158,7 +158,7 @@ extension `End to end` {
     @Test(.enabled(if: SmallDisk.isPossible))
     func `7 for a full disk, and the task is there when there is room again`() throws {
       let studio = try Studio()
-      let disk = try SmallDisk(studio.path("small"), size: "320k")
+      let disk = try SmallDisk(studio.path("small"), size: "640k")
       let ended = try studio.run(
         ["submit", "--prompt", "large", "--data", disk.folder] + Self.brief)
       #expect(ended.status == 7, "\(ended)")
@@ -172,6 +172,21 @@ extension `End to end` {
       #expect(try Media.measure(file).seconds == 4)
       let journal = FileManager.default.contents(atPath: disk.folder + "/sandbox/journal")
       #expect(journal?.count(where: { $0 == 10 }) == 1)
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible), arguments: ["40k", "120k", "200k", "260k"])
+    func `7 when the store finds no room, and it is whole once there is`(size: String) throws {
+      let studio = try Studio()
+      let disk = try SmallDisk(studio.path("small"), size: size)
+      let ended = try studio.run(["submit", "--prompt", "x", "--data", disk.folder] + Self.brief)
+      #expect(ended.status == 7, "\(ended)")
+      #expect(ended.errors.contains("full"), "\(ended)")
+
+      try disk.grow(to: "200m")
+      let again = try studio.run(["submit", "--prompt", "x", "--data", disk.folder] + Self.brief)
+      #expect(again.status == 0, "\(again)")
+      let list = try studio.run("list", "--json", "--data", disk.folder)
+      #expect(try list.json.array?.isEmpty == false)
     }
 
     @Test(.enabled(if: SmallDisk.isPossible))

@@ -42,7 +42,7 @@ struct StandingTests {
 
   @Test func `rows are read by their ids, and those that are gone are left out`() throws {
     let ids = try (0..<3).map { try store.add("\($0)") }
-    _ = try store.remove(ids[1], abandon: true)
+    _ = try store.remove(ids[1], abandon: true, now: seconds(1))
     #expect(try store.summaries(of: ids.reversed()).map(\.id) == [ids[0], ids[2]])
   }
 

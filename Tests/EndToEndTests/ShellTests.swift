@@ -1,0 +1,84 @@
+import Testing
+
+extension `End to end` {
+  /// The panes, the mouse, the log, and what is told: with the real program in a real terminal.
+  @Suite struct `The shell of the screen` {
+    /// The column at which the table begins.
+    private func edge(_ screen: ScreenText) -> Int? {
+      Array(screen.lines.count > 1 ? screen.lines[1] : "").lastIndex(of: "╭")
+    }
+
+    @Test func `the mouse moves a border, which stays there, and a task's end is told`() throws {
+      let studio = try Studio(
+        config: Studio.quick + "\nnotifications: { succeeded: osc9 }\n")
+      let terminal = try Terminal(studio, columns: 120, rows: 40)
+      #expect(edge(try terminal.start()) == 44)
+
+      try terminal.type("\u{1B}[<0;44;12M")
+      try terminal.type("\u{1B}[<32;60;12M")
+      try terminal.type("\u{1B}[<0;60;12m")
+      try terminal.waitFor("a wider form") { edge($0) == 60 }
+      try terminal.type("a fox")
+      try terminal.press("C-s")
+      try terminal.waitFor("the end of the task") { $0.contains("on disk") }
+      try terminal.waitFor("the news") { _ in
+        terminal.written.contains("]9;Task 1 succeeded: a fox")
+      }
+      #expect(terminal.written.contains("]2;1 running - rushes"))
+      #expect(terminal.written.contains("]2;1 done - rushes"))
+
+      // A click on its row, and the keys of the list.
+      try terminal.type("\u{1B}[<0;80;4M\u{1B}[<0;80;4m")
+      try terminal.waitFor("the keys of the table") { $0.contains("by state") }
+      try terminal.press("L")
+      try terminal.waitFor("the log") { $0.contains("downloaded") && $0.contains("─ Log ─") }
+      try terminal.press("M")
+      try terminal.waitFor("the mouse to be off") { $0.contains("The mouse is off") }
+      #expect(try terminal.modes().contains("mouse 0"))
+      try terminal.press("q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+
+      // Both are remembered.
+      #expect(edge(try terminal.start()) == 60)
+      #expect(try terminal.modes().contains("mouse 0"))
+      try terminal.press("=")
+      try terminal.waitFor("the usual sizes") { edge($0) == 44 }
+      try terminal.press("z")
+      try terminal.waitFor("the table alone") { edge($0) == 0 }
+      try terminal.press("q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
+
+    @Test func `on a slow line the header says so, and the marker moves`() throws {
+      let studio = try Studio(config: Studio.quick + "\nslow_line: on\n")
+      let made = try studio.run("submit", "--prompt", "a fox", "--count", "3", "--json")
+      #expect(made.status == 0)
+      let terminal = try Terminal(studio, columns: 120, rows: 40)
+      let first = try terminal.start(showing: "slow line")
+      let row = first.lines.firstIndex { $0.contains("▌") } ?? -1
+      #expect(row > 0)
+      try terminal.press("j")
+      try terminal.waitFor("the marker on the next row") {
+        $0.lines.firstIndex { $0.contains("▌") } == row + 1
+      }
+      try terminal.press("q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
+
+    @Test func `the plain mode has no lines, and the cursor stands on the task`() throws {
+      let studio = try Studio()
+      let made = try studio.run("submit", "--prompt", "a fox", "--count", "3", "--json")
+      #expect(made.status == 0)
+      let terminal = try Terminal(studio)
+      try terminal.enter("\(terminal.program) --plain")
+      let first = try terminal.waitFor("the tasks") { $0.contains("Task 1,") }
+      #expect(!first.description.contains("─") && !first.description.contains("│"))
+      let row = first.lines.firstIndex { $0.contains("Task 3,") } ?? -1
+      #expect(first.cursor == "1,\(row)")
+      try terminal.press("j")
+      try terminal.waitFor("the next task") { $0.cursor == "1,\(row + 1)" }
+      try terminal.press("q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
+  }
+}

@@ -73,10 +73,9 @@ let package = Package(
     .executableTarget(
       name: "rushes",
       dependencies: [
-        "Dashboard", "NcursesTerminal", "Gettext", "Sandbox", "Engine", "MediaTools",
-        "Configuration",
-        "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "EventLog", "ChildProcesses",
-        "VideoTasks", "TerminalUI", "TextLayout", "Wording", "CLinux",
+        "Dashboard", "NcursesTerminal", "Gettext", "Pictures", "Sandbox", "Engine", "MediaTools",
+        "Configuration", "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "EventLog",
+        "ChildProcesses", "VideoTasks", "TerminalUI", "TextLayout", "Wording", "CLinux",
       ],
       swiftSettings: settings, linkerSettings: stripped),
 

@@ -46,6 +46,10 @@ public enum DashboardAction: Hashable, Sendable {
   case agentChanged(isRunning: Bool)
   /// The line to the terminal has become slow, or is no longer.
   case lineChanged(isSlow: Bool)
+  /// Pictures were made, or none can be.
+  case mediaShown(MediaOrder, Result<MediaPictures, MediaTrouble>)
+  /// The terminal shows pictures otherwise: other colours, or pixels.
+  case lookChanged
   /// How long the latest tasks of this kind took, newest first.
   case typicalDurationsLoaded(TaskKind, [Duration])
   /// Something changed in the store, here or in another process.

@@ -14,7 +14,10 @@ extension DashboardState {
     case .previousPane: return cyclePane(by: -1)
     case .back:
       if helpTop != nil { helpTop = nil } else { return show(.table) }
-    case .redraw: return [.redraw]
+    case .redraw:
+      // What was missing may have been installed.
+      details.viewer.isOff = nil
+      return [.redraw]
     case .suspend: return saveAll() + [.suspend]
     case .quit: return saveAll() + [.quit]
     case .yes, .no: return answered(yes: command == .yes)
@@ -48,6 +51,12 @@ extension DashboardState {
       form.candidates = []
       return formChanged(at: now)
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: return scroll(command)
+    case .play, .togglePlayer, .pictureBack, .pictureForward, .largePictures, .nextMedia,
+      .closeViewer:
+      return view(command)
+    case .nextSection: jumpToSection(by: 1)
+    case .previousSection: jumpToSection(by: -1)
+    case .copyPage: return copyPage()
     case .showLog: return showLog()
     case .nextLogLevel: nextLogLevel()
     case .acknowledge: return acknowledge()
@@ -145,6 +154,7 @@ extension DashboardState {
       }
     }
     if let left = details.leftAt { moments.append(left + detailsRest) }
+    if details.viewer.isPlaying, let next = details.viewer.nextAt { moments.append(next) }
     if let changed = form.changedAt { moments.append(changed + .seconds(1)) }
     if let due = telling.tellAt { moments.append(due) }
     if let changed = unsaved.changedAt { moments.append(changed + UnsavedPreferences.rest) }

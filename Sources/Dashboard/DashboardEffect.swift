@@ -47,6 +47,11 @@ public enum DashboardEffect: Hashable, Sendable {
   case addAsset(NewAsset)
   /// Remove an asset from its library; told of in the same way.
   case removeAsset(AssetRecord)
+  /// Make pictures of a file; answered by `.mediaShown`, unless another order of the same kind or
+  /// `.endMedia` comes first.
+  case showMedia(MediaOrder)
+  /// Make no more pictures of what was ordered.
+  case endMedia
   /// List a folder for path completion; answered by `.folderListed` with the same text.
   ///
   /// The text is a path as the user wrote it up to its last slash (`~/clips/`), or empty for the

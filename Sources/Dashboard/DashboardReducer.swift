@@ -6,7 +6,7 @@ extension DashboardState {
   /// Every action ends up here; each screen's own part is in its folder.
   mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
     let (messageBefore, questionBefore, alertsBefore) = (message, question, alerts)
-    let effects = apply(action)
+    let effects = apply(action) + followMedia() + lookAtFiles()
     if let message, message != messageBefore {
       log.add(message.text, level: message.tone == .bad ? .error : .info, at: now)
     }
@@ -42,11 +42,15 @@ extension DashboardState {
     case .nextLinkLoaded(let moment): nextLink = moment
     case .agentChanged(let isRunning): agentRuns = isRunning
     case .lineChanged(let isSlow): lineIsSlow = isSlow
+    case .mediaShown(let order, let result): return mediaShown(order, result)
+    case .lookChanged: details.viewer.lookChanged()
     case .typicalDurationsLoaded(let kind, let durations): typical[kind] = durations
     case .storeChanged:
       return loadTable() + [.loadTallies, .loadCosts, .loadNextLink] + loadDetails()
         + reloadAssets() + loadStandings() + reloadLog()
-    case .probed(let reference, let result): return probed(reference, result)
+    case .probed(let reference, let result):
+      detailsProbed(reference, result)
+      return probed(reference, result)
     case .addressProbed(let reference, let result): return addressProbed(reference, result)
     case .assetsLoaded(let records): assetsLoaded(records)
     case .folderListed(let folder, let names): return folderListed(folder, names)
@@ -126,6 +130,7 @@ extension DashboardState {
     if let changed = unsaved.changedAt, moment - changed >= UnsavedPreferences.rest {
       effects += unsaved.take()
     }
+    effects += playOn(at: moment)
     effects += tellNews(at: moment)
     if let end = nextLink, end <= moment {
       nextLink = nil

@@ -131,6 +131,9 @@ enum Fixture {
     record.bytes = summary.bytes
     record.waitReason = summary.waitReason
     record.remoteID = "cgt-20261120220305-6bbjd"
+    if [.running, .succeeded, .failed].contains(summary.status) {
+      record.startedAt = now - .seconds(70)
+    }
     if summary.status == .succeeded {
       record.file = "/home/lin/Videos/rushes/2026-11-20-\(summary.id)-宇航员在月球上弹钢琴.mp4"
       record.linkExpiresAt = now + .seconds(80_000)
@@ -144,13 +147,52 @@ enum Fixture {
     return record
   }
 
+  /// A clip of five seconds, drawn in letters: each tells its moment.
+  static func pictures(_ order: MediaOrder) -> MediaPictures {
+    func tile(_ seconds: Double, _ size: Size, _ place: Point) -> MediaPictures.Tile {
+      let letter = String(UnicodeScalar(UInt8(97 + Int(seconds * 4) % 26)))
+      let cell = PictureCell(
+        letter, foreground: RGB(0xFFFFFF), background: RGB(UInt32(seconds * 40)))
+      let cells = Array(repeating: cell, count: size.columns * size.rows)
+      return MediaPictures.Tile(
+        seconds: seconds, place: place,
+        picture: TerminalPicture(size: size, cells: cells, bytes: cells.count))
+    }
+    let whole = Size(
+      columns: max(1, min(order.box.columns, order.box.rows * 3)), rows: order.box.rows)
+    let zero = Point(column: 0, row: 0)
+    let isClip = !order.path.hasSuffix(".png")
+    var tiles: [MediaPictures.Tile] = []
+    var rate = 0.0
+    switch order.moments {
+    case .still(let seconds): tiles = [tile(min(seconds, 4.9), whole, zero)]
+    case .sheet(let count):
+      let width = max(1, (order.box.columns + 1) / count - 1)
+      let size = Size(columns: width, rows: max(1, order.box.rows - 1))
+      tiles = (0..<count).map {
+        tile(
+          (Double($0) + 0.5) * 5 / Double(count), size,
+          Point(column: $0 * (width + 1), row: 0))
+      }
+    case .run(let from, let wanted, let count):
+      rate = Double(wanted)
+      let left = max(1, Int((5 - from) * rate + 0.999))
+      tiles = (0..<min(count, left)).map { tile(from + Double($0) / rate, whole, zero) }
+    }
+    return MediaPictures(
+      order: order, tiles: tiles, rate: rate, length: isClip ? 5 : nil, limit: 96 << 10)
+  }
+
   static func events(_ summary: TaskSummary) -> [TaskEvent] {
     [
       TaskEvent(at: now - .seconds(600), kind: "created", detail: "by the dashboard"),
       TaskEvent(at: now - .seconds(80), kind: "submitting", detail: ""),
-      TaskEvent(at: now - .seconds(79), kind: "queued", detail: "as cgt-20261120220305-6bbjd"),
+      TaskEvent(
+        at: now - .milliseconds(79_400), kind: "accepted", detail: "cgt-20261120220305-6bbjd"),
       TaskEvent(at: now - .seconds(30), kind: summary.status.rawValue, detail: "等待结束"),
     ]
+      + (summary.download == .done
+        ? [TaskEvent(at: now - .seconds(26), kind: "downloaded", detail: "video.mp4")] : [])
   }
 }
 
@@ -162,6 +204,11 @@ struct World {
   var assets: [AssetRecord] = []
   var nextLink: Timestamp?
   var log: [LogLine] = []
+  /// Whether pictures are made at once, and why not where they cannot be.
+  var makesPictures = true
+  var pictureTrouble: MediaTrouble?
+  /// Orders for pictures, in their order.
+  var pictureOrders: [MediaOrder] = []
   /// Orders that were not answered by the store.
   var orders: [DashboardEffect] = []
 
@@ -204,10 +251,26 @@ struct World {
       return Dashboard.reduce(
         &state, .taskLoaded(id, Fixture.record(summary), Fixture.events(summary)))
     case .loadAssets: return Dashboard.reduce(&state, .assetsLoaded(assets))
+    case .showMedia(let order):
+      pictureOrders.append(order)
+      return makesPictures ? answer(order) : []
+    case .endMedia: return []
+    case .probe(let reference) where state.details.probing.contains(reference):
+      let facts = MediaFacts(
+        kind: .video, format: "mp4", bytes: 8_214_000, width: 1280, height: 720, seconds: 5,
+        framesPerSecond: 24, codec: "h264")
+      return Dashboard.reduce(&state, .probed(reference, .success(facts)))
     default:
       orders.append(effect)
       return []
     }
+  }
+
+  /// Makes the pictures of an order, or says why there are none.
+  mutating func answer(_ order: MediaOrder) -> [DashboardEffect] {
+    let result: Result<MediaPictures, MediaTrouble> =
+      pictureTrouble.map { .failure($0) } ?? .success(Fixture.pictures(order))
+    return Dashboard.reduce(&state, .mediaShown(order, result))
   }
 
   private func standings(after id: TaskID?) -> Standings {

@@ -96,6 +96,27 @@ import Wording
     check(world, "finished")
   }
 
+  @Test(arguments: sizes) func `a clip plays in the pane`(size: Size) {
+    var world = `Pictures of a task`.world(size)
+    world.press(.letter(" "))
+    world.send(.ticked(world.state.now + .milliseconds(500)))
+    check(world, "player")
+  }
+
+  @Test(arguments: sizes) func `a large contact sheet has the screen`(size: Size) {
+    var world = `Pictures of a task`.world(size)
+    world.press(.letter("P"))
+    check(world, "large-pictures")
+  }
+
+  @Test(arguments: sizes) func `without programs a sentence stands in place of pictures`(
+    size: Size
+  ) {
+    var world = `Pictures of a task`.world(size, off: "Pictures are off: ffmpeg is not installed.")
+    world.press(.letter("j"), .letter("k"))
+    check(world, "no-pictures")
+  }
+
   @Test(arguments: sizes) func `the details of a failed task say what to do`(size: Size) {
     var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
     for _ in 0..<8 { world.press(Key(.down)) }

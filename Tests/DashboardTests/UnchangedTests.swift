@@ -15,7 +15,9 @@ import Wording
     Key(.pageUp), Key(.tab), Key(.escape), Key(.enter), Key(.down), Key(.right), Key(.up),
     Key(.function(2)), Key(.function(3)), Key(.function(4)), .letter("4"), .letter("a"),
     .control("t"), .letter("L"), .letter("!"), .letter("z"), .letter("<"), .letter(">"),
-    .letter("-"), .letter("+"), .letter("="), .letter("M"),
+    .letter("-"), .letter("+"), .letter("="), .letter("M"), .letter(" "), .letter("p"),
+    .letter("P"),
+    .letter("m"), Key(.left),
   ]
 
   private static let sizes = [
@@ -67,6 +69,12 @@ import Wording
         world.tasks[index].status = TaskStatus.allCases.randomElement(using: &random) ?? .failed
         world.send(.storeChanged)
       }
+    case 17:
+      let isOff = Bool.random(using: &random)
+      world.pictureTrouble =
+        isOff ? MediaTrouble(message: Phrase.verbatim("没有图片"), isLasting: false) : nil
+      world.makesPictures = Bool.random(using: &random)
+      world.send(.lookChanged)
     case 9: world.send(.pasted("一段 text"))
     case 10...12: world.send(`The mouse`.anything(&random, world.state.size))
     default:

@@ -7,13 +7,13 @@ import Testing
   /// What is the same in every language: the program's own name, a profile's, those of keys, and
   /// words of JSON.
   private static let names: Set<Substring> = [
-    "rushes", "sandbox", "Enter", "Esc", "Tab", "PgDn", "PgUp", "Home", "End", "Alt", "Left",
-    "Right", "null",
+    "rushes", "sandbox", "Enter", "Esc", "Space", "Tab", "PgDn", "PgUp", "Home", "End", "Alt",
+    "Left", "Right", "null",
     "Down",
   ]
 
   /// Files whose words are names of kinds of events, as the store and the log have them.
-  private static let filesOfNames: Set<String> = ["LogLine.swift"]
+  private static let filesOfNames: Set<String> = ["LogLine.swift", "TaskTimeline.swift"]
 
   /// Words that a person might read: options, names of rules and settings, and the starts of
   /// addresses left out.

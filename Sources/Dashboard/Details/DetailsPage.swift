@@ -9,7 +9,7 @@ struct DetailsPage: View {
 
   init(_ state: DashboardState) { self.state = state }
 
-  private static let labelColumns = 11
+  static let labelColumns = 11
 
   /// The lines of the page, wrapped to so many columns.
   func lines(columns: Int) -> [Line] {
@@ -25,16 +25,53 @@ struct DetailsPage: View {
     }
     var lines = [statusLine(row, columns: columns)]
     lines += trouble(record, columns: columns)
-    lines.append(Line())
-    lines += prompt(record, columns: columns)
-    lines.append(Line())
-    lines += facts(record).flatMap { self.lines(of: $0, columns: columns) }
-    if !state.details.events.isEmpty {
+    for section in sections(record, columns: columns) {
       lines.append(Line())
-      lines.append(Line(say("Story"), .muted))
-      lines += state.details.events.flatMap { story($0, columns: columns) }
+      if let title = section.title { lines.append(Line(say(title), .muted, .bold)) }
+      lines += section.lines
     }
     return lines
+  }
+
+  /// A part of the page; the first ones need no title.
+  struct Section {
+    var title: Phrase?
+    var lines: [Line]
+  }
+
+  private func sections(_ record: TaskRecord, columns: Int) -> [Section] {
+    let all = [
+      Section(lines: prompt(record, columns: columns)),
+      Section(lines: facts(record).flatMap { self.lines(of: $0, columns: columns) }),
+      Section(title: Phrase("Media"), lines: media(record, columns: columns)),
+      Section(title: Phrase("Times"), lines: timeline(record, columns: columns)),
+      Section(title: Phrase("Rules"), lines: rules(record, columns: columns)),
+      Section(
+        title: Phrase("Story"),
+        lines: state.details.events.flatMap { story($0, columns: columns) }),
+    ]
+    return all.filter { !$0.lines.isEmpty }
+  }
+
+  /// The lines at which the parts of the page begin, the first one included.
+  func marks(columns: Int) -> [Int] {
+    guard let row = state.details.row, let record = state.details.record(of: row) else {
+      return [0]
+    }
+    var line = 1 + trouble(record, columns: columns).count
+    return [0]
+      + sections(record, columns: columns).map { section in
+        defer { line += 1 + (section.title == nil ? 0 : 1) + section.lines.count }
+        return line + 1
+      }
+  }
+
+  /// The whole page as text, for the clipboard.
+  var text: String {
+    lines(columns: 100).map { line in
+      let text = line.spans.map(\.text).joined()
+      return String(text.reversed().drop { $0 == " " }.reversed())
+    }.joined(separator: "\n")
   }
 
   /// Status, progress and where it runs, in one line.
@@ -95,98 +132,7 @@ struct DetailsPage: View {
     return Wrap.texts(text, columns: max(1, columns)).map { Line($0, .second) }
   }
 
-  private func facts(_ record: TaskRecord) -> [Fact] {
-    var facts = [Fact(Phrase("Model"), record.model)]
-    let settings = settingWords(record)
-    if !settings.isEmpty { facts.append(Fact(Phrase("Settings"), settings)) }
-    for (role, index, reference) in record.request.media {
-      facts.append(Fact(role.label(index), reference.text))
-    }
-    if let estimate = record.estimate {
-      let cost = glyphs.approximately + " " + billed(estimate)
-      facts.append(Fact(Phrase("Estimate"), priced(cost, record), .muted))
-    }
-    if let cost = record.cost {
-      facts.append(Fact(Phrase("Billed"), priced(billed(cost), record)))
-    } else if record.status == .succeeded {
-      facts.append(Fact(Phrase("Billed"), priced(say("not known"), record)))
-    }
-    facts += outcome(record)
-    if let remote = record.remoteID { facts.append(Fact(Phrase("At server"), remote, .muted)) }
-    if let old = record.retryOf {
-      facts.append(Fact(Phrase("Again of"), say("task {id}", ["id": old]), .muted))
-    }
-    if let before = record.after {
-      facts.append(Fact(Phrase("After"), say("task {id}", ["id": before]), .muted))
-    }
-    return facts
-  }
-
-  /// One line of what is known: a label and its value.
-  private struct Fact {
-    var label: Phrase
-    var text: String
-    var role: ColorRole
-
-    init(_ label: Phrase, _ text: String, _ role: ColorRole = .text) {
-      (self.label, self.text, self.role) = (label, text, role)
-    }
-  }
-
-  /// A price, which is only a thought in the sandbox.
-  private func priced(_ cost: String, _ record: TaskRecord) -> String {
-    state.isPaid(profile: record.profile)
-      ? cost : say("free in the sandbox; elsewhere {cost}", ["cost": cost])
-  }
-
-  private func outcome(_ record: TaskRecord) -> [Fact] {
-    var facts: [Fact] = []
-    if let file = record.file {
-      let size = record.bytes.map { "  " + Words.bytes($0) } ?? ""
-      facts.append(Fact(Phrase("File"), file + size, .good))
-    }
-    if let file = record.lastFrameFile { facts.append(Fact(Phrase("Last frame"), file, .good)) }
-    if let expiry = record.linkExpiresAt, record.download != .done {
-      let left = expiry - state.progressNow
-      let moment = Words.full(expiry, offset: state.secondsFromUTC)
-      facts.append(
-        left > .zero
-          ? Fact(
-            Phrase("Link"), say("runs out in {time}", ["time": words.about(left)]),
-            left < TaskSummary.linkIsShort ? .warning : .text)
-          : Fact(Phrase("Link"), say("ran out {time}", ["time": moment]), .bad))
-    }
-    return facts
-  }
-
-  private func billed(_ cost: Cost) -> String {
-    var parts: [String] = []
-    if let amount = cost.amount, let currency = cost.currency {
-      parts.append(Words.money(amount, currency))
-    }
-    if let tokens = cost.tokens { parts.append(say(Words.tokens(tokens))) }
-    if cost.tokens == nil, let seconds = cost.seconds {
-      parts.append(words.seconds(Words.number(seconds)))
-    }
-    if cost.amount == nil { parts.append(say("price not known")) }
-    return parts.joined(separator: " \(glyphs.dot) ")
-  }
-
-  /// What was asked for, or what was made of it where the server said so.
-  private func settingWords(_ record: TaskRecord) -> String {
-    let (request, actual) = (record.request, record.actual)
-    var parts = [actual?.ratio ?? request.ratio, actual?.resolution ?? request.resolution]
-    parts.append(
-      actual?.duration.map { words.seconds(Words.number($0)) }
-        ?? request.duration.map { $0 < 0 ? say("model's length") : words.seconds("\($0)") })
-    parts.append(request.audio.map { $0 ? say("sound") : say("silent") })
-    parts.append((actual?.seed ?? request.seed).map { say("seed {number}", ["number": $0]) })
-    parts.append(request.watermark == true ? say("watermark") : nil)
-    parts.append(request.returnLastFrame == true ? say("last frame kept") : nil)
-    return parts.compactMap { $0 }.joined(separator: " \(glyphs.dot) ")
-  }
-
-  private func lines(of fact: Fact, columns: Int) -> [Line] {
+  func lines(of fact: Fact, columns: Int) -> [Line] {
     let room = max(8, columns - Self.labelColumns - 1)
     return Wrap.texts(CleanText.line(fact.text), columns: room).enumerated().map { index, part in
       let label = index == 0 ? say(fact.label) : ""
@@ -197,7 +143,7 @@ struct DetailsPage: View {
   }
 
   /// The time of day to the second, with the day before it when that is not today.
-  private func clock(_ moment: Timestamp) -> String {
+  func clock(_ moment: Timestamp) -> String {
     let here = CivilTime(moment, offset: state.secondsFromUTC)
     let clock = "\(Words.two(here.hour)):\(Words.two(here.minute)):\(Words.two(here.second))"
     let when = words.when(moment, now: state.now, offset: state.secondsFromUTC)
@@ -220,7 +166,7 @@ struct DetailsPage: View {
     }
   }
 
-  private func wrapped(_ text: String, _ role: ColorRole, columns: Int) -> [Line] {
+  func wrapped(_ text: String, _ role: ColorRole, columns: Int) -> [Line] {
     Wrap.texts(CleanText.line(text), columns: max(1, columns)).map { Line($0, role) }
   }
 }

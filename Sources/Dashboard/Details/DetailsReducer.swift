@@ -22,7 +22,9 @@ extension DashboardState {
     guard details.id != table.selectedID else { return [] }
     (details.id, details.row) = (table.selectedID, selectedRow)
     (details.record, details.events, details.top) = (nil, [], 0)
-    return loadDetails()
+    details.viewer.media = 0
+    (details.facts, details.probing) = ([:], [])
+    return (details.viewer.mode == .page ? [] : closeViewer()) + loadDetails()
   }
 
   /// Reads the shown task anew; while one is being read, remembers to.
@@ -55,12 +57,53 @@ extension DashboardState {
     return effects
   }
 
+  /// Looks at the shown task's files, once each, where the page has room for what is found.
+  mutating func lookAtFiles() -> [DashboardEffect] {
+    guard let record = details.record, record.id == details.id, layout.details != nil,
+      !layout.isStrip
+    else { return [] }
+    var files = record.request.media.map(\.reference).filter { $0.path != nil }
+    if let file = record.file, record.status == .succeeded { files.append(.file(file)) }
+    let new = files.filter { details.facts[$0] == nil && details.probing.insert($0).inserted }
+    return new.map { .probe($0) }
+  }
+
+  /// Takes in what was found in a file of the shown task.
+  mutating func detailsProbed(
+    _ reference: MediaReference, _ result: Result<MediaFacts, MediaProblem>
+  ) {
+    guard details.probing.remove(reference) != nil else { return }
+    details.facts[reference] = result
+  }
+
+  /// Goes to the part of the page before or after the one at the top.
+  mutating func jumpToSection(by step: Int) {
+    let places = DetailsPlaces(self)
+    let marks = DetailsPage(self).marks(columns: max(1, places.text.columns))
+    let wanted = step > 0 ? marks.first { $0 > details.top } : marks.last { $0 < details.top }
+    if let wanted { scrollDetails(by: wanted - details.top) }
+  }
+
+  /// Puts the whole page on the clipboard.
+  mutating func copyPage() -> [DashboardEffect] {
+    guard details.record != nil else { return [] }
+    let text = DetailsPage(self).text
+    message = Message(
+      text: Phrase(
+        "Copied: what is known of {task}, {size}.",
+        [
+          "task": Phrase("task {id}", ["id": details.id ?? TaskID(0)]),
+          "size": Words.bytes(Int64(text.utf8.count)),
+        ]), tone: .plain)
+    return [.copy(text)]
+  }
+
   /// Scrolls the page, as far as it goes.
   mutating func scrollDetails(by step: Int) {
-    guard let rect = layout.details else { return }
-    let inner = rect.inset(by: 1)
-    let lines = DetailsPage(self).lines(columns: max(1, inner.columns - 2)).count
-    details.top = max(0, min(details.top + step, lines - inner.rows))
+    guard layout.details != nil, details.viewer.mode == .page else { return }
+    let text = DetailsPlaces(self).text
+    let lines = DetailsPage(self).lines(columns: max(1, text.columns)).count
+    details.top = max(0, min(details.top + step, lines - text.rows))
   }
 
   /// Puts a task's request into the form, as a new request.

@@ -17,6 +17,12 @@ struct DetailsState: Equatable, Sendable {
   var loading: TaskID?
   /// Whether the store changed after the reading began.
   var isStale = false
+  /// The pictures of its media.
+  var viewer = ViewerState()
+  /// What was found in its files.
+  var facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]
+  /// Files that are being looked at.
+  var probing: Set<MediaReference> = []
   /// What a key asked for, to be done as soon as its task is read.
   var wanted: Wanted?
 

@@ -10,23 +10,38 @@ struct DetailsView: View {
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let layout = state.layout
     let page = DetailsPage(state)
-    let inner = rect.inset(by: 1)
-    let columns = max(1, inner.columns - 2)
-    let lines = layout.isStrip ? strip(page, columns: columns) : page.lines(columns: columns)
-    let top = layout.isStrip ? 0 : max(0, min(state.details.top, lines.count - inner.rows))
-    let hidden = lines.count - top - inner.rows
+    let places = DetailsPlaces(state)
+    let text = places.text
+    let columns = max(1, text.columns)
+    var lines: [Line] = []
+    if layout.isStrip {
+      lines = strip(page, columns: columns)
+    } else if state.details.viewer.mode == .page || places.picture == nil {
+      lines = page.lines(columns: columns)
+    }
+    let top = layout.isStrip ? 0 : max(0, min(state.details.top, lines.count - text.rows))
+    let hidden = lines.count - top - text.rows
+    let viewer = ViewerView(state: state)
+    viewer.draw(on: &canvas, places)
     canvas.box(
       rect, title: title,
       hint: hidden > 0 && !layout.isStrip
-        ? plural("{count} more line", "{count} more lines", hidden) : nil,
+        ? plural("{count} more line", "{count} more lines", hidden) : viewer.hint,
       focused: state.pane == .details, ascii: state.ascii)
-    for row in 0..<inner.rows where top + row < lines.count {
-      canvas.draw(lines[top + row], inner.column + 1, inner.row + row, columns: columns)
+    for row in 0..<max(0, text.rows) where top + row < lines.count {
+      canvas.draw(lines[top + row], text.column, text.row + row, columns: columns)
     }
   }
 
   private var title: String {
-    state.details.id.map { say("Task {id}", ["id": $0]) } ?? say("Details")
+    guard let id = state.details.id else { return say("Details") }
+    let task = say("Task {id}", ["id": id])
+    let count = state.details.shownMedia.count
+    guard let media = state.details.media, !state.layout.isStrip,
+      count > 1 || state.details.viewer.mode != .page
+    else { return task }
+    let part = count > 1 ? " \(state.details.viewer.media + 1)/\(count)" : ""
+    return "\(task) \(glyphs.dot) \(say(media.label))\(part)"
   }
 
   /// The three lines of the strip: state, words, and what matters most of the rest.

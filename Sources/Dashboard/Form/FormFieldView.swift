@@ -152,18 +152,4 @@ struct FormFieldView: View {
       return Line(described(facts), isWrong ? .bad : .good)
     }
   }
-
-  /// Facts in a few words: `png 1280×720 3.2 MB`.
-  private func described(_ facts: MediaFacts) -> String {
-    var parts: [String] = []
-    if let format = facts.format { parts.append(CleanText.line(format, limit: 12)) }
-    if let width = facts.width, let height = facts.height {
-      parts.append("\(width)\(glyphs.times)\(height)")
-    }
-    if let seconds = facts.seconds, facts.kind != .image {
-      parts.append(words.seconds(Words.number(seconds)))
-    }
-    if let bytes = facts.bytes { parts.append(Words.bytes(bytes)) }
-    return parts.joined(separator: " ")
-  }
 }

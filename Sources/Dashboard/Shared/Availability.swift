@@ -12,7 +12,7 @@ extension DashboardState {
     switch pane {
     case .form: return form.focus.context
     case .table: return table.isFiltering ? .filter : .table
-    case .details: return .details
+    case .details: return details.viewer.mode == .page ? .details : .viewer
     case .log: return .log
     case .assets:
       return assets.upload.map { $0.focus.isText ? .assetText : .assetChoice } ?? .assets
@@ -46,6 +46,7 @@ extension DashboardState {
         || (pane == .table ? table.total > 0 : pane != .assets || !shownAssets.isEmpty)
     case .filter, .nextStatusFilter: table.total > 0 || table.isFiltered
     case .clearFilter: table.isFiltered || table.isFiltering
+    case .nextSection, .previousSection, .copyPage: details.record != nil
     case .showForm: pane != .form
     case .showTable: pane != .table
     case .showAssets: pane != .assets
@@ -57,7 +58,19 @@ extension DashboardState {
     case .editAgain, .retry, .retryWithoutSound, .cancel, .downloadAgain, .copyPath, .openFile,
       .remove:
       isAvailableForTask(command)
+    case .play, .togglePlayer, .pictureBack, .pictureForward, .largePictures, .nextMedia:
+      isAvailableForMedia(command)
     default: true
+    }
+  }
+
+  private func isAvailableForMedia(_ command: Command) -> Bool {
+    guard let media = details.media, details.viewer.isOff == nil else { return false }
+    return switch command {
+    case .nextMedia: details.shownMedia.count > 1
+    case .largePictures: true
+    // A picture neither plays nor has others beside it.
+    default: media.kind == .video
     }
   }
 

@@ -19,6 +19,10 @@ enum Command: Hashable, CaseIterable, Sendable {
   case filter, nextStatusFilter, clearFilter, leaveFilter
   // The selected task.
   case editAgain, retry, retryWithoutSound, cancel, downloadAgain, copyPath, openFile, remove
+  // The page of a task.
+  case nextSection, previousSection, copyPage
+  // The pictures of a task.
+  case play, togglePlayer, pictureBack, pictureForward, largePictures, nextMedia, closeViewer
   // The asset library.
   case useAsset, addAsset, copyAsset, removeAsset, sendAsset, leaveAssets
   // A question.
@@ -59,12 +63,14 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case table, details
   case assets, assetText, assetChoice
   case log
+  case viewer
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
     switch self {
     case .prompt, .media, .textField, .filter, .assetText: true
     case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
+    case .viewer: false
     }
   }
 
@@ -85,6 +91,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .assetText: Phrase("Upload")
     case .assetChoice: Phrase("Upload: choice")
     case .log: Phrase("Log")
+    case .viewer: Phrase("Pictures")
     }
   }
 }

@@ -39,12 +39,13 @@ struct HelpPage {
       switch state.pane {
       case .form: state.form.focus.context
       case .table: .table
-      case .details: .details
+      case .details: state.details.viewer.mode == .page ? .details : .viewer
       case .assets: .assets
       case .log: .log
       }
     let contexts =
-      [here] + [.table, .details, .prompt, .choice, .media, .assets, .log].filter { $0 != here }
+      [here]
+      + [.table, .details, .viewer, .prompt, .choice, .media, .assets, .log].filter { $0 != here }
     var seen: Set<Binding> = []
     var lines: [Line] = []
     for context in contexts {

@@ -46,6 +46,7 @@ enum Keymap {
     case .assets: assets
     case .assetText, .assetChoice: upload(context)
     case .log: log
+    case .viewer: viewer
     }
   }
 
@@ -97,9 +98,34 @@ enum Keymap {
     ] + rows + panes
 
   private static let details: [Binding] =
-    [Binding(.back, [Key(.escape), Key(.backspace)], "Esc", Phrase("tasks"))] + task + [
-      Binding(.showForm, [letter("n"), letter("1")], "n", Phrase("new"), footer: false)
+    [Binding(.back, [Key(.escape), Key(.backspace)], "Esc", Phrase("tasks"))] + pictures + task + [
+      Binding(.nextSection, [letter("]")], "]", Phrase("next part"), footer: false),
+      Binding(.previousSection, [letter("[")], "[", Phrase("part before"), footer: false),
+      Binding(.copyPage, [letter("Y")], "Y", Phrase("copy all of it"), footer: false),
+      Binding(.showForm, [letter("n"), letter("1")], "n", Phrase("new"), footer: false),
     ] + rows + panes
+
+  private static let pictures: [Binding] = [
+    Binding(.play, [letter(" ")], "Space", Phrase("play")),
+    Binding(.largePictures, [letter("P"), Key(.enter)], "P", Phrase("large pictures")),
+    Binding(.togglePlayer, [letter("p")], "p", Phrase("player"), footer: false),
+    Binding(.pictureBack, [Key(.left), letter("h")], "←", Phrase("picture before"), footer: false),
+    Binding(
+      .pictureForward, [Key(.right), letter("l")], "→", Phrase("picture after"), footer: false),
+    Binding(.nextMedia, [letter("m")], "m", Phrase("next media")),
+  ]
+
+  private static let viewer: [Binding] =
+    [
+      Binding(.play, [letter(" ")], "Space", Phrase("play or pause")),
+      Binding(.pictureBack, [Key(.left), letter("h")], "←", Phrase("picture before")),
+      Binding(.pictureForward, [Key(.right), letter("l")], "→", Phrase("picture after")),
+      Binding(
+        .closeViewer, [letter("p"), Key(.escape), Key(.backspace)], "p", Phrase("back to the page")),
+      Binding(.largePictures, [letter("P"), Key(.enter)], "P", Phrase("large or small")),
+      Binding(.nextMedia, [letter("m")], "m", Phrase("next media")),
+      Binding(.openFile, [letter("o")], "o", Phrase("open")),
+    ] + panes
 
   private static let task: [Binding] = [
     Binding(.cancel, [letter("x")], "x", Phrase("cancel")),
@@ -185,7 +211,7 @@ enum Keymap {
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
     case .prompt, .media, .textField, .choice, .table, .details, .assets, .assetText, .assetChoice,
-      .log:
+      .log, .viewer:
       return panes(everywhere: context, quit) + sizes(context) + terminal
     }
   }
@@ -212,7 +238,7 @@ enum Keymap {
   }
 
   /// Where letters are commands and nothing else.
-  private static let lists: Set<KeyContext> = [.table, .details, .assets, .log]
+  private static let lists: Set<KeyContext> = [.table, .details, .assets, .log, .viewer]
 
   /// The sizes of the panes: where characters are text or change a field, with Alt.
   private static func sizes(_ context: KeyContext) -> [Binding] {

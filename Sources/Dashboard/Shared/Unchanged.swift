@@ -128,6 +128,10 @@ final class Unchanged {
 
   private func moves(_ details: DetailsState) -> Bool {
     details.row.map(moves) == true
-      || details.record.map { $0.linkExpiresAt != nil && $0.download != .done } == true
+      || details.record.map { record in
+        // The last stage of its way goes on.
+        !record.status.isEnded
+          || record.download != .done && (record.linkExpiresAt != nil || record.download != .none)
+      } == true
   }
 }

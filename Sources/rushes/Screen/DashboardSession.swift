@@ -42,6 +42,11 @@ final class DashboardSession {
   /// What the state was told of the line.
   private var wasSlow: Bool
   private let themes: BackgroundThemes
+  /// What is drawn with now.
+  private var theme: Theme
+  /// Whether the state does not know yet that pictures look otherwise now.
+  private var hasOtherLook = false
+  private var pictures: PictureOrders?
   private var clicks = ClickCounter()
   private let start = MonotonicTime.now()
 
@@ -67,6 +72,7 @@ final class DashboardSession {
     self.reader = reader
     self.workspace = workspace
     self.themes = themes
+    theme = themes.first
     line = ScreenOptions.line(workspace.settings.screen)
     wasSlow = line.isSlow
     hadAgent = context.agentRuns
@@ -92,6 +98,11 @@ final class DashboardSession {
   /// Runs until the user quits, a signal ends it, or the terminal goes away.
   func run(_ runner: EffectRunner, _ engine: EngineThread) {
     self.runner = runner
+    let pictures = PictureOrders(workspace: workspace, mailbox: loop.mailbox)
+    self.pictures = pictures
+    defer { pictures.close() }
+    // What the first frame wanted before there was anybody to make it.
+    apply([.lookChanged])
     self.engine = engine
     loop.watch(descriptor: STDIN_FILENO)
     // Without inotify (a network disk) the store is looked at every second instead.
@@ -113,9 +124,12 @@ final class DashboardSession {
 
   /// What the state does not know of the line yet.
   private func lineActions() -> [DashboardAction] {
-    guard line.isSlow != wasSlow else { return [] }
+    var actions: [DashboardAction] = []
+    if hasOtherLook { actions.append(.lookChanged) }
+    hasOtherLook = false
+    guard line.isSlow != wasSlow else { return actions }
     wasSlow = line.isSlow
-    return [.lineChanged(isSlow: wasSlow)]
+    return actions + [.lineChanged(isSlow: wasSlow)]
   }
 
   /// Whether the terminal has taken all that was sent; if not, it is looked at again in a moment.
@@ -275,8 +289,14 @@ final class DashboardSession {
     case .attributes, .present: line.answered(at: .now() - start)
     default: break
     }
-    guard terminal.take(answer), case .background = answer else { return }
-    if let theme = themes.change(onLight: terminal.capabilities.isLight) { terminal.use(theme) }
+    let graphics = terminal.graphics
+    guard terminal.take(answer) else { return }
+    if terminal.graphics != graphics { hasOtherLook = true }
+    guard case .background = answer,
+      let other = themes.change(onLight: terminal.capabilities.isLight)
+    else { return }
+    terminal.use(other)
+    (theme, hasOtherLook) = (other, true)
   }
 
   // MARK: What follows
@@ -303,6 +323,12 @@ final class DashboardSession {
       let form = NotificationForm(rawValue: telling.form.rawValue) ?? .auto
       terminal.notify(
         title: state.language.say(telling.title), body: state.language.say(telling.body), as: form)
+      return []
+    case .showMedia(let order):
+      pictures?.show(order, on: terminal, theme: theme)
+      return []
+    case .endMedia:
+      pictures?.end()
       return []
     case .useMouse(let isOn):
       terminal.useMouse(isOn)

@@ -87,6 +87,7 @@ final class EffectRunner {
         }
         mailbox.post(.action(.logLoaded(lines)))
       }
+    case .showMedia, .endMedia: break
     case .tell, .useMouse, .copy, .editExternally, .redraw, .suspend, .quit: break
     }
   }

@@ -46,6 +46,8 @@ public enum DashboardAction: Hashable, Sendable {
   case agentChanged(isRunning: Bool)
   /// The line to the terminal has become slow, or is no longer.
   case lineChanged(isSlow: Bool)
+  /// The numbers of the store were counted.
+  case numbersLoaded(StoreNumbers)
   /// Pictures were made, or none can be.
   case mediaShown(MediaOrder, Result<MediaPictures, MediaTrouble>)
   /// The terminal shows pictures otherwise: other colours, or pixels.

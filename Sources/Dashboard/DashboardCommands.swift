@@ -54,6 +54,9 @@ extension DashboardState {
     case .play, .togglePlayer, .pictureBack, .pictureForward, .largePictures, .nextMedia,
       .closeViewer:
       return view(command)
+    case .showNumbers: return showNumbers()
+    case .nextPlot: changePlot(by: 1)
+    case .previousPlot: changePlot(by: -1)
     case .nextSection: jumpToSection(by: 1)
     case .previousSection: jumpToSection(by: -1)
     case .copyPage: return copyPage()

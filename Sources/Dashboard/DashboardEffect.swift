@@ -47,6 +47,8 @@ public enum DashboardEffect: Hashable, Sendable {
   case addAsset(NewAsset)
   /// Remove an asset from its library; told of in the same way.
   case removeAsset(AssetRecord)
+  /// Count what the plots show, of the last `StoreNumbers.days` days; answered by `.numbersLoaded`.
+  case loadNumbers
   /// Make pictures of a file; answered by `.mediaShown`, unless another order of the same kind or
   /// `.endMedia` comes first.
   case showMedia(MediaOrder)

@@ -43,11 +43,12 @@ extension DashboardState {
     case .agentChanged(let isRunning): agentRuns = isRunning
     case .lineChanged(let isSlow): lineIsSlow = isSlow
     case .mediaShown(let order, let result): return mediaShown(order, result)
+    case .numbersLoaded(let loaded): numbers.numbers = loaded
     case .lookChanged: details.viewer.lookChanged()
     case .typicalDurationsLoaded(let kind, let durations): typical[kind] = durations
     case .storeChanged:
       return loadTable() + [.loadTallies, .loadCosts, .loadNextLink] + loadDetails()
-        + reloadAssets() + loadStandings() + reloadLog()
+        + reloadAssets() + loadStandings() + reloadLog() + reloadNumbers()
     case .probed(let reference, let result):
       detailsProbed(reference, result)
       return probed(reference, result)

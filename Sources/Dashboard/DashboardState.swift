@@ -59,6 +59,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var form: FormState
   var assets = AssetsState()
   var log = LogState()
+  var numbers = NumbersState()
   var telling = TellingState()
   /// What went wrong in the background and was not seen yet, the latest last.
   var alerts: [Alert] = []

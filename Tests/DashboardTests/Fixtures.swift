@@ -204,6 +204,7 @@ struct World {
   var assets: [AssetRecord] = []
   var nextLink: Timestamp?
   var log: [LogLine] = []
+  var numbers = StoreNumbers()
   /// Whether pictures are made at once, and why not where they cannot be.
   var makesPictures = true
   var pictureTrouble: MediaTrouble?
@@ -255,6 +256,7 @@ struct World {
       pictureOrders.append(order)
       return makesPictures ? answer(order) : []
     case .endMedia: return []
+    case .loadNumbers: return Dashboard.reduce(&state, .numbersLoaded(numbers))
     case .probe(let reference) where state.details.probing.contains(reference):
       let facts = MediaFacts(
         kind: .video, format: "mp4", bytes: 8_214_000, width: 1280, height: 720, seconds: 5,

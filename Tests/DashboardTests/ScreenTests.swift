@@ -96,6 +96,15 @@ import Wording
     check(world, "finished")
   }
 
+  @Test(arguments: sizes + [Size(columns: 200, rows: 50)])
+  func `the numbers of a month`(size: Size) {
+    check(`The numbers`.world(size), "numbers")
+  }
+
+  @Test(arguments: sizes) func `the numbers in ASCII`(size: Size) {
+    check(`The numbers`.world(size, ascii: true), "numbers-ascii")
+  }
+
   @Test(arguments: sizes) func `a clip plays in the pane`(size: Size) {
     var world = `Pictures of a task`.world(size)
     world.press(.letter(" "))

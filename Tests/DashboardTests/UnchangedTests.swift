@@ -17,7 +17,7 @@ import Wording
     .control("t"), .letter("L"), .letter("!"), .letter("z"), .letter("<"), .letter(">"),
     .letter("-"), .letter("+"), .letter("="), .letter("M"), .letter(" "), .letter("p"),
     .letter("P"),
-    .letter("m"), Key(.left),
+    .letter("m"), Key(.left), .letter("5"), .letter("]"),
   ]
 
   private static let sizes = [

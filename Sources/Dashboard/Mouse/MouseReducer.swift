@@ -85,7 +85,7 @@ extension DashboardState {
     case .table: layout.table.map { targetInTable($0.inset(by: 1), place) } ?? .nothing
     case .form: targetInForm(place)
     case .assets: targetInLibrary(place)
-    case .details, .log: .nothing
+    case .details, .log, .numbers: .nothing
     }
   }
 
@@ -153,7 +153,7 @@ extension DashboardState {
       assets.selected = max(assets.top, min(assets.selected, assets.top + rows - 1))
       keepAssetOnScreen()
     case .log: scrollLog(by: step)
-    case nil: break
+    case .numbers, nil: break
     }
     return []
   }

@@ -14,6 +14,7 @@ extension DashboardState {
     case .table: return table.isFiltering ? .filter : .table
     case .details: return details.viewer.mode == .page ? .details : .viewer
     case .log: return .log
+    case .numbers: return .numbers
     case .assets:
       return assets.upload.map { $0.focus.isText ? .assetText : .assetChoice } ?? .assets
     }
@@ -47,6 +48,8 @@ extension DashboardState {
     case .filter, .nextStatusFilter: table.total > 0 || table.isFiltered
     case .clearFilter: table.isFiltered || table.isFiltering
     case .nextSection, .previousSection, .copyPage: details.record != nil
+    case .showNumbers: pane != .numbers
+    case .nextPlot, .previousPlot: !showsAllPlots
     case .showForm: pane != .form
     case .showTable: pane != .table
     case .showAssets: pane != .assets

@@ -19,6 +19,8 @@ enum Command: Hashable, CaseIterable, Sendable {
   case filter, nextStatusFilter, clearFilter, leaveFilter
   // The selected task.
   case editAgain, retry, retryWithoutSound, cancel, downloadAgain, copyPath, openFile, remove
+  // The numbers.
+  case showNumbers, nextPlot, previousPlot
   // The page of a task.
   case nextSection, previousSection, copyPage
   // The pictures of a task.
@@ -31,7 +33,7 @@ enum Command: Hashable, CaseIterable, Sendable {
 
 /// The part of the screen that keys go to.
 enum Pane: Hashable, CaseIterable, Sendable {
-  case form, table, details, assets, log
+  case form, table, details, assets, log, numbers
 
   /// The panes that Tab goes through; the library is gone to by its own key.
   static let ring: [Pane] = [.form, .table, .details]
@@ -40,7 +42,7 @@ enum Pane: Hashable, CaseIterable, Sendable {
   var isPage: Bool {
     switch self {
     case .form, .table, .details: false
-    case .assets, .log: true
+    case .assets, .log, .numbers: true
     }
   }
 
@@ -52,6 +54,7 @@ enum Pane: Hashable, CaseIterable, Sendable {
     case .details: Phrase("Details")
     case .assets: Phrase("Library")
     case .log: Phrase("Log")
+    case .numbers: Phrase("Numbers")
     }
   }
 }
@@ -64,13 +67,14 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case assets, assetText, assetChoice
   case log
   case viewer
+  case numbers
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
     switch self {
     case .prompt, .media, .textField, .filter, .assetText: true
     case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
-    case .viewer: false
+    case .viewer, .numbers: false
     }
   }
 
@@ -92,6 +96,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .assetChoice: Phrase("Upload: choice")
     case .log: Phrase("Log")
     case .viewer: Phrase("Pictures")
+    case .numbers: Phrase("Numbers")
     }
   }
 }

@@ -42,10 +42,13 @@ struct HelpPage {
       case .details: state.details.viewer.mode == .page ? .details : .viewer
       case .assets: .assets
       case .log: .log
+      case .numbers: .numbers
       }
     let contexts =
       [here]
-      + [.table, .details, .viewer, .prompt, .choice, .media, .assets, .log].filter { $0 != here }
+      + [.table, .details, .viewer, .prompt, .choice, .media, .assets, .log, .numbers].filter {
+        $0 != here
+      }
     var seen: Set<Binding> = []
     var lines: [Line] = []
     for context in contexts {

@@ -47,6 +47,7 @@ enum Keymap {
     case .assetText, .assetChoice: upload(context)
     case .log: log
     case .viewer: viewer
+    case .numbers: numbers
     }
   }
 
@@ -179,6 +180,13 @@ enum Keymap {
       Binding(.showAssets, [letter("4")], "4", Phrase("library"), footer: false),
     ]
 
+  private static let numbers: [Binding] =
+    [
+      Binding(.back, [Key(.escape), Key(.backspace)], "Esc", Phrase("tasks")),
+      Binding(.previousPlot, [letter("["), Key(.left), letter("h")], "←", Phrase("plot before")),
+      Binding(.nextPlot, [letter("]"), Key(.right), letter("l")], "→", Phrase("plot after")),
+    ] + panes
+
   private static let rows: [Binding] = [
     Binding(.rowDown, [Key(.down), letter("j")], "↓ j", Phrase("down"), footer: false),
     Binding(.rowUp, [Key(.up), letter("k")], "↑ k", Phrase("up"), footer: false),
@@ -192,6 +200,7 @@ enum Keymap {
     Binding(.showTable, [letter("2")], "2", Phrase("tasks"), footer: false),
     Binding(.showDetails, [letter("3")], "3", Phrase("details"), footer: false),
     Binding(.showAssets, [letter("4")], "4", Phrase("library"), footer: false),
+    Binding(.showNumbers, [letter("5")], "5", Phrase("numbers"), footer: false),
     Binding(.nextPane, [Key(.tab)], "Tab", Phrase("next pane")),
     Binding(.previousPane, [Key(.tab, .shift)], "⇧Tab", Phrase("previous pane"), footer: false),
   ]
@@ -211,7 +220,8 @@ enum Keymap {
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
     case .prompt, .media, .textField, .choice, .table, .details, .assets, .assetText, .assetChoice,
-      .log, .viewer:
+      .log, .viewer,
+      .numbers:
       return panes(everywhere: context, quit) + sizes(context) + terminal
     }
   }
@@ -227,6 +237,7 @@ enum Keymap {
       Binding(.showTable, [Key(.function(3))], "F3", Phrase("tasks"), footer: inForm),
       Binding(.showDetails, [Key(.function(4))], "F4", Phrase("details"), footer: false),
       Binding(.showAssets, [Key(.function(6))], "F6", Phrase("library"), footer: false),
+      Binding(.showNumbers, [Key(.function(7))], "F7", Phrase("numbers"), footer: false),
       Binding(
         .showLog, [Key(.function(9)), Key(.character("L"), .alt)] + (isList ? [letter("L")] : []),
         isList ? "L" : "F9", Phrase("log"), footer: false),
@@ -238,7 +249,7 @@ enum Keymap {
   }
 
   /// Where letters are commands and nothing else.
-  private static let lists: Set<KeyContext> = [.table, .details, .assets, .log, .viewer]
+  private static let lists: Set<KeyContext> = [.table, .details, .assets, .log, .viewer, .numbers]
 
   /// The sizes of the panes: where characters are text or change a field, with Alt.
   private static func sizes(_ context: KeyContext) -> [Binding] {

@@ -21,7 +21,7 @@ extension DashboardState {
       guard let inner = layout.table?.inset(by: 1) else { return nil }
       return Point(column: inner.column, row: inner.row + 1 + max(0, table.selected - table.top))
     case .details: return layout.details.map { Point(column: $0.column + 2, row: $0.row + 1) }
-    case .log: return layout.page.map { Point(column: $0.column + 2, row: $0.row + 1) }
+    case .log, .numbers: return layout.page.map { Point(column: $0.column + 2, row: $0.row + 1) }
     case .assets:
       guard let inner = layout.page?.inset(by: 1) else { return nil }
       let line = AssetsView.uploadRows(self) + 1 + max(0, assets.selected - assets.top)

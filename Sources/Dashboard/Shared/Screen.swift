@@ -46,6 +46,7 @@ struct Screen: View {
     switch state.pane {
     case .assets: AssetsView(state: state).draw(on: &canvas, in: rect)
     case .log: LogPage(state).draw(on: &canvas, in: rect)
+    case .numbers: NumbersView(state: state).draw(on: &canvas, in: rect)
     case .form, .table, .details: break
     }
   }

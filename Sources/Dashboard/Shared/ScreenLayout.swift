@@ -96,7 +96,7 @@ struct ScreenLayout: Hashable, Sendable {
     switch pane {
     case .form: form = body
     case .details: details = body
-    case .assets, .log: page = body
+    case .assets, .log, .numbers: page = body
     case .table:
       // A strip only where the table keeps ten rows beside it.
       let strip = hasStrip && body.rows >= 18 ? 5 : 0

@@ -59,6 +59,7 @@ final class Unchanged {
     (rest.askedKinds, rest.unsaved) = (new.askedKinds, new.unsaved)
     (rest.telling, rest.alerts) = (new.telling, new.alerts)
     if old.pane != .log, new.pane != .log { rest.log = new.log }
+    if old.pane != .numbers, new.pane != .numbers { rest.numbers = new.numbers }
     (rest.dragged, rest.usesMouse) = (new.dragged, new.usesMouse)
     // Shown in the header alone.
     (rest.nextLink, rest.agentRuns, rest.lineIsSlow) = (

@@ -39,7 +39,7 @@ final class EffectRunner {
     let mailbox = mailbox
     switch effect {
     case .loadPage, .loadTallies, .loadCosts, .loadNextLink, .loadTask, .loadTypicalDurations,
-      .loadStandings, .loadTurned:
+      .loadStandings, .loadTurned, .loadNumbers:
       reader.answer(effect) { mailbox.post(.action($0)) }
     case .submit(let order): submit(order)
     case .retry(let id):

@@ -108,12 +108,25 @@ final class StoreReader: Sendable {
     case .loadNextLink:
       return .nextLinkLoaded(try store.nextLinkEnd(after: SystemClock.now()))
     case .loadStandings(let id): return .standingsLoaded(try store.standings(after: id))
+    case .loadNumbers: return .numbersLoaded(try numbers(store))
     case .loadTurned(let ids): return .turnedLoaded(try store.summaries(of: ids))
     case .loadTask(let id): return .taskLoaded(id, try store.task(id), try store.events(of: id))
     case .loadTypicalDurations(let kind):
       return .typicalDurationsLoaded(kind, try typicalDurations(kind, store))
     default: return nil
     }
+  }
+
+  /// What the plots show, of the last days.
+  private func numbers(_ store: TaskStore) throws(StoreError) -> StoreNumbers {
+    let now = SystemClock.now()
+    let calendar = LocalDays { SystemClock.secondsFromUTC(at: $0) }
+    let first = calendar.startOfDay(now, daysEarlier: StoreNumbers.days - 1)
+    return StoreNumbers(
+      costs: try store.costs(
+        lastDays: StoreNumbers.days, now: now, in: calendar, leavingOut: freeProfiles),
+      outcomes: try store.outcomes(lastDays: StoreNumbers.days, now: now, in: calendar),
+      times: try store.generationTimes(), refusals: try store.refusals(endedSince: first))
   }
 
   /// How long tasks of a kind took. What is not stated is the model's default, and counts as such.

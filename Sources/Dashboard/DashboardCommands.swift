@@ -50,7 +50,6 @@ extension DashboardState {
       form.clearFocusedRow()
       form.candidates = []
       return formChanged(at: now)
-    case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: return scroll(command)
     case .play, .togglePlayer, .pictureBack, .pictureForward, .largePictures, .nextMedia,
       .closeViewer:
       return view(command)
@@ -63,7 +62,14 @@ extension DashboardState {
     case .showLog: return showLog()
     case .nextLogLevel: nextLogLevel()
     case .acknowledge: return acknowledge()
+    case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow:
+      return overlay == nil ? scroll(command) : scrollOverlay(command)
     case .toggleMouse: return toggleMouse()
+    case .openPalette: openPalette()
+    case .runPaletteEntry: return runPaletteEntry()
+    case .closeOverlay: return closeOverlay()
+    case .pickTheme: openThemes()
+    case .keepTheme: return keepShownTheme()
     case .narrower, .wider, .lower, .higher, .zoom, .resetSizes: return resizePane(command)
     }
     return []

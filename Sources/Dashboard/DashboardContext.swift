@@ -40,6 +40,12 @@ public struct DashboardContext: Hashable, Sendable {
   public var isPlain: Bool
   /// How the selected row of the table is shown.
   public var selectionStyle: SelectionStyle
+  /// The names of all themes, in the order in which they are offered.
+  public var themes: [String]
+  /// The name of the theme that is drawn with.
+  public var theme: String
+  /// Whether the configuration names it, and will again at the next start.
+  public var themeIsConfigured: Bool
 
   /// Makes a context.
   public init(
@@ -49,7 +55,8 @@ public struct DashboardContext: Hashable, Sendable {
     preferences: [Preference] = [], tellingForms: [TaskStatus: TellingForm] = [:],
     usesMouse: Bool = true, agentRuns: Bool = false,
     lineIsSlow: Bool = false,
-    reducesMotion: Bool = false, isPlain: Bool = false, selectionStyle: SelectionStyle = .bar
+    reducesMotion: Bool = false, isPlain: Bool = false, selectionStyle: SelectionStyle = .bar,
+    themes: [String] = [], theme: String = "", themeIsConfigured: Bool = false
   ) {
     self.profiles = profiles
     self.currentProfile = currentProfile
@@ -69,6 +76,9 @@ public struct DashboardContext: Hashable, Sendable {
     self.reducesMotion = reducesMotion
     self.isPlain = isPlain
     self.selectionStyle = selectionStyle
+    self.themes = themes
+    self.theme = theme
+    self.themeIsConfigured = themeIsConfigured
   }
 }
 

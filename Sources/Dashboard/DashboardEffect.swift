@@ -71,6 +71,9 @@ public enum DashboardEffect: Hashable, Sendable {
   case copy(String)
   /// Give the terminal to `$EDITOR` with this text; answered by `.editedExternally`.
   case editExternally(String)
+  /// Draw in another theme, by its name; a theme that cannot be read leaves the old one, and
+  /// `.actionFailed` says so.
+  case useTheme(String)
   /// Draw every cell anew.
   case redraw
   /// Give the terminal back and stop, as Ctrl-Z asks.

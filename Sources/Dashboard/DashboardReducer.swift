@@ -90,12 +90,14 @@ extension DashboardState {
     switch context {
     case .prompt, .media, .textField: return typeInForm(key)
     case .assetText: return typeInAssetForm(key)
+    case .palette: typeInPalette(key)
     case .filter:
       let before = table.filter.text
       guard table.filter.apply(key), table.filter.text != before else { return [] }
       return filterChanged()
-    default: return []
+    default: break
     }
+    return []
   }
 
   private mutating func pasted(_ text: String) -> [DashboardEffect] {
@@ -110,13 +112,16 @@ extension DashboardState {
     case .filter:
       table.filter.paste(text)
       return filterChanged()
+    case .palette: pasteInPalette(text)
     // A paste is never an answer, and never a row of commands.
-    default: return []
+    default: break
     }
+    return []
   }
 
   private mutating func resized(_ newSize: Size) -> [DashboardEffect] {
     size = newSize
+    fitOverlay()
     return dividedAnew()
   }
 

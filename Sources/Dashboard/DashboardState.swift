@@ -31,6 +31,16 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var unsaved = UnsavedPreferences()
   /// How far the help is scrolled; nil while it is closed.
   var helpTop: Int?
+  /// What lies over the panes and has the keys.
+  var overlay: Overlay?
+  /// What the palette did last, newest first.
+  var recentDeeds: [PaletteEntry.Deed] = []
+  /// The names of all themes; empty where none can be chosen.
+  var themes: [String]
+  /// The theme that is drawn with.
+  var theme: String
+  /// Whether the configuration names a theme, which comes back at the next start.
+  var themeIsConfigured: Bool
   var question: Question?
   var message: Message?
   /// Whether a key was pressed yet; before that, an empty store opens the form.
@@ -74,6 +84,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     secondsFromUTC = context.secondsFromUTC
     usesMouse = context.usesMouse
     telling.forms = context.tellingForms
+    (themes, theme) = (context.themes, context.theme)
+    themeIsConfigured = context.themeIsConfigured
     agentRuns = context.agentRuns
     lineIsSlow = context.lineIsSlow
     reducesMotion = context.reducesMotion
@@ -91,6 +103,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     switch preference {
     case .paneSizes(let kept): sizes = kept
     case .mouse(let isOn): usesMouse = usesMouse && isOn
+    // Drawn with before the first frame: the context's theme is this one already.
+    case .theme: break
     }
   }
 

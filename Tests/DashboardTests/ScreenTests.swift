@@ -12,7 +12,7 @@ import Wording
     Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 40, rows: 12),
   ]
 
-  private func check(
+  func check(
     _ world: World, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     for language in Language.all {
@@ -20,7 +20,10 @@ import Wording
       world.speak(language)
       let frame = Dashboard.render(world.state)
       #expect(frame.size == world.state.size, sourceLocation: sourceLocation)
-      #expect(brokenBorders(frame).isEmpty, sourceLocation: sourceLocation)
+      // What lies over the panes may cover the side of a box below it.
+      if world.state.overlay == nil {
+        #expect(brokenBorders(frame).isEmpty, sourceLocation: sourceLocation)
+      }
       var text = FrameText.render(frame)
       if language == .english, frame.size == Self.sizes[0] {
         text += "\n" + FrameText.styles(frame)

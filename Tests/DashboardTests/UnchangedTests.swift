@@ -18,6 +18,7 @@ import Wording
     .letter("-"), .letter("+"), .letter("="), .letter("M"), .letter(" "), .letter("p"),
     .letter("P"),
     .letter("m"), Key(.left), .letter("5"), .letter("]"),
+    .letter(":"), .letter("T"),
   ]
 
   private static let sizes = [

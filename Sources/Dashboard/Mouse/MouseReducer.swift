@@ -11,6 +11,7 @@ extension DashboardState {
   mutating func mouse(_ event: MouseEvent, clicks: Int) -> [DashboardEffect] {
     guard !layout.isTooSmall, question == nil else { return [] }
     if helpTop != nil { return mouseInHelp(event) }
+    if overlay != nil { return mouseInOverlay(event) }
     switch event.kind {
     case .press(.left):
       wasUsed = true
@@ -40,6 +41,15 @@ extension DashboardState {
     default: break
     }
     return []
+  }
+
+  /// The wheel moves the selection; nothing is chosen by a click.
+  private mutating func mouseInOverlay(_ event: MouseEvent) -> [DashboardEffect] {
+    switch event.kind {
+    case .wheel(.up): return scrollOverlay(.rowUp)
+    case .wheel(.down): return scrollOverlay(.rowDown)
+    default: return []
+    }
   }
 
   // MARK: Borders

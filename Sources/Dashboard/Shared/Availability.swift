@@ -9,6 +9,11 @@ extension DashboardState {
     if !ScreenLayout.smallest.fits(in: size) { return .tooSmall }
     if question != nil { return .question }
     if helpTop != nil { return .help }
+    switch overlay {
+    case .palette: return .palette
+    case .themes: return .themes
+    case nil: break
+    }
     switch pane {
     case .form: return form.focus.context
     case .table: return table.isFiltering ? .filter : .table
@@ -43,7 +48,7 @@ extension DashboardState {
     case .clearField: !form.isFocusedRowEmpty
     case .openDetails, .showDetails: table.selectedID != nil
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow:
-      helpTop != nil
+      helpTop != nil || overlay != nil
         || (pane == .table ? table.total > 0 : pane != .assets || !shownAssets.isEmpty)
     case .filter, .nextStatusFilter: table.total > 0 || table.isFiltered
     case .clearFilter: table.isFiltered || table.isFiltering
@@ -56,6 +61,7 @@ extension DashboardState {
     case .showLog: pane != .log
     case .acknowledge: !alerts.isEmpty
     case .narrower, .wider, .lower, .higher, .zoom, .resetSizes: canResize(command)
+    case .pickTheme: !themes.isEmpty
     case .useAsset: selectedAsset != nil && assets.purpose != nil
     case .copyAsset, .removeAsset: selectedAsset != nil
     case .editAgain, .retry, .retryWithoutSound, .cancel, .downloadAgain, .copyPath, .openFile,

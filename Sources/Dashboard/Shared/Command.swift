@@ -29,6 +29,8 @@ enum Command: Hashable, CaseIterable, Sendable {
   case useAsset, addAsset, copyAsset, removeAsset, sendAsset, leaveAssets
   // A question.
   case yes, no
+  // What lies over the panes.
+  case openPalette, runPaletteEntry, closeOverlay, pickTheme, keepTheme
 }
 
 /// The part of the screen that keys go to.
@@ -68,13 +70,14 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case log
   case viewer
   case numbers
+  case palette, themes
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
     switch self {
-    case .prompt, .media, .textField, .filter, .assetText: true
+    case .prompt, .media, .textField, .filter, .assetText, .palette: true
     case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
-    case .viewer, .numbers: false
+    case .viewer, .numbers, .themes: false
     }
   }
 
@@ -97,6 +100,8 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .log: Phrase("Log")
     case .viewer: Phrase("Pictures")
     case .numbers: Phrase("Numbers")
+    case .palette: Phrase("Actions")
+    case .themes: Phrase("Theme")
     }
   }
 }

@@ -48,6 +48,8 @@ enum Keymap {
     case .log: log
     case .viewer: viewer
     case .numbers: numbers
+    case .palette: palette
+    case .themes: themes
     }
   }
 
@@ -215,14 +217,14 @@ enum Keymap {
       context.takesText ? "^Q" : "q", Phrase("quit"))
     switch context {
     case .tooSmall: return [quit] + terminal
-    case .question, .help, .filter:
+    case .question, .help, .filter, .palette, .themes:
       // `q` closes or answers here; it must not end the program by a slip.
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
     case .prompt, .media, .textField, .choice, .table, .details, .assets, .assetText, .assetChoice,
       .log, .viewer,
       .numbers:
-      return panes(everywhere: context, quit) + sizes(context) + terminal
+      return panes(everywhere: context, quit) + overlays(context) + sizes(context) + terminal
     }
   }
 
@@ -250,6 +252,43 @@ enum Keymap {
 
   /// Where letters are commands and nothing else.
   private static let lists: Set<KeyContext> = [.table, .details, .assets, .log, .viewer, .numbers]
+
+  /// The palette, and what it opens: where characters are text, by keys that are none.
+  private static func overlays(_ context: KeyContext) -> [Binding] {
+    let signs: [Key] = context.takesText ? [] : [letter(":")]
+    return [
+      Binding(
+        .openPalette, [Key(.function(10)), Key(.character("x"), .alt)] + signs,
+        context.takesText ? "F10" : ":", Phrase("all actions"), footer: false),
+      Binding(
+        .pickTheme, [Key(.character("t"), .alt)] + (context.takesText ? [] : [letter("T")]),
+        context.takesText ? "Alt-T" : "T", Phrase("theme"), footer: false),
+    ]
+  }
+
+  /// Keys that move in a list under a line of text: letters are text there.
+  private static let overlayRows: [Binding] = [
+    Binding(.rowDown, [Key(.down), control("n"), Key(.tab)], "↓", Phrase("down"), footer: false),
+    Binding(
+      .rowUp, [Key(.up), control("p"), Key(.tab, .shift)], "↑", Phrase("up"), footer: false),
+    Binding(.pageDown, [Key(.pageDown)], "PgDn", Phrase("page down"), footer: false),
+    Binding(.pageUp, [Key(.pageUp)], "PgUp", Phrase("page up"), footer: false),
+  ]
+
+  private static let palette: [Binding] =
+    [
+      Binding(.runPaletteEntry, [Key(.enter)], "Enter", Phrase("do it")),
+      Binding(
+        .closeOverlay, [Key(.escape), control("g"), Key(.function(10))], "Esc", Phrase("close")),
+    ] + overlayRows
+
+  private static let themes: [Binding] =
+    [
+      Binding(.keepTheme, [Key(.enter)], "Enter", Phrase("keep it")),
+      Binding(
+        .closeOverlay, [Key(.escape), control("g"), letter("q"), letter("T")], "Esc",
+        Phrase("as before")),
+    ] + rows
 
   /// The sizes of the panes: where characters are text or change a field, with Alt.
   private static func sizes(_ context: KeyContext) -> [Binding] {

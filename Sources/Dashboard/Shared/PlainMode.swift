@@ -16,6 +16,9 @@ extension DashboardState {
       let inner = HelpPage(self).rect.inset(by: 1)
       return Point(column: inner.column + 1, row: inner.row)
     }
+    if case .themes(let picker) = overlay {
+      return ThemePickerView(state: self, picker: picker).cursor
+    }
     switch pane {
     case .table:
       guard let inner = layout.table?.inset(by: 1) else { return nil }

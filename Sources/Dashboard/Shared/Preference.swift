@@ -9,23 +9,27 @@ public enum Preference: Hashable, Sendable {
   case paneSizes(PaneSizes)
   /// Whether the mouse is used.
   case mouse(Bool)
+  /// The theme, by its name.
+  case theme(String)
 
   /// The name that it is kept under; another form of what is kept will have another name.
   public var key: String {
     switch self {
     case .paneSizes: "dashboard.1/screen/pane-sizes"
     case .mouse: "dashboard.1/screen/mouse"
+    case .theme: "dashboard.1/screen/theme"
     }
   }
 
   /// The names of all there are.
-  public static let keys = [Preference.paneSizes(PaneSizes()), .mouse(true)].map(\.key)
+  public static let keys = [Preference.paneSizes(PaneSizes()), .mouse(true), .theme("")].map(\.key)
 
   /// What is kept.
   public var text: String {
     switch self {
     case .paneSizes(let sizes): Self.text(sizes)
     case .mouse(let isOn): Self.text(isOn)
+    case .theme(let name): Self.text(name)
     }
   }
 
@@ -38,6 +42,9 @@ public enum Preference: Hashable, Sendable {
     case "dashboard.1/screen/mouse":
       guard let isOn: Bool = Self.value(text) else { return nil }
       self = .mouse(isOn)
+    case "dashboard.1/screen/theme":
+      guard let name: String = Self.value(text) else { return nil }
+      self = .theme(name)
     default: return nil
     }
   }

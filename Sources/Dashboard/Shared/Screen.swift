@@ -35,6 +35,13 @@ struct Screen: View {
       clear(rect, &canvas)
       drawPage(&canvas, rect)
     }
+    // The caret of what lies below does not show through.
+    if state.overlay != nil { canvas.setCursor(nil) }
+    switch state.overlay {
+    case .palette(let palette): PaletteView(state: state, palette: palette).draw(on: &canvas)
+    case .themes(let picker): ThemePickerView(state: state, picker: picker).draw(on: &canvas)
+    case nil: break
+    }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
     FooterView(state: state).draw(on: &canvas, in: layout.footer)

@@ -27,8 +27,9 @@ final class Unchanged {
 
   /// Nil when nothing can be taken over.
   init?(since last: Picture, state: DashboardState) {
-    // The help lies over the panes.
+    // The help and the overlays lie over the panes.
     guard !state.layout.isTooSmall, last.state.helpTop == nil, state.helpTop == nil,
+      last.state.overlay == nil, state.overlay == nil,
       last.frame.size == state.size,
       last.state.layout == state.layout, Self.isRestSame(last.state, state)
     else { return nil }
@@ -61,6 +62,8 @@ final class Unchanged {
     if old.pane != .log, new.pane != .log { rest.log = new.log }
     if old.pane != .numbers, new.pane != .numbers { rest.numbers = new.numbers }
     (rest.dragged, rest.usesMouse) = (new.dragged, new.usesMouse)
+    // Colours are the terminal's part.
+    (rest.recentDeeds, rest.theme) = (new.recentDeeds, new.theme)
     // Shown in the header alone.
     (rest.nextLink, rest.agentRuns, rest.lineIsSlow) = (
       new.nextLink, new.agentRuns, new.lineIsSlow

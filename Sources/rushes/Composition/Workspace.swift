@@ -151,7 +151,11 @@ struct Workspace: Sendable {
   ///
   /// - Parameter isLight: decides between two where the user has named none.
   func theme(onLight isLight: Bool = false) throws(CommandFailure) -> Theme {
-    let name = themeName(onLight: isLight)
+    try theme(named: themeName(onLight: isLight))
+  }
+
+  /// The colours of a theme by its name.
+  func theme(named name: String) throws(CommandFailure) -> Theme {
     do {
       let colors = try ThemeFiles(paths: paths).find(name)
       return try Theme(base16: colors, name: name)

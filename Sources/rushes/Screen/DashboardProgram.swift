@@ -17,16 +17,17 @@ enum DashboardProgram {
 
   static func run(_ workspace: Workspace) throws(CommandFailure) -> ExitStatus {
     let loop = try makeLoop()
-    let themes = try BackgroundThemes(workspace)
+    let reader = StoreReader(
+      store: try workspace.openStoreForReading(), profiles: workspace.settings.profiles)
+    let preferences = reader.preferences()
+    let themes = try BackgroundThemes(workspace, preferences)
     let terminal = try makeTerminal(workspace, themes.first)
     // Failures from here on are told after the terminal is given back.
     var isClosed = false
     defer { if !isClosed { terminal.close() } }
-    let reader = StoreReader(
-      store: try workspace.openStoreForReading(), profiles: workspace.settings.profiles)
     let session = DashboardSession(
       terminal: terminal, loop: loop, reader: reader, workspace: workspace,
-      context: try context(workspace, terminal, reader),
+      context: try context(workspace, terminal, reader, preferences, themes.first),
       themes: themes)
     session.showFirstFrame()
     ProgramLog.write("started", "dashboard \(Rushes.version)")
@@ -87,7 +88,8 @@ enum DashboardProgram {
   }
 
   private static func context(
-    _ workspace: Workspace, _ terminal: NcursesTerminal, _ reader: StoreReader
+    _ workspace: Workspace, _ terminal: NcursesTerminal, _ reader: StoreReader,
+    _ preferences: [Preference], _ theme: Theme
   ) throws(CommandFailure) -> DashboardContext {
     let now = SystemClock.now()
     let (language, languageNotice) = spoken(workspace, terminal)
@@ -98,14 +100,16 @@ enum DashboardProgram {
       version: Rushes.version,
       notices: terminal.notices.map { Phrase.verbatim($0) } + [languageNotice].compactMap { $0 },
       ascii: !terminal.isUnicode, language: language,
-      savedForm: reader.savedForm(), preferences: reader.preferences(),
+      savedForm: reader.savedForm(), preferences: preferences,
       tellingForms: ScreenOptions.tellings(workspace.settings.screen),
       usesMouse: workspace.settings.screen.mouse,
       agentRuns: TaskStore.hasAgent(folder: workspace.paths.dataFolder),
       lineIsSlow: ScreenOptions.line(workspace.settings.screen).isSlow,
       reducesMotion: workspace.settings.screen.motion == .reduced,
       isPlain: workspace.settings.screen.plain,
-      selectionStyle: workspace.settings.screen.selection == .bar ? .bar : .marker)
+      selectionStyle: workspace.settings.screen.selection == .bar ? .bar : .marker,
+      themes: ThemeFiles(paths: workspace.paths).names, theme: theme.name,
+      themeIsConfigured: workspace.settings.theme != nil)
   }
 
   /// The language of the screen; one that cannot be shown is not spoken.

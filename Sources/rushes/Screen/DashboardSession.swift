@@ -330,6 +330,7 @@ final class DashboardSession {
     case .endMedia:
       pictures?.end()
       return []
+    case .useTheme(let name): return use(theme: name)
     case .useMouse(let isOn):
       terminal.useMouse(isOn)
       return []
@@ -344,6 +345,17 @@ final class DashboardSession {
     default:
       runner?.run(effect)
       return []
+    }
+  }
+
+  private func use(theme name: String) -> [DashboardAction] {
+    do throws(CommandFailure) {
+      let chosen = try workspace.theme(named: name)
+      terminal.use(chosen)
+      (theme, hasOtherLook) = (chosen, true)
+      return []
+    } catch {
+      return [.actionFailed(Phrase.verbatim(error.message))]
     }
   }
 

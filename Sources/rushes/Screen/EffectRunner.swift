@@ -88,7 +88,7 @@ final class EffectRunner {
         mailbox.post(.action(.logLoaded(lines)))
       }
     case .showMedia, .endMedia: break
-    case .tell, .useMouse, .copy, .editExternally, .redraw, .suspend, .quit: break
+    case .tell, .useMouse, .useTheme, .copy, .editExternally, .redraw, .suspend, .quit: break
     }
   }
 

@@ -103,7 +103,7 @@ extension Engine {
       let verdict = LookDecision.verdict(record, unknown: unknown, rivals: rivals)
       if case .found(let listed) = verdict, !search.isIncomplete,
         try store.confirm(
-          record.id, as: listed.remoteID, now: now,
+          record.id, as: listed.remoteID, askedBy: owner, now: now,
           { settling.found(listed, &$0, &$1) })
       {
         continue

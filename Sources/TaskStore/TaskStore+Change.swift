@@ -44,10 +44,11 @@ extension TaskStore {
   /// Gives a task whose answer was lost the id under which the server has it, and changes it by
   /// `body`, all in one step.
   ///
+  /// - Parameter asker: whose lease that ends, as in `change`.
   /// - Returns: false when it has been settled otherwise meanwhile, or when a task here has or had
   ///   that id; then nothing was changed.
   public func confirm(
-    _ id: TaskID, as remoteID: String, now: Timestamp,
+    _ id: TaskID, as remoteID: String, askedBy asker: OwnerID? = nil, now: Timestamp,
     _ body: (inout TaskRecord, inout TaskSchedule) -> TaskEvent?
   ) throws(StoreError) -> Bool {
     try database.write { () throws(StoreError) in
@@ -55,7 +56,7 @@ extension TaskStore {
         var change = try work(out: body, id, nil, now: now)
       else { return false }
       change.after.remoteID = remoteID
-      _ = try write(change, nil, now: now)
+      _ = try write(change, asker, now: now)
       return true
     }
   }

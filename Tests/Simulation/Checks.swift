@@ -126,17 +126,23 @@ final class Checks {
     case .poll, .list, .look, .cancel:
       spend(call)
       for other in underWay where isRival(other.call, call) && other.call.isQuestion {
-        // A step that began before has leased before, and was stopped between that and the asking.
+        // Who was stopped between the leasing and the asking may ask when another has the lease.
         let age = process.steppedAt - other.leasedAt
-        guard age >= .zero, age < .seconds(90) else { continue }
+        guard age >= .zero, age < .seconds(90),
+          simulation.clock.now - process.steppedAt < .seconds(90)
+        else { continue }
         let name = other.call.process.name
         fail("\(process.name) asks about task \(call.call.task), as \(name) does")
       }
     case .renew: spend(call)
     }
     underWay.removeAll { $0.call.isEnded }
-    // Whose clock was set back within its step has taken leases that others may end.
-    if process.steppedAt <= simulation.clock.now { underWay.append((call, process.steppedAt)) }
+    // Whose clock was set back within its step takes leases that last, and others may end its own.
+    if process.steppedAt <= simulation.clock.now {
+      underWay.append((call, process.steppedAt))
+    } else {
+      underWay.removeAll { isRival($0.call, call) }
+    }
   }
 
   /// Progress of a transfer keeps its lease.

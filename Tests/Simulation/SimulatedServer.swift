@@ -74,7 +74,8 @@ final class SimulatedServer {
     let starts = now + dice.seconds(1...25)
     let chosen: TaskStatus =
       dice.chance(failures) ? dice.pick([.failed, .failed, .expired]) : .succeeded
-    let isStuck = mayStick && dice.below(60) == 0
+    // Rarely: asking for two days takes longer than a hundred other runs.
+    let isStuck = mayStick && dice.below(600) == 0
     let ends = starts + (isStuck ? .seconds(100_000_000) : dice.seconds(work))
     let remote = Remote(
       id: id, profile: profile.name, model: draft.model ?? "m", task: task, createdAt: now,

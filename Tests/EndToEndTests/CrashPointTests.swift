@@ -1,6 +1,7 @@
 import Engine
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// The program is killed at each of its durable steps, is started again, and ends right.
@@ -54,9 +55,7 @@ import Testing
     /// The base of the vendor's own Ark, from the greeting.
     private static func address(in file: String) throws -> String {
       for _ in 0..<500 {
-        let text = FileManager.default.contents(atPath: file).map {
-          String(decoding: $0, as: UTF8.self)
-        }
+        let text = fileBytes(file).map { String(decoding: $0, as: UTF8.self) }
         let line = text?.split(separator: "\n").first { $0.contains("base_url of Ark:") }
         if let line, text?.contains("Ctrl-C") == true, let word = line.split(separator: " ").last {
           return String(word)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 extension `End to end` {
@@ -170,7 +171,7 @@ extension `End to end` {
       #expect(waited.status == 0, "\(waited)")
       let file = try #require(try waited.json["file"]?.string)
       #expect(try Media.measure(file).seconds == 4)
-      let journal = FileManager.default.contents(atPath: disk.folder + "/sandbox/journal")
+      let journal = fileBytes(disk.folder + "/sandbox/journal")
       #expect(journal?.count(where: { $0 == 10 }) == 1)
     }
 

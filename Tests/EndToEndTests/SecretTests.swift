@@ -26,9 +26,7 @@ extension `End to end` {
     private func files(_ studio: Studio) throws -> [String: [UInt8]] {
       var found: [String: [UInt8]] = [:]
       for name in try FileManager.default.subpathsOfDirectory(atPath: studio.folder.path) {
-        if let bytes = FileManager.default.contents(atPath: studio.path(name)) {
-          found[name] = Array(bytes)
-        }
+        found[name] = fileBytes(studio.path(name))
       }
       return found
     }

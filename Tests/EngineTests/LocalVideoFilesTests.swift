@@ -19,7 +19,7 @@ struct LocalVideoFilesTests {
   }
 
   private func text(_ path: String) -> String? {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    fileBytes(path).map { String(decoding: $0, as: UTF8.self) }
   }
 
   @Test func `a file gets its name, and its partial name is given up apart from that`() throws {

@@ -89,8 +89,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
   init() throws { folder = try TemporaryFolder("log") }
 
   private func lines(_ name: String = "log") -> [String] {
-    let bytes = FileManager.default.contents(atPath: folder.file(name)) ?? Data()
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    String(decoding: fileBytes(folder.file(name)) ?? [], as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
   private func expect(_ found: Bool, is expected: Bool) { #expect(found == expected) }
@@ -128,7 +127,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     #expect(all == (160 - all.count..<160).map { "line \($0)" })
     #expect(all.count > 22)
     for name in ["log", "log.1", "log.2"] {
-      #expect(FileManager.default.contents(atPath: folder.file(name)).map(\.count) ?? 0 <= 100)
+      #expect(fileBytes(folder.file(name))?.count ?? 0 <= 100)
       #expect(mode(folder.file(name)) == 0o600)
     }
     #expect(!FileManager.default.fileExists(atPath: folder.file("log.3")))

@@ -1,6 +1,7 @@
 import Dispatch
 import FoundationEssentials
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import HTTPTransport
@@ -70,7 +71,7 @@ func withTemporaryFolder<Value>(_ body: (String) async throws -> Value) async th
 func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
 func fileText(_ path: String) -> String? {
-  FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+  fileBytes(path).map(text)
 }
 
 func write(_ text: String, to path: String) throws {

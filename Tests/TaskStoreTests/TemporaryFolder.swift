@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 import VideoTasks
 
 @testable import TaskStore
@@ -36,7 +37,7 @@ final class TemporaryFolder {
 
 /// The bytes of a file, or nil when there is none.
 func bytes(_ path: String) -> [UInt8]? {
-  FileManager.default.contents(atPath: path).map(Array.init)
+  fileBytes(path)
 }
 
 /// The permission bits of a file.

@@ -1,6 +1,6 @@
 import Dispatch
-import FoundationEssentials
 import Glibc
+import TestSupport
 
 /// Gives the files of a folder over HTTP on 127.0.0.1, whole or from a byte on, one a connection.
 final class FileServer: Sendable {
@@ -42,7 +42,7 @@ final class FileServer: Sendable {
     let lines = head.split(separator: "\r\n").map(String.init)
     let words = lines[0].split(separator: " ")
     guard words.count > 1,
-      let file = FileManager.default.contents(atPath: folder + words[1])
+      let file = fileBytes(folder + words[1])
     else {
       return send(line, Array("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".utf8)[...])
     }
@@ -58,7 +58,7 @@ final class FileServer: Sendable {
         "HTTP/1.1 \(status)\r\nContent-Length: \(file.count - first)\r\nConnection: close\r\n\r\n"
           .utf8
       )[...])
-    send(line, Array(file)[min(first, file.count)...])
+    send(line, file[min(first, file.count)...])
   }
 
   /// Sends until the other side has enough.

@@ -60,7 +60,7 @@ final class Studio: Sendable {
 
   /// The text of a file of the world; nil where there is none.
   func read(_ name: String) -> String? {
-    FileManager.default.contents(atPath: path(name)).map { String(decoding: $0, as: UTF8.self) }
+    fileBytes(path(name)).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// What the program sees: no keys but the one for profiles of tests, and a UTF-8 locale.
@@ -95,7 +95,7 @@ final class Studio: Sendable {
 
   /// The creates that reached the sandbox, in order.
   func journal() throws -> [JSON] {
-    guard let file = FileManager.default.contents(atPath: data + "/sandbox/journal") else {
+    guard let file = fileBytes(data + "/sandbox/journal") else {
       return []
     }
     return try String(decoding: file, as: UTF8.self).split(separator: "\n").map {

@@ -157,7 +157,7 @@ final class Terminal {
 
   /// The process that `program` has started.
   func process() throws -> pid_t {
-    guard let bytes = FileManager.default.contents(atPath: folder.file("pid")),
+    guard let bytes = fileBytes(folder.file("pid")),
       let number = pid_t(String(decoding: bytes, as: UTF8.self).filter(\.isNumber))
     else { throw Failure(description: "No program was started here.") }
     return number

@@ -157,7 +157,7 @@ extension `End to end` {
           ChildProcess.Command(
             "sh", ["-c", "umask 000; exec rushes \(words)"], environment: studio.environment(),
             directory: studio.folder.path, input: Array("\(Self.key)\n".utf8),
-            timeLimit: .seconds(90)))
+            timeLimit: .seconds(90 * slowness)))
         return Ended(ran)
       }
       #expect(try run("key set apiyi").status == 0)

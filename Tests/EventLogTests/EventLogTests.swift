@@ -89,7 +89,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
   init() throws { folder = try TemporaryFolder("log") }
 
   private func lines(_ name: String = "log") -> [String] {
-    String(decoding: fileBytes(folder.file(name)) ?? [], as: UTF8.self).split(separator: "\n").map(String.init)
+    text(fileBytes(folder.file(name)) ?? []).split(separator: "\n").map(String.init)
   }
 
   private func expect(_ found: Bool, is expected: Bool) { #expect(found == expected) }

@@ -143,7 +143,7 @@ public final class Night {
         "sandbox", "--seconds", "1", "--clips", "shared", "--faults", home.file("faults.jsonl"),
       ], output: "sandbox.txt")
     for _ in 0..<1500 {
-      let told = FileManager.default.contents(atPath: home.file("sandbox.txt")) ?? Data()
+      let told = fileBytes(home.file("sandbox.txt")) ?? []
       let text = String(decoding: told, as: UTF8.self)
       if text.contains("End it with"),
         let port = text.split(separator: "port ").dropFirst().first.map({

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import VideoTasks
 
 /// The creates that have reached the sandbox, by intent.
@@ -19,9 +20,7 @@ struct NightJournal {
 
   /// Reads the journal in a data folder; one that is not there is empty.
   init(folder: String) throws(NightTrouble) {
-    guard let bytes = FileManager.default.contents(atPath: folder + "/sandbox/journal") else {
-      return
-    }
+    guard let bytes = fileBytes(folder + "/sandbox/journal") else { return }
     for line in bytes.split(separator: 10) {
       guard let value = JSONValue(parsing: Array(line)),
         let mark = value["prompt"]?.string.flatMap(NightJournal.mark)

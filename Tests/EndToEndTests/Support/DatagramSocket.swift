@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A socket that receives what a program tells its service manager, one message at a time.
 final class DatagramSocket {
@@ -11,7 +12,7 @@ final class DatagramSocket {
   /// Listens at a path.
   init(_ path: String) throws {
     descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    var patience = timeval(tv_sec: 60, tv_usec: 0)
+    var patience = timeval(tv_sec: 60 * slowness, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_un()

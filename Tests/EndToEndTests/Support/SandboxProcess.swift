@@ -1,5 +1,6 @@
 import ChildProcesses
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// `rushes sandbox` in a process of its own: for other processes a vendor's server.
@@ -33,11 +34,12 @@ final class SandboxProcess: Sendable {
     let output = try NamedPipe(studio.path("output"), staysOpen: true)
     // Whatever becomes of this process, the server does not outlive it for long.
     let words =
-      "exec timeout 900 rushes sandbox --seconds \(seconds) --clips shared"
+      "exec timeout \(900 * slowness) rushes sandbox --seconds \(seconds) --clips shared"
       + " --faults '\(file)' >'\(output.path)'"
     running = try ChildProcess.start(
       ChildProcess.Command(
-        "sh", ["-c", words], environment: studio.environment(), timeLimit: .seconds(900)))
+        "sh", ["-c", words], environment: studio.environment(),
+        timeLimit: .seconds(900 * slowness)))
     let deadline = ContinuousClock.now + Terminal.patience
     var told = ""
     while !told.contains("End it with") {

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A server on 127.0.0.1 that gives each request the next of its answers, one a connection; when they
 /// are used up it leaves requests unanswered.
@@ -58,7 +59,9 @@ final class ScriptedServer: Sendable {
   var texts: [String] { received.withLock { $0 } }
 
   /// Blocks until a request is here whole; false when the time is up.
-  func waitForRequest() -> Bool { arrived.wait(timeout: .now() + 60) == .success }
+  func waitForRequest() -> Bool {
+    arrived.wait(timeout: .now() + .seconds(60 * slowness)) == .success
+  }
 
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))

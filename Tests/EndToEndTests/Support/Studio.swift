@@ -89,7 +89,8 @@ final class Studio: Sendable {
     let output = try ChildProcess.run(
       ChildProcess.Command(
         Studio.programs + "/rushes", words, environment: environment(changes),
-        directory: folder.path, input: input.map { Array($0.utf8) }, timeLimit: .seconds(180)))
+        directory: folder.path, input: input.map { Array($0.utf8) },
+        timeLimit: .seconds(180 * slowness)))
     return Ended(output)
   }
 

@@ -13,7 +13,7 @@ final class Terminal {
   }
 
   /// How long anything may take on a machine with much else to do.
-  static let patience = Duration.seconds(120)
+  static let patience = Duration.seconds(120 * slowness)
 
   /// The command that begins the program; options and a verb may follow.
   ///
@@ -171,7 +171,9 @@ final class Terminal {
   }
 
   /// Blocks until the program, and whatever it had started, is gone; false when the time is up.
-  func waitUntilGone(within limit: Duration) -> Bool { gone.waitForEnd(until: .now + limit) }
+  func waitUntilGone(within limit: Duration) -> Bool {
+    gone.waitForEnd(until: .now + limit * slowness)
+  }
 
   @discardableResult
   private func tmux(_ words: String...) throws -> String { try tmux(words) }
@@ -181,7 +183,7 @@ final class Terminal {
     let ran = try ChildProcess.run(
       ChildProcess.Command(
         "tmux", ["-u", "-S", folder.file("tmux"), "-f", folder.file("tmux.conf")] + words,
-        environment: environment, timeLimit: .seconds(60)))
+        environment: environment, timeLimit: .seconds(60 * slowness)))
     guard ran.succeeded else {
       throw Failure(
         description: "tmux \(words.joined(separator: " ")): "

@@ -33,7 +33,8 @@ struct ClipScript: Sendable {
   }
 
   var arguments: [String] {
-    var words = ["-nostdin", "-hide_banner", "-loglevel", "error", "-y"]
+    // Without -xerror ffmpeg reports success when the index finds no room at the very end.
+    var words = ["-nostdin", "-hide_banner", "-loglevel", "error", "-xerror", "-y"]
     for picture in pictures {
       words += ["-protocol_whitelist", "file", "-f", Self.demuxer(of: picture), "-i", picture]
     }

@@ -69,12 +69,15 @@ final class EngineThread: Sendable {
     _ loop: EventLoop<EngineNews>, _ room: EngineRoom, _ report: @Sendable (Report) -> Void
   ) {
     var engine: EngineParts?
+    var early: [EngineNews] = []
     var isTroubled = false
     while true {
       var wakeAt: MonotonicTime?
       do throws(StoreError) {
         if engine == nil { engine = try makeEngine(loop, room) }
         guard let running = engine else { continue }
+        for news in early { carryOut(news, running) }
+        early = []
         let now = SystemClock.now()
         var next = try running.driver.step(now: now)
         if let asset = try running.assets.step(now: now) { next = min(next ?? asset, asset) }
@@ -89,7 +92,7 @@ final class EngineThread: Sendable {
         isTroubled = true
         wakeAt = MonotonicTime.now() + storePause
       }
-      if !handle(loop.wait(until: wakeAt), engine, loop) { return }
+      if !handle(loop.wait(until: wakeAt), engine, &early) { return }
     }
   }
 
@@ -107,18 +110,19 @@ final class EngineThread: Sendable {
   }
 
   /// False when the end was asked for; work that came before it is done by then.
+  ///
+  /// - Parameter early: work that came while there was no store, for when there is one.
   private static func handle(
-    _ events: [LoopEvent<EngineNews>], _ engine: EngineParts?, _ loop: EventLoop<EngineNews>
+    _ events: [LoopEvent<EngineNews>], _ engine: EngineParts?, _ early: inout [EngineNews]
   ) -> Bool {
     var isEnding = false
-    for event in events {
-      switch event {
-      case .message(.perform(let work)):
-        if let engine { work(engine.store) } else { loop.mailbox.post(.perform(work)) }
-      case .message(.asset(let order)):
-        if let engine { order(engine.assets) } else { loop.mailbox.post(.asset(order)) }
-      case .message(.end): isEnding = true
-      default: break
+    for case .message(let news) in events {
+      if case .end = news {
+        isEnding = true
+      } else if let engine {
+        carryOut(news, engine)
+      } else {
+        early.append(news)
       }
     }
     guard isEnding else { return true }
@@ -126,6 +130,14 @@ final class EngineThread: Sendable {
     engine?.assets.end()
     try? engine?.loop.end()
     return false
+  }
+
+  private static func carryOut(_ news: EngineNews, _ engine: EngineParts) {
+    switch news {
+    case .perform(let work): work(engine.store)
+    case .asset(let order): order(engine.assets)
+    case .wake, .end: break
+    }
   }
 }
 

@@ -1,16 +1,19 @@
 import FoundationEssentials
 import Glibc
-import TestSupport
 
-/// A disk of few bytes in memory, which only root can make.
-final class SmallDisk {
-  struct Failure: Error {
-    var code: Int32
+/// A disk of few bytes in memory, which only root can make; it is gone with the object.
+public final class SmallDisk {
+  /// A call of the system that was refused, with its number.
+  public struct Failure: Error {
+    /// The `errno` of the call.
+    public var code: Int32
   }
 
-  let folder: String
+  /// Where it is mounted.
+  public let folder: String
 
-  init(_ folder: String, size: String) throws {
+  /// Mounts one of a size such as `640k` over a folder, which is made when it is missing.
+  public init(_ folder: String, size: String) throws {
     self.folder = folder
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
@@ -22,21 +25,21 @@ final class SmallDisk {
   deinit { umount2(folder, Int32(MNT_DETACH)) }
 
   /// Makes room.
-  func grow(to size: String) throws {
+  public func grow(to size: String) throws {
     guard mount("none", folder, "tmpfs", UInt(MS_REMOUNT), "size=\(size)") == 0 else {
       throw Failure(code: errno)
     }
   }
 
   /// Lets nothing be written any more; nobody may have a file open for writing.
-  func closeToWriters() throws {
+  public func closeToWriters() throws {
     guard mount("none", folder, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {
       throw Failure(code: errno)
     }
   }
 
   /// Writes a file until there is no room left; its path.
-  func fill() -> String {
+  public func fill() -> String {
     let path = folder + "/filling"
     let file = open(path, O_WRONLY | O_CREAT, 0o600)
     let block = [UInt8](repeating: 1, count: 4096)
@@ -46,7 +49,7 @@ final class SmallDisk {
   }
 
   /// Whether this user, on this machine, can make one.
-  static let isPossible: Bool = {
+  public static let isPossible: Bool = {
     // Any failure at all means that it cannot be made.
     guard let parent = try? TemporaryFolder("disk") else { return false }
     return (try? SmallDisk(parent.file("small"), size: "64k")) != nil

@@ -24,8 +24,10 @@ public enum DashboardAction: Hashable, Sendable {
   case endRequested
   /// Local time is now this many seconds ahead of UTC (daylight saving).
   case localTimeMoved(secondsFromUTC: Int)
-  /// Rows were read, and this many tasks match in all.
-  case pageLoaded(PageRequest, [TaskSummary], total: Int)
+  /// Rows of the table were read.
+  case pageLoaded(PageRequest, TablePage)
+  /// The saved filters were read, by name.
+  case filtersLoaded([NamedText])
   /// A task was read; nil when the store no longer has it.
   case taskLoaded(TaskID, TaskRecord?, [TaskEvent])
   /// The tasks of each status were counted.

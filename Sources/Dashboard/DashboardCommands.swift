@@ -22,7 +22,7 @@ extension DashboardState {
     case .quit: return saveAll() + [.quit]
     case .yes, .no: return answered(yes: command == .yes)
     case .filter: table.isFiltering = true
-    case .leaveFilter: table.isFiltering = false
+    case .leaveFilter: return leaveFilter()
     case .clearFilter: return clearFilter()
     case .nextStatusFilter:
       table.shown = table.shown.next
@@ -71,6 +71,12 @@ extension DashboardState {
     case .pickTheme: openThemes()
     case .keepTheme: return keepShownTheme()
     case .narrower, .wider, .lower, .higher, .zoom, .resetSizes: return resizePane(command)
+    case .completeFilter, .openFilters, .saveFilter, .useFilter, .forgetFilter, .keepFilterName:
+      return actOnFilters(command)
+    case .openSorts: openSorts()
+    case .takeSort: return takeSort()
+    case .openJump: overlay = .jump(JumpLine())
+    case .jump: return jump()
     }
     return []
   }
@@ -92,17 +98,6 @@ extension DashboardState {
     let all = Pane.ring
     let place = all.firstIndex(of: pane) ?? 0
     return show(all[(place + step + all.count) % all.count])
-  }
-
-  private mutating func clearFilter() -> [DashboardEffect] {
-    table.isFiltering = false
-    guard table.isFiltered else { return [] }
-    let kept = table.selectedID
-    table.filter = TextEditor(isMultiline: false, maximumBytes: 200)
-    table.shown = .all
-    let effects = filterChanged()
-    table.goTo = kept
-    return effects
   }
 
   private mutating func answered(yes: Bool) -> [DashboardEffect] {

@@ -4,6 +4,12 @@ public import VideoTasks
 public enum DashboardEffect: Hashable, Sendable {
   /// Read rows of the table; answered by `.pageLoaded`.
   case loadPage(PageRequest)
+  /// Read the saved filters; answered by `.filtersLoaded`.
+  case loadFilters
+  /// Keep a filter under its name; answered by `.filtersLoaded`.
+  case saveFilter(NamedText)
+  /// Forget a saved filter; answered by `.filtersLoaded`.
+  case forgetFilter(String)
   /// Count the tasks of each status; answered by `.talliesLoaded`.
   case loadTallies
   /// Read what the tasks that ended since local midnight cost; answered by `.costsLoaded`.
@@ -80,31 +86,6 @@ public enum DashboardEffect: Hashable, Sendable {
   case suspend
   /// End the program.
   case quit
-}
-
-/// Which rows of the table are wanted: newest first.
-public struct PageRequest: Hashable, Sendable {
-  /// The number of the request; an answer with another number than the latest is dropped.
-  public var number: Int
-  /// How many rows to pass over, 0 or more.
-  public var offset: Int
-  /// How many rows to read, 1 or more.
-  public var limit: Int
-  /// Text that the prompt, model or id must hold; empty for all tasks.
-  public var text: String
-  /// The statuses to show; empty for all.
-  public var statuses: [TaskStatus]
-
-  /// Makes a request for rows.
-  public init(
-    number: Int, offset: Int, limit: Int, text: String = "", statuses: [TaskStatus] = []
-  ) {
-    self.number = number
-    self.offset = offset
-    self.limit = limit
-    self.text = text
-    self.statuses = statuses
-  }
 }
 
 /// Tasks that take about the same time: earlier ones tell how far a running one is.

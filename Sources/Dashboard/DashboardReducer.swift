@@ -30,8 +30,7 @@ extension DashboardState {
     case .ticked(let moment): return ticked(moment)
     case .endRequested: return saveAll() + [.quit]
     case .localTimeMoved(let seconds): secondsFromUTC = seconds
-    case .pageLoaded(let request, let rows, let total):
-      return pageLoaded(request, rows, total: total)
+    case .pageLoaded(let request, let page): return pageLoaded(request, page)
     case .taskLoaded(let id, let record, let events): return taskLoaded(id, record, events)
     case .talliesLoaded(let counts): return talliesLoaded(counts)
     case .costsLoaded(let loaded): costs = loaded
@@ -74,6 +73,7 @@ extension DashboardState {
       form.recheck(profiles)
       if !form.fields(profiles).contains(form.focus) { form.focus = .prompt }
     case .editedExternally(let text): return editedExternally(text)
+    case .filtersLoaded(let filters): filtersLoaded(filters)
     }
     return []
   }
@@ -91,10 +91,9 @@ extension DashboardState {
     case .prompt, .media, .textField: return typeInForm(key)
     case .assetText: return typeInAssetForm(key)
     case .palette: typeInPalette(key)
-    case .filter:
-      let before = table.filter.text
-      guard table.filter.apply(key), table.filter.text != before else { return [] }
-      return filterChanged()
+    case .filter: return typeInFilter(key)
+    case .filterName, .jump: typeInLine(key)
+    case .filters: return useFilter(byDigit: key)
     default: break
     }
     return []
@@ -109,9 +108,8 @@ extension DashboardState {
     case .assetText:
       message = nil
       return pasteInAssetForm(text)
-    case .filter:
-      table.filter.paste(text)
-      return filterChanged()
+    case .filter: return pasteInFilter(text)
+    case .filterName, .jump: pasteInLine(text)
     case .palette: pasteInPalette(text)
     // A paste is never an answer, and never a row of commands.
     default: break

@@ -65,6 +65,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var askedKinds: Set<TaskKind> = []
 
   var table = TableState()
+  /// The filters that were given a name, as of when they were read last.
+  var savedFilters: [NamedText] = []
   var details = DetailsState()
   var form: FormState
   var assets = AssetsState()
@@ -103,6 +105,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     switch preference {
     case .paneSizes(let kept): sizes = kept
     case .mouse(let isOn): usesMouse = usesMouse && isOn
+    case .tableSort(let sort): table.sort = sort
+    case .tableColumns(let names): table.columns = names.map { TableColumns.Kind.read($0) }
     // Drawn with before the first frame: the context's theme is this one already.
     case .theme: break
     }

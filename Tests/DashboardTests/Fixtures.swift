@@ -205,6 +205,7 @@ struct World {
   var nextLink: Timestamp?
   var log: [LogLine] = []
   var numbers = StoreNumbers()
+  var filters: [NamedText] = []
   /// Whether pictures are made at once, and why not where they cannot be.
   var makesPictures = true
   var pictureTrouble: MediaTrouble?
@@ -227,12 +228,14 @@ struct World {
   private mutating func answer(_ effect: DashboardEffect) -> [DashboardEffect] {
     switch effect {
     case .loadPage(let request):
-      let matching = tasks.filter {
-        (request.text.isEmpty || $0.prompt.contains(request.text))
-          && (request.statuses.isEmpty || request.statuses.contains($0.status))
-      }
-      let rows = Array(matching.dropFirst(request.offset).prefix(request.limit))
-      return Dashboard.reduce(&state, .pageLoaded(request, rows, total: matching.count))
+      return Dashboard.reduce(&state, .pageLoaded(request, page(request)))
+    case .loadFilters: return Dashboard.reduce(&state, .filtersLoaded(filters))
+    case .saveFilter(let filter):
+      filters = filters.filter { $0.name != filter.name } + [filter]
+      return Dashboard.reduce(&state, .filtersLoaded(filters))
+    case .forgetFilter(let name):
+      filters.removeAll { $0.name == name }
+      return Dashboard.reduce(&state, .filtersLoaded(filters))
     case .loadTallies:
       let counts = Dictionary(grouping: tasks, by: \.status).mapValues(\.count)
       return Dashboard.reduce(&state, .talliesLoaded(counts))
@@ -275,6 +278,25 @@ struct World {
     return Dashboard.reduce(&state, .mediaShown(order, result))
   }
 
+  /// What the store would answer: filtered, ordered, and around the task that is kept.
+  private func page(_ request: PageRequest) -> TablePage {
+    let condition = request.filter.condition(
+      in: FilterContext(now: state.now, days: LocalDays(offset: 0)))
+    let matching = tasks.filter {
+      condition.matches(Fixture.record($0))
+        && (request.statuses.isEmpty || request.statuses.contains($0.status))
+    }.sorted { request.sort.puts($0, before: $1) }
+    var offset = request.offset
+    if let place = matching.firstIndex(where: { $0.id == request.keeping }),
+      !(offset..<offset + request.limit).contains(place)
+    {
+      offset = max(0, place - request.limit / 2)
+    }
+    return TablePage(
+      rows: Array(matching.dropFirst(offset).prefix(request.limit)), offset: offset,
+      total: matching.count)
+  }
+
   private func standings(after id: TaskID?) -> Standings {
     var standings = Standings(highest: tasks.map(\.id).max() ?? TaskID(0))
     for task in tasks {
@@ -309,4 +331,20 @@ struct World {
 extension Key {
   static func control(_ character: Character) -> Key { Key(.character(character), .control) }
   static func letter(_ character: Character) -> Key { Key(.character(character)) }
+}
+
+extension TaskSort {
+  /// The order of the store, for those columns that the tests use.
+  func puts(_ left: TaskSummary, before right: TaskSummary) -> Bool {
+    func key(_ task: TaskSummary) -> String {
+      switch column {
+      case .prompt: task.prompt
+      case .status: "\(TaskStatus.allCases.firstIndex(of: task.status) ?? 0)"
+      case .cost: (task.cost?.amount ?? task.estimate?.amount).map { "\($0)" } ?? ""
+      default: ""
+      }
+    }
+    let (one, other) = isDescending ? (right, left) : (left, right)
+    return (key(one), one.id.rawValue) < (key(other), other.id.rawValue)
+  }
 }

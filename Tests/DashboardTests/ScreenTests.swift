@@ -220,6 +220,39 @@ import Wording
     check(`Sparing modes`.world(size) { $0.isPlain = true }, "plain")
   }
 
+  @Test(arguments: sizes) func `a filter that is partly wrong says so`(size: Size) {
+    var world = `The filter of the table`.world(size)
+    world.press(.letter("/"))
+    world.type("status:fialed 一")
+    check(world, "filter")
+  }
+
+  @Test(arguments: sizes) func `the saved filters stand in a list`(size: Size) {
+    var world = `The filter of the table`.world(size)
+    world.filters = [
+      NamedText(name: "今天失败的", text: "status:failed after:today"),
+      NamedText(name: "dear", text: "cost:>1"),
+    ]
+    world.press(.letter("F"))
+    check(world, "filters")
+    world.press(Key(.escape), .letter("/"))
+    world.type("has:error")
+    world.press(.control("s"))
+    check(world, "filters-name")
+  }
+
+  @Test(arguments: sizes) func `the orders stand in a list`(size: Size) {
+    var world = `The filter of the table`.world(size)
+    world.press(.letter("S"), .letter("j"))
+    check(world, "sorts")
+  }
+
+  @Test(arguments: sizes) func `a task's number is written over the panes`(size: Size) {
+    var world = `The filter of the table`.world(size)
+    world.press(.letter("'"), .letter("7"))
+    check(world, "jump")
+  }
+
   @Test func `a screen that is too small says so in one sentence`() {
     check(Fixture.started(Size(columns: 38, rows: 9)), "too-small")
   }

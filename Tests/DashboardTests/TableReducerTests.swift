@@ -18,7 +18,7 @@ import VideoTasks
   @Test func `a late answer to a replaced request changes nothing`() {
     var tester = ActionTester(Self.many(100).state)
     let old = PageRequest(number: 1, offset: 0, limit: 42)
-    tester.send(.pageLoaded(old, [], total: 0))
+    tester.send(.pageLoaded(old, TablePage(rows: [], total: 0)))
   }
 
   @Test func `a change of the store while rows are read is read after them`() {
@@ -45,10 +45,12 @@ import VideoTasks
     }
     let row = Fixture.task(1, .waiting, "雨")
     tester.send(
-      .pageLoaded(first, [row], total: 1), effects: [.loadPage(second), .loadTask(TaskID(1))]
+      .pageLoaded(first, TablePage(rows: [row], total: 1)),
+      effects: [.loadPage(second), .loadTask(TaskID(1))]
     ) {
       ($0.table.rows, $0.table.total, $0.table.isLoaded) = ([row], 1, true)
       $0.table.selectedID = TaskID(1)
+      $0.table.highestID = 1
       $0.table.requests = 2
       $0.table.requested = second
       $0.table.isStale = false

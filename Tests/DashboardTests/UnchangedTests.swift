@@ -18,7 +18,7 @@ import Wording
     .letter("-"), .letter("+"), .letter("="), .letter("M"), .letter(" "), .letter("p"),
     .letter("P"),
     .letter("m"), Key(.left), .letter("5"), .letter("]"),
-    .letter(":"), .letter("T"),
+    .letter(":"), .letter("T"), .letter("S"), .letter("F"), .letter("'"), .letter("1"),
   ]
 
   private static let sizes = [

@@ -65,15 +65,11 @@ extension DashboardState {
   /// Shows a new task: the table, with the task selected as soon as its row is read.
   mutating func goTo(_ id: TaskID?) -> [DashboardEffect] {
     pane = .table
-    table.isFiltering = false
-    if table.isFiltered {
-      table.filter = TextEditor(isMultiline: false, maximumBytes: 200)
-      table.shown = .all
-    }
+    table.clearFilter()
     (table.selected, table.top) = (0, 0)
     (table.selectedID, table.goTo) = (nil, id)
     table.requested = nil
-    return loadTable()
+    return loadTable(keeping: id)
   }
 
   private static func taken(_ ids: [TaskID], profile: String) -> Phrase {

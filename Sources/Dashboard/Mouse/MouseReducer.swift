@@ -74,7 +74,7 @@ extension DashboardState {
     let target = target(in: hit, at: place)
     var effects: [DashboardEffect] = []
     if hit != pane { effects += show(hit) }
-    if hit == .table, target != .filter { table.isFiltering = false }
+    if hit == .table, target != .filter { effects += leaveFilter() }
     switch target {
     case .row(let index):
       effects += hit == .table ? select(index) : selectAsset(index)
@@ -102,10 +102,9 @@ extension DashboardState {
   private func targetInTable(_ inner: Rect, _ place: Point) -> MouseTarget {
     guard inner.contains(place) else { return .nothing }
     let line = place.row - inner.row
-    if hasFilterRow, line == inner.rows - 1 { return .filter }
+    if line >= inner.rows - filterRows { return .filter }
     guard line > 0 else {
-      let columns = TableColumns(
-        width: inner.columns, highestID: table.highestID, language: language)
+      let columns = tableColumns(width: inner.columns)
       return columns.kind(at: place.column - inner.column).map { .heading($0) } ?? .nothing
     }
     let index = table.top + line - 1

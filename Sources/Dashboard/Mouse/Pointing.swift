@@ -73,8 +73,3 @@ extension TableColumns {
     return nil
   }
 }
-
-extension DashboardState {
-  /// A heading of the table was clicked.
-  mutating func headingClicked(_ column: TableColumns.Kind) -> [DashboardEffect] { [] }
-}

@@ -53,6 +53,7 @@ extension DashboardState {
     .fieldBelow, .fieldAbove, .nextChoice, .previousChoice, .leaveFilter, .back, .yes, .no,
     .clearField, .probeAddress, .pickAsset, .leaveAssets, .sendAsset, .openPalette,
     .runPaletteEntry, .closeOverlay, .keepTheme,
+    .takeSort, .completeFilter, .useFilter, .forgetFilter, .keepFilterName, .jump,
   ]
 
   /// What may be done in any pane, although the table's keymap has it too.

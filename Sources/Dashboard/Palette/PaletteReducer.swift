@@ -44,6 +44,13 @@ extension DashboardState {
     case .themes(var picker):
       picker.list.setHeight(ThemePickerView.listRows(size, count: picker.names.count))
       overlay = .themes(picker)
+    case .sorts(var list):
+      list.setHeight(PickList.listRows(size, count: list.count))
+      overlay = .sorts(list)
+    case .filters(var filters):
+      filters.list.setHeight(PickList.listRows(size, count: filters.list.count))
+      overlay = .filters(filters)
+    case .jump: break
     case nil: break
     }
   }
@@ -60,6 +67,15 @@ extension DashboardState {
       picker.list.obey(command)
       overlay = .themes(picker)
       return picker.selected == before ? [] : picker.selected.map { [.useTheme($0)] } ?? []
+    case .sorts(var list):
+      list.obey(command)
+      overlay = .sorts(list)
+      return []
+    case .filters(var filters):
+      filters.list.obey(command)
+      overlay = .filters(filters)
+      return []
+    case .jump: return []
     case nil: return []
     }
   }
@@ -86,7 +102,7 @@ extension DashboardState {
     case .command(let command, let home): return run(command, home: home)
     case .profile(let name): return chooseProfile(name)
     case .theme(let name): return keepTheme(name)
-    case .task(let id): return show(.table) + goTo(id)
+    case .task(let id): return show(.table) + goToRow(id)
     }
   }
 

@@ -7,6 +7,9 @@ internal import Wording
 enum Overlay: Equatable, Sendable {
   case palette(PaletteState)
   case themes(ThemePicker)
+  case sorts(RowList)
+  case filters(FilterList)
+  case jump(JumpLine)
 }
 
 /// The palette: what was typed, what fits, and which of it is selected.

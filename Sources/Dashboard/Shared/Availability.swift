@@ -1,3 +1,4 @@
+internal import TerminalUI
 internal import VideoTasks
 internal import Wording
 
@@ -12,6 +13,9 @@ extension DashboardState {
     switch overlay {
     case .palette: return .palette
     case .themes: return .themes
+    case .sorts: return .sorts
+    case .filters(let list): return list.name == nil ? .filters : .filterName
+    case .jump: return .jump
     case nil: break
     }
     switch pane {
@@ -52,6 +56,9 @@ extension DashboardState {
         || (pane == .table ? table.total > 0 : pane != .assets || !shownAssets.isEmpty)
     case .filter, .nextStatusFilter: table.total > 0 || table.isFiltered
     case .clearFilter: table.isFiltered || table.isFiltering
+    case .openSorts, .openJump: table.total > 0 || table.isFiltered
+    case .saveFilter: !table.filter.isEmpty
+    case .useFilter, .forgetFilter: isFilterSelected
     case .nextSection, .previousSection, .copyPage: details.record != nil
     case .showNumbers: pane != .numbers
     case .nextPlot, .previousPlot: !showsAllPlots

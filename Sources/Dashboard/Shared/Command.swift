@@ -31,6 +31,10 @@ enum Command: Hashable, CaseIterable, Sendable {
   case yes, no
   // What lies over the panes.
   case openPalette, runPaletteEntry, closeOverlay, pickTheme, keepTheme
+  // The order of the table, its filters, and going to a task.
+  case openSorts, takeSort
+  case completeFilter, openFilters, saveFilter, useFilter, forgetFilter, keepFilterName
+  case openJump, jump
 }
 
 /// The part of the screen that keys go to.
@@ -71,6 +75,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case viewer
   case numbers
   case palette, themes
+  case sorts, filters, filterName, jump
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
@@ -78,6 +83,8 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .prompt, .media, .textField, .filter, .assetText, .palette: true
     case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
     case .viewer, .numbers, .themes: false
+    case .sorts, .filters: false
+    case .filterName, .jump: true
     }
   }
 
@@ -102,6 +109,9 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .numbers: Phrase("Numbers")
     case .palette: Phrase("Actions")
     case .themes: Phrase("Theme")
+    case .sorts: Phrase("Sort by")
+    case .filters, .filterName: Phrase("Saved filters")
+    case .jump: Phrase("Go to task")
     }
   }
 }

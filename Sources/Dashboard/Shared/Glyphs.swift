@@ -65,6 +65,10 @@ struct Glyphs: Hashable, Sendable {
   var bullet: String { ascii ? "*" : "•" }
   var times: String { ascii ? "x" : "×" }
   var dash: String { ascii ? "--" : "–" }
+  /// The sign of an order of rows: greatest or least first.
+  func order(_ sort: TaskSort) -> String {
+    sort.isDescending ? (ascii ? "v" : "▼") : (ascii ? "^" : "▲")
+  }
   var ellipsis: String { ascii ? "..." : "…" }
 
   /// The label of a key, without signs that ASCII lacks.

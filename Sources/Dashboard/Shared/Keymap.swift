@@ -36,8 +36,9 @@ enum Keymap {
       ]
     case .filter:
       [
-        Binding(
-          .leaveFilter, [Key(.enter), Key(.tab), Key(.down)], "Enter", Phrase("keep filter")),
+        Binding(.leaveFilter, [Key(.enter), Key(.down)], "Enter", Phrase("keep filter")),
+        Binding(.completeFilter, [Key(.tab)], "Tab", Phrase("complete")),
+        Binding(.saveFilter, [control("s")], "^S", Phrase("give it a name")),
         Binding(.clearFilter, [Key(.escape), control("g")], "Esc", Phrase("all tasks")),
       ]
     case .prompt, .media, .textField, .choice: form(context)
@@ -50,6 +51,10 @@ enum Keymap {
     case .numbers: numbers
     case .palette: palette
     case .themes: themes
+    case .sorts: sorts
+    case .filters: filters
+    case .filterName: entry(.keepFilterName, Phrase("keep"))
+    case .jump: entry(.jump, Phrase("go there"))
     }
   }
 
@@ -98,6 +103,9 @@ enum Keymap {
     ] + task + [
       Binding(.filter, [letter("/")], "/", Phrase("find")),
       Binding(.nextStatusFilter, [letter("f")], "f", Phrase("by state")),
+      Binding(.openFilters, [letter("F")], "F", Phrase("saved filters"), footer: false),
+      Binding(.openSorts, [letter("S")], "S", Phrase("sort")),
+      Binding(.openJump, [letter("'")], "'", Phrase("go to a task"), footer: false),
     ] + rows + panes
 
   private static let details: [Binding] =
@@ -217,7 +225,7 @@ enum Keymap {
       context.takesText ? "^Q" : "q", Phrase("quit"))
     switch context {
     case .tooSmall: return [quit] + terminal
-    case .question, .help, .filter, .palette, .themes:
+    case .question, .help, .filter, .palette, .themes, .sorts, .filters, .filterName, .jump:
       // `q` closes or answers here; it must not end the program by a slip.
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
@@ -289,6 +297,31 @@ enum Keymap {
         .closeOverlay, [Key(.escape), control("g"), letter("q"), letter("T")], "Esc",
         Phrase("as before")),
     ] + rows
+
+  private static let sorts: [Binding] =
+    [
+      Binding(.takeSort, [Key(.enter), letter("S")], "Enter", Phrase("sort by it")),
+      Binding(
+        .closeOverlay, [Key(.escape), control("g"), letter("q")], "Esc", Phrase("as before")),
+    ] + rows
+
+  private static let filters: [Binding] =
+    [
+      Binding(.useFilter, [Key(.enter)], "Enter", Phrase("use it")),
+      Binding(.saveFilter, [letter("s"), letter("+")], "s", Phrase("save this one")),
+      Binding(.forgetFilter, [Key(.delete), letter("D")], "D", Phrase("forget it")),
+      Binding(
+        .closeOverlay, [Key(.escape), control("g"), letter("q"), letter("F")], "Esc",
+        Phrase("close")),
+    ] + rows
+
+  /// The keys of a line of text over the panes.
+  private static func entry(_ command: Command, _ words: Phrase) -> [Binding] {
+    [
+      Binding(command, [Key(.enter)], "Enter", words),
+      Binding(.closeOverlay, [Key(.escape), control("g")], "Esc", Phrase("close")),
+    ]
+  }
 
   /// The sizes of the panes: where characters are text or change a field, with Alt.
   private static func sizes(_ context: KeyContext) -> [Binding] {

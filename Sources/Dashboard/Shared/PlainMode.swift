@@ -19,6 +19,11 @@ extension DashboardState {
     if case .themes(let picker) = overlay {
       return ThemePickerView(state: self, picker: picker).cursor
     }
+    switch overlay {
+    case .sorts(let list): return SortsView(state: self, list: list).picker.cursor
+    case .filters(let filters): return FiltersView(state: self, filters: filters).picker.cursor
+    default: break
+    }
     switch pane {
     case .table:
       guard let inner = layout.table?.inset(by: 1) else { return nil }

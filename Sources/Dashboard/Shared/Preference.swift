@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-internal import VideoTasks
+public import VideoTasks
 
 /// A choice of the user that outlives the program.
 ///
@@ -11,6 +11,10 @@ public enum Preference: Hashable, Sendable {
   case mouse(Bool)
   /// The theme, by its name.
   case theme(String)
+  /// The order of the table.
+  case tableSort(TaskSort)
+  /// The columns of the table by their names, from left to right; nil for the usual ones.
+  case tableColumns([String]?)
 
   /// The name that it is kept under; another form of what is kept will have another name.
   public var key: String {
@@ -18,11 +22,16 @@ public enum Preference: Hashable, Sendable {
     case .paneSizes: "dashboard.1/screen/pane-sizes"
     case .mouse: "dashboard.1/screen/mouse"
     case .theme: "dashboard.1/screen/theme"
+    case .tableSort: "dashboard.1/screen/table-sort"
+    case .tableColumns: "dashboard.1/screen/table-columns"
     }
   }
 
   /// The names of all there are.
-  public static let keys = [Preference.paneSizes(PaneSizes()), .mouse(true), .theme("")].map(\.key)
+  public static let keys = [
+    Preference.paneSizes(PaneSizes()), .mouse(true), .theme(""), .tableSort(.newestFirst),
+    .tableColumns(nil),
+  ].map(\.key)
 
   /// What is kept.
   public var text: String {
@@ -30,6 +39,8 @@ public enum Preference: Hashable, Sendable {
     case .paneSizes(let sizes): Self.text(sizes)
     case .mouse(let isOn): Self.text(isOn)
     case .theme(let name): Self.text(name)
+    case .tableSort(let sort): Self.text(sort)
+    case .tableColumns(let names): Self.text(names)
     }
   }
 
@@ -45,6 +56,12 @@ public enum Preference: Hashable, Sendable {
     case "dashboard.1/screen/theme":
       guard let name: String = Self.value(text) else { return nil }
       self = .theme(name)
+    case "dashboard.1/screen/table-sort":
+      guard let sort: TaskSort = Self.value(text) else { return nil }
+      self = .tableSort(sort)
+    case "dashboard.1/screen/table-columns":
+      guard let names: [String]? = Self.value(text) else { return nil }
+      self = .tableColumns(names)
     default: return nil
     }
   }

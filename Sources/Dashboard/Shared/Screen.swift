@@ -40,6 +40,9 @@ struct Screen: View {
     switch state.overlay {
     case .palette(let palette): PaletteView(state: state, palette: palette).draw(on: &canvas)
     case .themes(let picker): ThemePickerView(state: state, picker: picker).draw(on: &canvas)
+    case .sorts(let list): SortsView(state: state, list: list).draw(on: &canvas)
+    case .filters(let list): FiltersView(state: state, filters: list).draw(on: &canvas)
+    case .jump(let line): JumpView(state: state, line: line).draw(on: &canvas)
     case nil: break
     }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }

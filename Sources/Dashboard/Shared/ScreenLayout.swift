@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import TextLayout
+internal import VideoTasks
 internal import Wording
 
 /// Which part of the screen stands where.
@@ -170,15 +171,18 @@ extension DashboardState {
     }
   }
 
-  /// How many tasks the table shows at once: without border, headings, and the filter's row.
+  /// How many tasks the table shows at once: without border, headings, and the filter's rows.
   var tableHeight: Int {
     // While another pane has the screen, as many as the table will show when it is back.
     guard let rect = layout.table ?? layout(of: .table).table else { return 0 }
-    return max(0, rect.rows - 3 - (hasFilterRow ? 1 : 0))
+    return max(0, rect.rows - 3 - filterRows)
   }
 
-  /// Whether the filter has a row of its own.
-  var hasFilterRow: Bool { table.isFiltering || table.isFiltered }
+  /// How many rows the filter has: its text, and a sentence while it is written or partly wrong.
+  var filterRows: Int {
+    guard table.isFiltering || !table.filter.isEmpty else { return 0 }
+    return table.isFiltering || table.reading.problems.contains { !$0.isUnfinished } ? 2 : 1
+  }
 }
 
 extension Size {

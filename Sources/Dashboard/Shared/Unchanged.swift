@@ -43,7 +43,7 @@ final class Unchanged {
     rowsStay =
       isSameDay && old.rowMark == new.rowMark && hasSameFocus(.table) && old.typical == new.typical
       && isSameTable(state.layout)
-      && old.table.total > 0 && new.table.total > 0 && old.hasFilterRow == new.hasFilterRow
+      && old.table.total > 0 && new.table.total > 0 && old.filterRows == new.filterRows
   }
 
   /// Whether the states are equal but for what the parts below look at themselves.
@@ -61,6 +61,8 @@ final class Unchanged {
     (rest.telling, rest.alerts) = (new.telling, new.alerts)
     if old.pane != .log, new.pane != .log { rest.log = new.log }
     if old.pane != .numbers, new.pane != .numbers { rest.numbers = new.numbers }
+    // Shown over the panes alone.
+    rest.savedFilters = new.savedFilters
     (rest.dragged, rest.usesMouse) = (new.dragged, new.usesMouse)
     // Colours are the terminal's part.
     (rest.recentDeeds, rest.theme) = (new.recentDeeds, new.theme)
@@ -76,8 +78,7 @@ final class Unchanged {
 
   private func isSameTable(_ layout: ScreenLayout) -> Bool {
     guard let columns = layout.table?.inset(by: 1).columns else { return false }
-    return TableColumns(width: columns, highestID: old.table.highestID, language: old.language)
-      == TableColumns(width: columns, highestID: new.table.highestID, language: new.language)
+    return old.tableColumns(width: columns) == new.tableColumns(width: columns)
   }
 
   /// Whether the header looks the same.

@@ -1,5 +1,6 @@
 internal import TerminalUI
 internal import VideoTasks
+internal import Wording
 
 /// Moving about in the table, and keeping the rows that are on the screen loaded.
 extension DashboardState {
@@ -13,7 +14,6 @@ extension DashboardState {
     table.selected = max(0, min(index, table.total - 1))
     table.selectedID = table.row(at: table.selected)?.id
     table.goTo = nil
-    table.wasSought = false
     scrollToSelection()
     return fillTable() + selectionMoved()
   }
@@ -42,7 +42,9 @@ extension DashboardState {
   }
 
   /// Asks for the rows around the window anew; while a request is under way, remembers to.
-  mutating func loadTable() -> [DashboardEffect] {
+  ///
+  /// - Parameter id: the task whose surroundings are wanted, wherever it stands now.
+  mutating func loadTable(keeping id: TaskID? = nil) -> [DashboardEffect] {
     guard table.requested == nil else {
       table.isStale = true
       return []
@@ -52,61 +54,76 @@ extension DashboardState {
     table.isStale = false
     let request = PageRequest(
       number: table.requests, offset: max(0, table.top - height), limit: 3 * height,
-      text: table.filter.text, statuses: table.shown.statuses)
+      filter: table.reading.filter, statuses: table.shown.statuses, sort: table.sort, keeping: id)
     table.requested = request
     return [.loadPage(request)]
   }
 
-  /// Starts at the top of other tasks: the filter has changed.
-  mutating func filterChanged() -> [DashboardEffect] {
-    (table.top, table.selected, table.selectedID, table.goTo) = (0, 0, nil, nil)
-    // The request under way is of the old filter: its number makes its answer void.
-    table.requested = nil
-    return loadTable()
-  }
-
   /// Takes rows in, and keeps the selection on its task.
-  mutating func pageLoaded(
-    _ request: PageRequest, _ rows: [TaskSummary], total: Int
-  ) -> [DashboardEffect] {
+  mutating func pageLoaded(_ request: PageRequest, _ page: TablePage) -> [DashboardEffect] {
     guard request == table.requested else { return [] }
-    let grown = total - table.total
     let wasLoaded = table.isLoaded
     table.requested = nil
     (table.rows, table.offset, table.total) = (
-      rows.map(\.cleaned), request.offset, max(0, total)
+      page.rows.map(\.cleaned), page.offset, max(0, page.total)
     )
+    table.highestID = max(table.highestID, page.rows.map(\.id.rawValue).max() ?? 0)
     table.isLoaded = true
-    if total == 0 && !wasUsed && !wasLoaded && !table.isFiltered { pane = .form }
+    if page.total == 0 && !wasUsed && !wasLoaded && !table.isFiltered { pane = .form }
     if let row = table.rows.first(where: { $0.id == details.id }) { details.row = row }
-    if let effects = keepSelection(grownBy: wasLoaded ? grown : 0) { return effects }
+    if let effects = keepSelection(request) { return effects }
     var effects = table.isStale ? loadTable() : fillTable()
     effects += askTypicalDurations() + selectionMoved()
     return effects
   }
 
   /// Finds the selected task among new rows; effects only when it has to be looked for elsewhere.
-  private mutating func keepSelection(grownBy grown: Int) -> [DashboardEffect]? {
+  private mutating func keepSelection(_ request: PageRequest) -> [DashboardEffect]? {
     let wanted = table.goTo ?? table.selectedID
     if let wanted, let place = table.rows.firstIndex(where: { $0.id == wanted }) {
-      table.selected = table.offset + place
-      table.selectedID = wanted
-      (table.goTo, table.wasSought) = (nil, false)
+      let index = table.offset + place
+      if request.keeping == wanted { moveWindow(to: index) }
+      (table.selected, table.selectedID, table.goTo) = (index, wanted, nil)
+      table.isOfNewFilter = false
       scrollToSelection()
       return nil
     }
-    if wanted != nil, table.goTo == nil, grown != 0, !table.wasSought {
-      // New tasks come in at the top: the selected one has moved down by as many rows.
-      table.wasSought = true
-      table.selected = max(0, min(table.selected + grown, table.total - 1))
-      scrollToSelection()
-      return loadTable()
+    if let wanted, request.keeping != wanted { return loadTable(keeping: wanted) }
+    if let goal = table.goTo {
+      table.goTo = nil
+      if let effects = missed(goal) { return effects }
     }
+    // It is gone: its neighbour has the selection, or the first of what another filter shows.
+    if table.isOfNewFilter { (table.selected, table.top) = (0, 0) }
+    table.isOfNewFilter = false
     table.selected = max(0, min(table.selected, table.total - 1))
-    table.wasSought = false
     scrollToSelection()
     table.selectedID = table.row(at: table.selected)?.id
     return nil
+  }
+
+  /// Scrolls so that a row that was looked for stands where the selection stood; one that was gone
+  /// to stands in the middle, unless it is on the screen already.
+  private mutating func moveWindow(to index: Int) {
+    let height = max(1, tableHeight)
+    guard table.goTo != nil else {
+      table.top = index - (table.selected - table.top)
+      return
+    }
+    if !(table.top..<table.top + height).contains(index) { table.top = index - height / 2 }
+  }
+
+  /// A task that was to be gone to is not among the rows: the filter hides it, or there is none.
+  private mutating func missed(_ id: TaskID) -> [DashboardEffect]? {
+    guard table.isFiltered else {
+      message = Message(text: Phrase("There is no task {id} here.", ["id": id]), tone: .bad)
+      return nil
+    }
+    message = Message(
+      text: Phrase("The filter hid task {id}: all tasks are shown.", ["id": id]), tone: .plain)
+    table.clearFilter()
+    table.goTo = id
+    return loadTable(keeping: id)
   }
 
   /// Asks how long tasks like the running ones took.

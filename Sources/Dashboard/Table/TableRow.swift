@@ -62,6 +62,7 @@ struct TableRow: View {
     case .cost: Line(glyphs.cut(cost, width), .text)
     case .profile: Line(glyphs.cut(task.profile, width), .muted)
     case .time: Line(time, .muted)
+    case .took: Line(took, .muted)
     }
   }
 
@@ -108,9 +109,20 @@ struct TableRow: View {
   }
 
   private var time: String {
-    words.when(
-      task.endedAt ?? task.submittedAt ?? task.createdAt, now: state.now,
-      offset: state.secondsFromUTC)
+    // What the rows are ordered by is what they show.
+    let moment =
+      switch state.table.sort.column {
+      case .changed: task.updatedAt
+      case .ended: task.endedAt
+      default: task.endedAt ?? task.submittedAt ?? task.createdAt
+      }
+    return moment.map { words.when($0, now: state.now, offset: state.secondsFromUTC) } ?? ""
+  }
+
+  /// From sending to end.
+  private var took: String {
+    guard let start = task.submittedAt, let end = task.endedAt else { return "" }
+    return Words.clock(end - start)
   }
 
   private func progress(_ columns: Int) -> Line {

@@ -18,18 +18,30 @@ struct TableState: Equatable, Sendable {
   var selectedID: TaskID?
   /// A task to select as soon as a page holds it.
   var goTo: TaskID?
+  /// The order of the rows.
+  var sort = TaskSort.newestFirst
+  /// The columns that the user wants, in order; nil for the usual ones.
+  var columns: [TableColumns.Kind]?
+  /// The highest id that any row had.
+  var highestID: Int64 = 0
 
-  var filter = TextEditor(isMultiline: false, maximumBytes: 200)
+  var filter = TextEditor(isMultiline: false, maximumBytes: mostFilterBytes)
+  /// What the filter's text says.
+  var reading = TaskFilter.read("")
+  /// What Tab found for the word before the caret, while there are several.
+  var candidates: [String] = []
   /// Whether keys go to the filter's text.
   var isFiltering = false
   var shown = StatusFilter.all
+
+  static let mostFilterBytes = 200
 
   /// The request that is under way.
   var requested: PageRequest?
   /// Whether the store changed after `requested` was sent.
   var isStale = false
-  /// Whether the selection's row was looked for once where it should have moved to.
-  var wasSought = false
+  /// Whether the rows that are under way are the first of another filter.
+  var isOfNewFilter = false
   var requests = 0
   var isLoaded = false
 
@@ -38,9 +50,6 @@ struct TableState: Equatable, Sendable {
     let place = index - offset
     return rows.indices.contains(place) ? rows[place] : nil
   }
-
-  /// The highest id among the rows that are held; 0 without rows.
-  var highestID: Int64 { max(rows.first?.id.rawValue ?? 0, rows.last?.id.rawValue ?? 0) }
 
   /// Whether anything is left out.
   var isFiltered: Bool { !filter.text.isEmpty || shown != .all }

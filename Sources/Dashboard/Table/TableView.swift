@@ -10,19 +10,18 @@ struct TableView: View {
   var unchanged: Unchanged?
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
-    canvas.box(
-      rect, title: title, hint: place, focused: state.pane == .table, ascii: state.ascii)
     let inner = rect.inset(by: 1)
+    canvas.box(
+      rect, title: title(inner), hint: place, focused: state.pane == .table, ascii: state.ascii)
     guard inner.rows > 1, inner.columns > 4 else { return }
-    let columns = TableColumns(
-      width: inner.columns, highestID: state.table.highestID, language: language)
+    let columns = state.tableColumns(width: inner.columns)
     if !state.isPlain { columns.drawHeadings(on: &canvas, inner) }
     if state.table.total == 0 {
       drawEmpty(&canvas, inner)
     } else {
       drawRows(&canvas, inner, columns)
     }
-    if state.hasFilterRow { drawFilter(&canvas, inner) }
+    FilterLineView(state: state).draw(on: &canvas, inner)
   }
 
   private func drawRows(_ canvas: inout Canvas, _ inner: Rect, _ columns: TableColumns) {
@@ -42,10 +41,15 @@ struct TableView: View {
     }
   }
 
-  private var title: String {
-    let shown = state.table.shown
-    let tasks = say("Tasks")
-    return shown == .all ? tasks : "\(tasks) \(glyphs.dot) \(say(shown.words))"
+  private func title(_ inner: Rect) -> String {
+    let (shown, sort) = (state.table.shown, state.table.sort)
+    var parts = [say("Tasks")]
+    if shown != .all { parts.append(say(shown.words)) }
+    // What no heading says.
+    if state.isPlain ? sort != .newestFirst : !state.tableColumns(width: inner.columns).showsOrder {
+      parts.append(say("by {column}", ["column": sort.column.words]) + " " + glyphs.order(sort))
+    }
+    return parts.joined(separator: " \(glyphs.dot) ")
   }
 
   private var place: String? {
@@ -78,20 +82,5 @@ struct TableView: View {
     let words = [say("No tasks yet."), say("Write a prompt in the form (F2) and press ^S.")]
     guard state.currentProfile?.isSandbox == true else { return words }
     return words + [say("This is the sandbox: nothing reaches a vendor, nothing costs.")]
-  }
-
-  private func drawFilter(_ canvas: inout Canvas, _ inner: Rect) {
-    let row = inner.row + inner.rows - 1
-    canvas.fill(
-      Rect(column: inner.column, row: row, columns: inner.columns, rows: 1), style: Style())
-    let label = " " + say("Find") + " "
-    let used = canvas.draw(
-      Line(label, .accent, .bold), inner.column, row, columns: inner.columns)
-    let room = max(1, inner.columns - used - 1)
-    canvas.write(
-      state.table.filter.layout(columns: room),
-      in: Rect(column: inner.column + used, row: row, columns: room, rows: 1),
-      style: Style(.second, on: state.table.isFiltering ? .field : .background),
-      showsCursor: state.table.isFiltering)
   }
 }

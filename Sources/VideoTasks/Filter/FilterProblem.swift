@@ -1,3 +1,5 @@
+public import Wording
+
 /// What is wrong with one place in the text of a filter.
 public struct FilterProblem: Error, Hashable, Sendable {
   /// What is wrong.
@@ -32,47 +34,76 @@ public struct FilterProblem: Error, Hashable, Sendable {
     self.isUnfinished = isUnfinished
   }
 
+  /// What is wrong and how to put it right, in English sentences.
+  public var message: String { phrase.english }
+
   /// What is wrong and how to put it right, in sentences.
-  public var message: String {
+  public var phrase: Phrase {
     switch kind {
     case .unknownKey(let key, let nearest):
-      let fix =
-        nearest.map { "Did you mean \($0.rawValue):?" }
-        ?? "There are \(Words.all(FilterKey.allCases.map { $0.rawValue + ":" }))."
-      return "A filter has no key \(Words.value(key)):. \(fix) Quotation marks make it words."
+      return .sentences([
+        Phrase("A filter has no key {key}:.", ["key": Words.value(key)]),
+        nearest.map { Phrase("Did you mean {key}:?", ["key": $0.rawValue]) }
+          ?? Phrase("There are {keys}.", ["keys": FilterKey.listed]),
+        Phrase("Quotation marks make it words."),
+      ])
     case .missingValue(let key):
-      return "Nothing follows \(key.rawValue):. It takes \(key.takes)."
+      return Phrase(
+        "Nothing follows {key}:. It takes {values}.", ["key": key.rawValue, "values": key.takes])
     case .unknownValue(let key, let value, let nearest):
-      let hint = nearest.map { "Did you mean \(key.rawValue):\($0)? " } ?? ""
-      return "\(key.rawValue): does not take \(Words.value(value)). \(hint)It takes \(key.takes)."
+      let sentences = [
+        Phrase(
+          "{key}: does not take {value}.", ["key": key.rawValue, "value": Words.value(value)]),
+        nearest.map { Phrase("Did you mean {term}?", ["term": "\(key.rawValue):\($0)"]) },
+        Phrase("It takes {values}.", ["values": key.takes]),
+      ]
+      return .sentences(sentences.compactMap { $0 })
     case .openQuote:
-      return "A quotation mark is not closed. Put another one behind the words."
+      return Phrase("A quotation mark is not closed. Put another one behind the words.")
     case .nothingNegated:
-      return "Nothing follows the minus sign. Put what is not wanted right behind it."
+      return Phrase("Nothing follows the minus sign. Put what is not wanted right behind it.")
     case .mayBecomeKey(let word):
-      return "\(Words.value(word)) may become a key. Type a colon, or go on."
+      return Phrase(
+        "{word} may become a key. Type a colon, or go on.", ["word": Words.value(word)])
     case .tooMany:
-      return "A filter takes \(TaskFilter.mostTerms) terms, and this is more. Leave some out."
+      return Phrase(
+        "A filter takes {count} terms, and this is more. Leave some out.",
+        ["count": TaskFilter.mostTerms])
     }
   }
 }
 
 extension FilterKey {
-  /// What the key takes, in words.
-  public var takes: String {
+  /// All keys with their colons, in a row.
+  fileprivate static var listed: String {
+    allCases.map { $0.rawValue + ":" }.joined(separator: ", ")
+  }
+
+  /// The values that the key takes, where they can be counted; else none.
+  public var values: [String] {
     switch self {
-    case .status: Words.either(TaskStatus.allCases.map(\.rawValue))
-    case .download: Words.either(DownloadState.allCases.map(\.rawValue))
-    case .has: Words.either(FilterPossession.allCases.map(\.rawValue))
-    case .model: "a part of a model's id or title, such as pro"
-    case .profile: "a profile's name, such as x1"
-    case .after, .before: "today, yesterday, monday, 3d, 2h, 14:30 or 2026-11-01"
-    case .cost: "an amount, such as >1, <=0.5 or 1-5usd"
-    case .ratio: "a ratio, such as 16:9"
-    case .resolution: Words.either(Resolution.allCases.map(\.rawValue))
-    case .duration: "seconds, such as >5 or 4-8"
-    case .id: "numbers of tasks, such as 12, 10-20 or >100"
-    case .retry: "the number of the task that was tried again, yes or no"
+    case .status: TaskStatus.allCases.map(\.rawValue)
+    case .download: DownloadState.allCases.map(\.rawValue)
+    case .has: FilterPossession.allCases.map(\.rawValue)
+    case .resolution: Resolution.allCases.map(\.rawValue)
+    case .ratio: Ratio.allCases.map(\.rawValue)
+    case .after, .before: FilterTime.knownWords
+    case .model, .profile, .cost, .duration, .id, .retry: []
+    }
+  }
+
+  /// What the key takes, in words.
+  public var takes: Phrase {
+    switch self {
+    case .status, .download, .has, .resolution: .verbatim(values.joined(separator: ", "))
+    case .model: Phrase("a part of a model's id or title, such as pro")
+    case .profile: Phrase("a profile's name, such as x1")
+    case .after, .before: Phrase("today, yesterday, monday, 3d, 2h, 14:30 or 2026-11-01")
+    case .cost: Phrase("an amount, such as >1, <=0.5 or 1-5usd")
+    case .ratio: Phrase("a ratio, such as 16:9")
+    case .duration: Phrase("seconds, such as >5 or 4-8")
+    case .id: Phrase("numbers of tasks, such as 12, 10-20 or >100")
+    case .retry: Phrase("the number of the task that was tried again, yes or no")
     }
   }
 }

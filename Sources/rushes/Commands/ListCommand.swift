@@ -2,6 +2,7 @@ internal import Configuration
 internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// `rushes list`: the tasks of this machine; never uses the network.
 enum ListCommand {
@@ -60,7 +61,7 @@ enum ListCommand {
     let width = FilterKey.allCases.map(\.rawValue.count).max() ?? 0
     let keys = FilterKey.allCases.map { key in
       "  \(key.rawValue):" + String(repeating: " ", count: width - key.rawValue.count)
-        + "  \(key.takes)"
+        + "  \(key.takes.english)"
     }
     return """
       A filter is made of words, "words in quotation marks" and terms; all of them must hold, and -

@@ -39,7 +39,7 @@ final class EffectRunner {
     let mailbox = mailbox
     switch effect {
     case .loadPage, .loadTallies, .loadCosts, .loadNextLink, .loadTask, .loadTypicalDurations,
-      .loadStandings, .loadTurned, .loadNumbers:
+      .loadStandings, .loadTurned, .loadNumbers, .loadFilters:
       reader.answer(effect) { mailbox.post(.action($0)) }
     case .submit(let order): submit(order)
     case .retry(let id):
@@ -58,6 +58,16 @@ final class EffectRunner {
       change { store throws(StoreError) in try TaskActions.remove(id, store) }
     case .downloadAgain(let id):
       change { store throws(StoreError) in try TaskActions.downloadAgain(id, store) }
+    case .saveFilter(let filter):
+      change { store throws(StoreError) in
+        try store.save(filter, as: .filter)
+        return .filtersLoaded(try store.named(.filter))
+      }
+    case .forgetFilter(let name):
+      change { store throws(StoreError) in
+        try store.forget(name, of: .filter)
+        return .filtersLoaded(try store.named(.filter))
+      }
     case .probe(let reference):
       files.async { mailbox.post(.action(.probed(reference, Probing.look(at: reference)))) }
     case .probeAddress(let reference):

@@ -14,6 +14,7 @@ final class StoreReader: Sendable {
   private let latestPage = Mutex(0)
   private let queue = DispatchQueue(label: "store-reader", qos: .userInteractive)
 
+  private let profiles: [Profile]
   /// Every model that any profile offers, by its id.
   private let models: [String: ModelSpec]
   /// Names of the profiles whose tasks cost nothing.
@@ -21,6 +22,7 @@ final class StoreReader: Sendable {
 
   init(store: sending TaskStore, profiles: [Profile]) {
     self.store = Mutex(store)
+    self.profiles = profiles
     models = Dictionary(
       profiles.flatMap(\.catalogue.models).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -96,11 +98,8 @@ final class StoreReader: Sendable {
   ) throws(StoreError) -> DashboardAction? {
     switch effect {
     case .loadPage(let request):
-      let query = TaskQuery(
-        statuses: request.statuses.isEmpty ? nil : Set(request.statuses), text: request.text,
-        order: .newestFirst, offset: request.offset, limit: request.limit)
-      return .pageLoaded(
-        request, try store.summaries(query), total: try store.count(query))
+      return .pageLoaded(request, try page(request, store))
+    case .loadFilters: return .filtersLoaded(try store.named(.filter))
     case .loadTallies: return .talliesLoaded(try store.tallies())
     case .loadCosts:
       let today = SystemClock.startOfDay(SystemClock.now())
@@ -115,6 +114,20 @@ final class StoreReader: Sendable {
       return .typicalDurationsLoaded(kind, try typicalDurations(kind, store))
     default: return nil
     }
+  }
+
+  /// Rows of the table: those at the place that was asked for, or around the task that is kept.
+  private func page(_ request: PageRequest, _ store: TaskStore) throws(StoreError) -> TablePage {
+    var query = TaskQuery(
+      statuses: request.statuses.isEmpty ? nil : Set(request.statuses),
+      condition: request.filter.condition(in: FilterContext(profiles: profiles)),
+      sort: request.sort, offset: request.offset, limit: request.limit)
+    var page = try store.page(query, keeping: request.keeping)
+    if let place = page.place, !(query.offset..<query.offset + query.limit).contains(place) {
+      query.offset = max(0, place - query.limit / 2)
+      page = try store.page(query)
+    }
+    return TablePage(rows: page.rows, offset: query.offset, total: page.total)
   }
 
   /// What the plots show, of the last days.

@@ -13,9 +13,6 @@ struct LookDecision {
 
   /// How far from the sending the server may have made the task, by its own clock.
   static let window = Duration.seconds(120)
-  /// The same for other tasks that may have made it: this machine's clock may have been set in
-  /// between.
-  static let rivalWindow = Duration.seconds(900)
   /// From the lost answer to the first look.
   static let firstWait = Duration.seconds(1)
   /// From each look to the next, in seconds: a list may lag, but not for long.
@@ -46,8 +43,9 @@ struct LookDecision {
     let possible = unknown.filter { mayBe($0, record) }
     guard let only = possible.first else { return .none }
     guard possible.count == 1, isCertain(only, record) else { return .unclear(possible.count) }
+    // At any time: this machine's clock may have been set between the two, by any amount.
     let isContested = rivals.contains {
-      $0.id != record.id && mayBe(only, $0, window: rivalWindow)
+      $0.id != record.id && mayBe(only, $0, window: nil)
     }
     return isContested ? .contested : .found(only)
   }
@@ -55,11 +53,12 @@ struct LookDecision {
   /// Whether nothing that the list says of a task speaks against its being `record`.
   ///
   /// Members that come with the video alone say nothing before.
+  /// - Parameter window: how far from its sending the server may have made it; nil for any time.
   static func mayBe(
-    _ listed: ListedTask, _ record: TaskRecord, window: Duration = window
+    _ listed: ListedTask, _ record: TaskRecord, window: Duration? = window
   ) -> Bool {
     guard let sent = record.submittedAt else { return true }
-    if let created = listed.createdAt {
+    if let window, let created = listed.createdAt {
       // The list counts whole seconds.
       if created - sent > window || sent - created > window + .seconds(1) { return false }
     }

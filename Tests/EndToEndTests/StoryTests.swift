@@ -131,11 +131,13 @@ extension `End to end` {
     /// Opens the details; the file that they name.
     private func readDetails(_ terminal: Terminal, _ studio: Studio) throws -> String {
       try terminal.press("Enter")
-      let details = try terminal.waitFor("the details") { $0.contains("Story") }
+      let details = try terminal.waitFor("the details") { $0.contains("File ") }
       let task = try studio.run("show", "1", "--json").json
       let file = try #require(task["file"]?.string)
       #expect(details.joined.contains(file))
       #expect(details.line("Settings", "9:16", "480p", "4 s") != nil)
+      try terminal.press("G")
+      try terminal.waitFor("the end of its story") { $0.contains("downloaded") }
       #expect(FileManager.default.fileExists(atPath: file))
       #expect(task["status"]?.string == "succeeded")
       #expect(task["prompt"]?.string == "一只猫 in the rain,\n霓虹灯 and neon light")

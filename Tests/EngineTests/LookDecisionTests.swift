@@ -94,6 +94,10 @@ struct LookDecisionTests {
     let rival = record(2) { $0.submittedAt = sent + .seconds(60) }
     #expect(
       LookDecision.verdict(record(), unknown: [listed()], rivals: [record(), rival]) == .contested)
+    // The clock was set back by half an hour between the two.
+    let earlier = record(2) { $0.submittedAt = sent - .seconds(1_900) }
+    #expect(
+      LookDecision.verdict(record(), unknown: [listed()], rivals: [earlier]) == .contested)
     let stranger = record(2) { $0.request.seed = 8 }
     #expect(
       LookDecision.verdict(record(), unknown: [listed()], rivals: [stranger]) == .found(listed()))

@@ -35,8 +35,9 @@ enum Harm {
   /// The first thing that the dashboard has sent to its terminal and that is no part of drawing;
   /// nil when there is none.
   ///
-  /// Drawing is text, `CSI` functions that place, erase, colour and scroll, and the two shifts of
-  /// character sets: no strings to the terminal, no bell, no 8-bit controls, no reset.
+  /// Drawing is text, `CSI` functions that place, erase, colour and scroll, the two shifts of
+  /// character sets, a window title without words from outside, and questions about the terminal:
+  /// no other strings to the terminal, no bell, no 8-bit controls, no reset.
   static func found(drawnAs written: String) -> String? {
     var rest = Substring(written).unicodeScalars
     while let scalar = rest.popFirst() {
@@ -51,6 +52,9 @@ enum Harm {
     return nil
   }
 
+  /// What the program asks the terminal about itself: its version, modes, attributes and state.
+  private static let questions: Set = [">0q", "?2026$p", "?69$p", "c", "5n"]
+
   /// Takes the rest of an escape sequence; what is wrong with it.
   private static func sequence(_ rest: inout Substring.UnicodeScalarView) -> String? {
     guard let kind = rest.popFirst() else { return nil }
@@ -62,7 +66,8 @@ enum Harm {
           parameters.unicodeScalars.append(scalar)
           continue
         }
-        guard "ABCDGHJKLMPSTX@bdfhlmrtu".unicodeScalars.contains(scalar) else {
+        let isDrawing = "ABCDGHJKLMPSTX@bdfhlmrtu".unicodeScalars.contains(scalar)
+        guard isDrawing || questions.contains("\(parameters)\(scalar)") else {
           return "CSI \(parameters)\(scalar)"
         }
         return parameters == "66;66" ? "CSI \(parameters)H" : nil
@@ -71,8 +76,24 @@ enum Harm {
     case "(", ")":
       _ = rest.popFirst()
       return nil
+    case "]": return string(&rest)
     case "=", ">", "7", "8", "M", "\\": return nil
     default: return "ESC \(kind)"
     }
+  }
+
+  /// Takes the rest of a string to the terminal; what is wrong with it when it is no title of ours
+  /// and no question about the terminal's colours.
+  private static func string(_ rest: inout Substring.UnicodeScalarView) -> String? {
+    var text = ""
+    while let scalar = rest.popFirst(), scalar.value != 0x07 {
+      if scalar.value == 0x1B {
+        guard rest.popFirst() == "\\" else { return "ESC ] \(text.prefix(40))" }
+        break
+      }
+      text.unicodeScalars.append(scalar)
+    }
+    let isTitle = text.hasPrefix("2;") && !text.contains(mark) && found(in: text) == nil
+    return isTitle || ["10;?", "11;?"].contains(text) ? nil : "ESC ] \(text.prefix(40))"
   }
 }

@@ -72,8 +72,9 @@ final class Terminal {
   func move(_ key: String) throws {
     let before = try screen()
     try press(key)
+    // The header tells of tasks that go on meanwhile.
     try waitFor("another field") {
-      $0.cursor != before.cursor || $0.description != before.description
+      $0.cursor != before.cursor || $0.lines.dropFirst() != before.lines.dropFirst()
     }
   }
 

@@ -26,6 +26,20 @@ public enum DashboardAction: Hashable, Sendable {
   case localTimeMoved(secondsFromUTC: Int)
   /// Rows of the table were read.
   case pageLoaded(PageRequest, TablePage)
+  /// Tasks to be marked were found, in the order of the rows.
+  case marksLoaded(MarkRequest, [TaskID])
+  /// The rows of the marked tasks were read; those that are gone are left out.
+  case markedLoaded(MarkedDeed, [TaskSummary])
+  /// What was asked for all marked tasks was done, as far as it could be.
+  case markedDone(MarkedDeed, MarkedOutcome)
+  /// A task was removed.
+  case removed(TaskID)
+  /// What was removed last was brought back; nothing at all when nothing was removed.
+  case restored(MarkedOutcome)
+  /// Texts of tasks were made; tasks that have none are left out.
+  case textsLoaded(CopiedText, [TaskID], Result<[String], ActionFailure>)
+  /// A task that was made elsewhere is followed; or was already.
+  case adopted(TaskID, remoteID: String, isNew: Bool)
   /// The saved filters were read, by name.
   case filtersLoaded([NamedText])
   /// A task was read; nil when the store no longer has it.

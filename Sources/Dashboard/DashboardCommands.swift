@@ -28,8 +28,14 @@ extension DashboardState {
       table.shown = table.shown.next
       return filterChanged()
     case .editAgain, .retry, .retryWithoutSound, .cancel, .downloadAgain, .copyPath, .openFile,
-      .remove:
+      .remove, .copyPrompt, .copyLink, .copyCurl, .chain, .settle:
       return actOnTask(command)
+    case .mark, .markRange, .markAll, .unmark: return mark(command)
+    case .undoRemoval: return [.restoreRemoved]
+    case .adopt: openAdoption()
+    case .nextAnswer: changeAnswer(by: 1)
+    case .previousAnswer: changeAnswer(by: -1)
+    case .confirmEntry: return confirmEntry()
     case .submit: return submitPressed()
     case .nextField where pane == .assets: moveUploadFocus(by: 1)
     case .previousField where pane == .assets: moveUploadFocus(by: -1)
@@ -110,6 +116,8 @@ extension DashboardState {
     case .retryWithoutSound(let id, _, _): return [.retryWithoutSound(id)]
     case .cancel(let id), .cancelThere(let id, _): return [.cancel(id)]
     case .remove(let id): return [.remove(id)]
+    case .marked(let asked): return [.doMarked(asked.deed, asked.ids)]
+    case .notCreated(let id, _): return [.resolve(id, remoteID: nil)]
     case .removeAsset(let asset): return [.removeAsset(asset)]
     }
   }

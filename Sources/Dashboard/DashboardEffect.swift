@@ -4,6 +4,21 @@ public import VideoTasks
 public enum DashboardEffect: Hashable, Sendable {
   /// Read rows of the table; answered by `.pageLoaded`.
   case loadPage(PageRequest)
+  /// Find tasks to mark, at most `MarkRequest.most`; answered by `.marksLoaded`.
+  case loadMarks(MarkRequest)
+  /// Read the rows of the marked tasks, to ask about them; answered by `.markedLoaded`.
+  case loadMarked(MarkedDeed, [TaskID])
+  /// Do something to tasks, one after the other; answered by `.markedDone`, exactly once.
+  case doMarked(MarkedDeed, [TaskID])
+  /// Bring back what was removed last, in one step as it went; answered by `.restored`.
+  case restoreRemoved
+  /// Make texts of tasks; answered by `.textsLoaded` with the same tasks.
+  case loadTexts(CopiedText, [TaskID])
+  /// Settle a task whose create lost its answer: it exists under an id, or with nil nowhere;
+  /// `.notice` or `.actionFailed` tells.
+  case resolve(TaskID, remoteID: String?)
+  /// Follow a task that was made elsewhere; answered by `.adopted` or `.actionFailed`.
+  case adopt(remoteID: String, profile: String)
   /// Read the saved filters; answered by `.filtersLoaded`.
   case loadFilters
   /// Keep a filter under its name; answered by `.filtersLoaded`.
@@ -38,7 +53,7 @@ public enum DashboardEffect: Hashable, Sendable {
   case retryWithoutSound(TaskID)
   /// Cancel a task, here or at its server; the store's change is the answer, or `.actionFailed`.
   case cancel(TaskID)
-  /// Remove an ended task from the store; the store's change is the answer, or `.actionFailed`.
+  /// Remove an ended task from the store; answered by `.removed` or `.actionFailed`.
   case remove(TaskID)
   /// Fetch a finished video again; the store's change is the answer, or `.actionFailed`.
   case downloadAgain(TaskID)

@@ -74,6 +74,14 @@ extension DashboardState {
       if !form.fields(profiles).contains(form.focus) { form.focus = .prompt }
     case .editedExternally(let text): return editedExternally(text)
     case .filtersLoaded(let filters): filtersLoaded(filters)
+    case .marksLoaded(let request, let ids): marksLoaded(request, ids)
+    case .markedLoaded(let deed, let rows): return markedLoaded(deed, rows)
+    case .markedDone(let deed, let outcome): return markedDone(deed, outcome)
+    case .removed(let id): removed(id)
+    case .restored(let outcome): return restored(outcome)
+    case .textsLoaded(let kind, let ids, let result): return textsLoaded(kind, ids, result)
+    case .adopted(let id, let remoteID, let isNew):
+      return adopted(id, remoteID: remoteID, isNew: isNew)
     }
     return []
   }
@@ -92,7 +100,7 @@ extension DashboardState {
     case .assetText: return typeInAssetForm(key)
     case .palette: typeInPalette(key)
     case .filter: return typeInFilter(key)
-    case .filterName, .jump: typeInLine(key)
+    case .filterName, .jump, .entry: typeInLine(key)
     case .filters: return useFilter(byDigit: key)
     default: break
     }
@@ -109,7 +117,7 @@ extension DashboardState {
       message = nil
       return pasteInAssetForm(text)
     case .filter: return pasteInFilter(text)
-    case .filterName, .jump: pasteInLine(text)
+    case .filterName, .jump, .entry: pasteInLine(text)
     case .palette: pasteInPalette(text)
     // A paste is never an answer, and never a row of commands.
     default: break

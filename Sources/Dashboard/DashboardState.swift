@@ -147,6 +147,9 @@ enum Question: Hashable, Sendable {
   case cancelThere(TaskID, profile: String)
   case remove(TaskID)
   case removeAsset(AssetRecord)
+  case marked(MarkedQuestion)
+  /// Whether a lost create made nothing.
+  case notCreated(TaskID, profile: String)
 
   /// The question in words, without the `y/n`.
   var words: Phrase {
@@ -171,6 +174,11 @@ enum Question: Hashable, Sendable {
         ["id": id, "profile": profile])
     case .remove(let id):
       Phrase("Remove task {id} from the list? The video file stays.", ["id": id])
+    case .marked(let asked): asked.words
+    case .notCreated(let id, let profile):
+      Phrase(
+        "Count task {id} as never made? If {profile} has made it all the same, it is billed and "
+          + "not followed.", ["id": id, "profile": profile])
     case .removeAsset(let asset):
       Phrase(
         "Remove {asset} from the library of {profile}? Requests that name it will fail.",

@@ -229,6 +229,11 @@ struct World {
     switch effect {
     case .loadPage(let request):
       return Dashboard.reduce(&state, .pageLoaded(request, page(request)))
+    case .loadMarks(let request):
+      return Dashboard.reduce(&state, .marksLoaded(request, found(request)))
+    case .loadMarked(let deed, let ids):
+      let rows = tasks.filter { ids.contains($0.id) }.sorted { $0.id < $1.id }
+      return Dashboard.reduce(&state, .markedLoaded(deed, rows))
     case .loadFilters: return Dashboard.reduce(&state, .filtersLoaded(filters))
     case .saveFilter(let filter):
       filters = filters.filter { $0.name != filter.name } + [filter]
@@ -278,6 +283,17 @@ struct World {
     return Dashboard.reduce(&state, .mediaShown(order, result))
   }
 
+  private func found(_ request: MarkRequest) -> [TaskID] {
+    let all = PageRequest(
+      number: 0, offset: 0, limit: .max, filter: request.filter, statuses: request.statuses,
+      sort: request.sort)
+    let ids = page(all).rows.map(\.id)
+    guard let ends = request.between, let one = ids.firstIndex(of: ends.one),
+      let other = ids.firstIndex(of: ends.other)
+    else { return ids }
+    return Array(ids[min(one, other)...max(one, other)])
+  }
+
   /// What the store would answer: filtered, ordered, and around the task that is kept.
   private func page(_ request: PageRequest) -> TablePage {
     let condition = request.filter.condition(
@@ -288,7 +304,7 @@ struct World {
     }.sorted { request.sort.puts($0, before: $1) }
     var offset = request.offset
     if let place = matching.firstIndex(where: { $0.id == request.keeping }),
-      !(offset..<offset + request.limit).contains(place)
+      place < offset || place - offset >= request.limit
     {
       offset = max(0, place - request.limit / 2)
     }

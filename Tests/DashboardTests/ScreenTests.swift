@@ -253,6 +253,29 @@ import Wording
     check(world, "jump")
   }
 
+  @Test(arguments: sizes) func `marked tasks have a sign and one question`(size: Size) {
+    var world = `Marks`.world(size)
+    world.press(.letter("j"), .letter("j"), .letter(" "), .letter(" "), .letter(" "), .letter("k"))
+    check(world, "marks")
+    world.press(.letter("*"), .letter("r"))
+    check(world, "marks-question")
+  }
+
+  @Test(arguments: sizes) func `a lost create is settled in a box`(size: Size) {
+    var world = `Marks`.world(size)
+    world.press(.letter("j"), .letter("j"), .letter("R"))
+    world.type("cgt-2026")
+    check(world, "settle")
+    world.press(Key(.down))
+    check(world, "settle-not")
+  }
+
+  @Test(arguments: sizes) func `a task made elsewhere is followed by its id`(size: Size) {
+    var world = `Marks`.world(size)
+    world.press(.letter("A"))
+    check(world, "adopt")
+  }
+
   @Test func `a screen that is too small says so in one sentence`() {
     check(Fixture.started(Size(columns: 38, rows: 9)), "too-small")
   }

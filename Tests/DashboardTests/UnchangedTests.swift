@@ -19,6 +19,8 @@ import Wording
     .letter("P"),
     .letter("m"), Key(.left), .letter("5"), .letter("]"),
     .letter(":"), .letter("T"), .letter("S"), .letter("F"), .letter("'"), .letter("1"),
+    .letter("V"),
+    .letter("*"), .letter("u"), .letter("R"), .letter("A"), .letter("U"), .letter("w"),
   ]
 
   private static let sizes = [

@@ -109,8 +109,8 @@ struct DetailsPage: View {
       lines += wrapped(
         say(
           "It was sent and the answer was lost: it may exist, and cost money. It is never sent "
-            + "again by itself. Look for it at the vendor, then run: rushes resolve {id} "
-            + "--created ID, or --not-created.", ["id": record.id]), .warning, columns: columns)
+            + "again by itself. Look for it at the vendor, then settle it with R."), .warning,
+        columns: columns)
     }
     if let reason = record.waitReason, record.status == .waiting {
       lines += wrapped(reason, .waiting, columns: columns)

@@ -132,9 +132,16 @@ extension DashboardState {
 
   /// Does what a key of the selected task asks for; the keymap has checked that it can be done.
   mutating func actOnTask(_ command: Command) -> [DashboardEffect] {
+    if actsOnMarks(command), let deed = command.deed { return [.loadMarked(deed, markedIDs)] }
+    if let copied = command.copied, actsOnMarks(command) || copied == .curl {
+      return copyTexts(copied)
+    }
     guard let row = selectedRow else { return [] }
     switch command {
-    case .editAgain, .copyPath, .openFile:
+    case .settle:
+      openSettling()
+      return []
+    case .editAgain, .copyPath, .openFile, .copyPrompt, .copyLink, .chain:
       if details.id == row.id, let record = details.record { return act(command, on: record) }
       details.wanted = DetailsState.Wanted(id: row.id, command: command)
       return loadDetails()
@@ -167,14 +174,41 @@ extension DashboardState {
   /// Does what needs a task in full.
   private mutating func act(_ command: Command, on record: TaskRecord) -> [DashboardEffect] {
     if command == .editAgain { return takeIntoForm(record) }
+    if command == .chain { return chain(record) }
+    if let kind = command.copied {
+      return textsLoaded(
+        kind, [record.id], .success([record.text(kind, at: now)].compactMap { $0 }))
+    }
     guard let file = record.file else {
       message = Message(
         text: Phrase("Task {id} has no file yet.", ["id": record.id]), tone: .bad)
       return []
     }
-    if command == .openFile { return [.openFile(file)] }
-    message = Message(text: Phrase("Copied: {text}", ["text": file]), tone: .plain)
-    return [.copy(file)]
+    return [.openFile(file)]
+  }
+
+  /// A new request with the settings of a task, which begins where that one ends.
+  private mutating func chain(_ record: TaskRecord) -> [DashboardEffect] {
+    guard let frame = record.lastFrameFile else {
+      message = Message(
+        text: Phrase(
+          "Task {id} has no last frame on disk: only one made with Return last has.",
+          ["id": record.id]), tone: .bad)
+      return []
+    }
+    var next = record
+    next.request.firstFrame = .file(frame)
+    next.request.lastFrame = nil
+    // They exclude a first frame.
+    (next.request.images, next.request.videos, next.request.voices) = ([], [], [])
+    next.request.returnLastFrame = true
+    let effects = takeIntoForm(next)
+    guard pane == .form else { return effects }
+    form.prompt.selectAll()
+    message = Message(
+      text: Phrase("The form goes on from the last frame of task {id}.", ["id": record.id]),
+      tone: .plain)
+    return effects
   }
 
   /// What a task would cost once more, in words.

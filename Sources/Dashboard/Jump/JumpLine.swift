@@ -42,6 +42,14 @@ extension DashboardState {
     case .jump(var line):
       change(&line.number)
       overlay = .jump(line)
+    case .settle(var settle):
+      // Who writes an id says that there is a task.
+      settle.wasMade = true
+      change(&settle.remoteID)
+      overlay = .settle(settle)
+    case .adopt(var adopt):
+      change(&adopt.remoteID)
+      overlay = .adopt(adopt)
     case .filters(var filters):
       guard var name = filters.name else { return }
       change(&name)

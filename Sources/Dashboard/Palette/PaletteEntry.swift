@@ -53,6 +53,7 @@ extension DashboardState {
     .fieldBelow, .fieldAbove, .nextChoice, .previousChoice, .leaveFilter, .back, .yes, .no,
     .clearField, .probeAddress, .pickAsset, .leaveAssets, .sendAsset, .openPalette,
     .runPaletteEntry, .closeOverlay, .keepTheme,
+    .nextAnswer, .previousAnswer, .confirmEntry, .mark, .markRange,
     .takeSort, .completeFilter, .useFilter, .forgetFilter, .keepFilterName, .jump,
   ]
 
@@ -61,7 +62,8 @@ extension DashboardState {
     .help, .showForm, .showTable, .showDetails, .openDetails, .showAssets, .nextPane,
     .previousPane, .redraw, .suspend, .quit, .zoom, .narrower, .wider, .lower, .higher,
     .resetSizes, .toggleMouse, .pickTheme, .editAgain, .retry, .retryWithoutSound, .cancel,
-    .downloadAgain, .copyPath, .openFile, .remove,
+    .downloadAgain, .copyPath, .openFile, .remove, .copyPrompt, .copyLink, .copyCurl, .chain,
+    .settle, .adopt, .undoRemoval,
   ]
 
   private var profileEntries: [PaletteEntry] {

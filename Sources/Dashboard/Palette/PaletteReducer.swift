@@ -50,7 +50,7 @@ extension DashboardState {
     case .filters(var filters):
       filters.list.setHeight(PickList.listRows(size, count: filters.list.count))
       overlay = .filters(filters)
-    case .jump: break
+    case .jump, .settle, .adopt: break
     case nil: break
     }
   }
@@ -75,7 +75,7 @@ extension DashboardState {
       filters.list.obey(command)
       overlay = .filters(filters)
       return []
-    case .jump: return []
+    case .jump, .settle, .adopt: return []
     case nil: return []
     }
   }

@@ -10,6 +10,8 @@ enum Overlay: Equatable, Sendable {
   case sorts(RowList)
   case filters(FilterList)
   case jump(JumpLine)
+  case settle(SettleForm)
+  case adopt(AdoptForm)
 }
 
 /// The palette: what was typed, what fits, and which of it is selected.

@@ -16,6 +16,7 @@ extension DashboardState {
     case .sorts: return .sorts
     case .filters(let list): return list.name == nil ? .filters : .filterName
     case .jump: return .jump
+    case .settle, .adopt: return .entry
     case nil: break
     }
     switch pane {
@@ -37,7 +38,8 @@ extension DashboardState {
   /// Whether the footer names a command: one that would do something, and not only say why not.
   func isOffered(_ command: Command) -> Bool {
     switch command {
-    case .cancel: selectedRow.map { refusalToCancel($0) == nil } ?? false
+    case .cancel:
+      actsOnMarks(command) || selectedRow.map { refusalToCancel($0) == nil } ?? false
     case .probeAddress: if case .url? = form.focusedReference { true } else { false }
     case .pickAsset: refusalOfAssets == nil
     case .useAsset: selectedAsset?.status == .active
@@ -72,8 +74,12 @@ extension DashboardState {
     case .useAsset: selectedAsset != nil && assets.purpose != nil
     case .copyAsset, .removeAsset: selectedAsset != nil
     case .editAgain, .retry, .retryWithoutSound, .cancel, .downloadAgain, .copyPath, .openFile,
-      .remove:
-      isAvailableForTask(command)
+      .remove, .copyPrompt, .copyLink, .copyCurl, .chain, .settle:
+      actsOnMarks(command) || selectedRow.map { isAvailable(command, for: $0) } ?? false
+    case .mark, .markRange: table.selectedID != nil
+    case .markAll: table.total > 0
+    case .unmark: !table.marks.isEmpty
+    case .adopt: !profiles.isEmpty
     case .play, .togglePlayer, .pictureBack, .pictureForward, .largePictures, .nextMedia:
       isAvailableForMedia(command)
     default: true
@@ -90,18 +96,22 @@ extension DashboardState {
     }
   }
 
-  private func isAvailableForTask(_ command: Command) -> Bool {
-    guard let row = selectedRow else { return false }
+  /// Whether a command would do something to a task.
+  func isAvailable(_ command: Command, for row: TaskSummary) -> Bool {
     switch command {
-    case .editAgain: return true
-    case .retry, .remove: return row.status.isEnded
-    case .retryWithoutSound: return mayPassWithoutSound(row)
+    case .editAgain, .copyCurl: true
+    case .retry, .remove: row.status.isEnded
+    case .retryWithoutSound: mayPassWithoutSound(row)
     // Also where it cannot be done: then the key says why.
-    case .cancel: return !row.status.isEnded
+    case .cancel: !row.status.isEnded
     case .downloadAgain:
-      return row.status == .succeeded && row.download != .done && row.download != .running
-    case .copyPath, .openFile: return row.status == .succeeded && row.download == .done
-    default: return false
+      row.status == .succeeded && row.download != .done && row.download != .running
+    case .copyPath, .openFile, .chain: row.status == .succeeded && row.download == .done
+    case .copyPrompt: !row.prompt.isEmpty
+    case .copyLink:
+      row.status == .succeeded && row.linkExpiresAt.map { $0 > now } ?? true
+    case .settle: row.status == .unconfirmed
+    default: false
     }
   }
 
@@ -115,7 +125,7 @@ extension DashboardState {
     case .unconfirmed:
       return Phrase(
         "It is not known whether task {id} exists at {profile}, so it cannot be "
-          + "cancelled. Look there, then settle it with: rushes resolve {id}",
+          + "cancelled. Look there, then settle it with R.",
         ["id": row.id, "profile": row.profile])
     case .queued, .running: break
     case .succeeded, .failed, .expired, .cancelled:

@@ -35,6 +35,10 @@ enum Command: Hashable, CaseIterable, Sendable {
   case openSorts, takeSort
   case completeFilter, openFilters, saveFilter, useFilter, forgetFilter, keepFilterName
   case openJump, jump
+  // Marks, and what is done to tasks besides.
+  case mark, markRange, markAll, unmark, undoRemoval
+  case copyPrompt, copyLink, copyCurl, chain, settle, adopt
+  case nextAnswer, previousAnswer, confirmEntry
 }
 
 /// The part of the screen that keys go to.
@@ -76,6 +80,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case numbers
   case palette, themes
   case sorts, filters, filterName, jump
+  case entry
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
@@ -84,7 +89,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
     case .viewer, .numbers, .themes: false
     case .sorts, .filters: false
-    case .filterName, .jump: true
+    case .filterName, .jump, .entry: true
     }
   }
 
@@ -112,6 +117,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .sorts: Phrase("Sort by")
     case .filters, .filterName: Phrase("Saved filters")
     case .jump: Phrase("Go to task")
+    case .entry: Phrase("Task at the server")
     }
   }
 }

@@ -55,6 +55,9 @@ struct Glyphs: Hashable, Sendable {
   }
 
   var marker: String { ascii ? ">" : "▌" }
+  /// The sign of a marked row, and of one that is selected too.
+  var mark: String { ascii ? "*" : "◆" }
+  var selectedMark: String { ascii ? "#" : "◈" }
   var wrong: String { ascii ? "!" : "✗" }
   var right: String { ascii ? "+" : "✓" }
   var less: String { ascii ? "<" : "◂" }

@@ -55,6 +55,7 @@ enum Keymap {
     case .filters: filters
     case .filterName: entry(.keepFilterName, Phrase("keep"))
     case .jump: entry(.jump, Phrase("go there"))
+    case .entry: entry(.confirmEntry, Phrase("do it")) + answers
     }
   }
 
@@ -99,8 +100,9 @@ enum Keymap {
     [
       Binding(.openDetails, [Key(.enter)], "Enter", Phrase("details")),
       Binding(.showForm, [letter("n"), letter("1")], "n", Phrase("new")),
-      Binding(.clearFilter, [Key(.escape)], "Esc", Phrase("all tasks")),
-    ] + task + [
+      Binding(.clearFilter, [Key(.escape), control("g")], "Esc", Phrase("all tasks")),
+      Binding(.unmark, [letter("u")], "u", Phrase("unmark all")),
+    ] + task + marks + [
       Binding(.filter, [letter("/")], "/", Phrase("find")),
       Binding(.nextStatusFilter, [letter("f")], "f", Phrase("by state")),
       Binding(.openFilters, [letter("F")], "F", Phrase("saved filters"), footer: false),
@@ -139,6 +141,7 @@ enum Keymap {
     ] + panes
 
   private static let task: [Binding] = [
+    Binding(.settle, [letter("R")], "R", Phrase("settle it"), footer: false),
     Binding(.cancel, [letter("x")], "x", Phrase("cancel")),
     Binding(.downloadAgain, [letter("d")], "d", Phrase("fetch again")),
     Binding(.retryWithoutSound, [letter("s")], "s", Phrase("retry silent")),
@@ -146,7 +149,25 @@ enum Keymap {
     Binding(.copyPath, [letter("c")], "c", Phrase("copy path")),
     Binding(.openFile, [letter("o")], "o", Phrase("open")),
     Binding(.editAgain, [letter("e")], "e", Phrase("edit again")),
+    Binding(.chain, [letter("a")], "a", Phrase("go on from its end"), footer: false),
     Binding(.remove, [Key(.delete), letter("D")], "D", Phrase("remove"), footer: false),
+    Binding(.undoRemoval, [letter("U")], "U", Phrase("undo a removal"), footer: false),
+    Binding(.copyPrompt, [letter("y")], "y", Phrase("copy prompt"), footer: false),
+    Binding(.copyLink, [letter("w")], "w", Phrase("copy link"), footer: false),
+    Binding(.copyCurl, [letter("E")], "E", Phrase("copy as curl"), footer: false),
+  ]
+
+  private static let marks: [Binding] = [
+    Binding(.mark, [letter(" ")], "Space", Phrase("mark"), footer: false),
+    Binding(.markRange, [letter("V")], "V", Phrase("mark up to here"), footer: false),
+    Binding(.markAll, [letter("*")], "*", Phrase("mark all shown"), footer: false),
+    Binding(.adopt, [letter("A")], "A", Phrase("follow by id"), footer: false),
+  ]
+
+  private static let answers: [Binding] = [
+    Binding(.nextAnswer, [Key(.down), Key(.tab)], "↓", Phrase("other answer")),
+    Binding(
+      .previousAnswer, [Key(.up), Key(.tab, .shift)], "↑", Phrase("answer before"), footer: false),
   ]
 
   private static let assets: [Binding] =
@@ -225,7 +246,8 @@ enum Keymap {
       context.takesText ? "^Q" : "q", Phrase("quit"))
     switch context {
     case .tooSmall: return [quit] + terminal
-    case .question, .help, .filter, .palette, .themes, .sorts, .filters, .filterName, .jump:
+    case .question, .help, .filter, .palette, .themes, .sorts, .filters, .filterName, .jump,
+      .entry:
       // `q` closes or answers here; it must not end the program by a slip.
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal

@@ -65,7 +65,8 @@ extension TableRow {
     let bare = line.spans.filter { $0.style.background != .field }.map(\.text).joined()
       .split(separator: " ").joined(separator: " ")
     let prompt = task.prompt.isEmpty ? say("(no prompt)") : task.prompt
-    return [say("Task {id}", ["id": task.id]), say(task.status.words), bare, prompt]
+    let mark = isMarked ? say("marked") : ""
+    return [say("Task {id}", ["id": task.id]), mark, say(task.status.words), bare, prompt]
       .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

@@ -43,6 +43,8 @@ struct Screen: View {
     case .sorts(let list): SortsView(state: state, list: list).draw(on: &canvas)
     case .filters(let list): FiltersView(state: state, filters: list).draw(on: &canvas)
     case .jump(let line): JumpView(state: state, line: line).draw(on: &canvas)
+    case .settle(let form): EntryView(state: state, settle: form).draw(on: &canvas)
+    case .adopt(let form): EntryView(state: state, adopt: form).draw(on: &canvas)
     case nil: break
     }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }

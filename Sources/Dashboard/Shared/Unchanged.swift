@@ -22,6 +22,8 @@ final class Unchanged {
   private(set) var rowsStay = false
   /// Whether the same rows are held; otherwise they are compared one by one.
   private let areRowsSame: Bool
+  /// Whether the same tasks are marked; otherwise that is compared row by row.
+  private let areMarksSame: Bool
   /// How many rows of the table the last picture had room for.
   private let oldHeight: Int
 
@@ -35,6 +37,7 @@ final class Unchanged {
     else { return nil }
     (old, new, frame) = (last.state, state, last.frame)
     oldHeight = last.state.tableHeight
+    areMarksSame = old.table.marks == new.table.marks
     areRowsSame = old.table.offset == new.table.offset && old.table.rows == new.table.rows
     let before = CivilTime(old.now, offset: old.secondsFromUTC)
     let today = CivilTime(new.now, offset: new.secondsFromUTC)
@@ -121,8 +124,9 @@ final class Unchanged {
   }
 
   private func isSameRow(_ index: Int) -> Bool {
-    if areRowsSame && old.progressNow == new.progressNow { return true }
+    if areRowsSame && areMarksSame && old.progressNow == new.progressNow { return true }
     guard let row = new.table.row(at: index) else { return false }
+    if old.table.marks.contains(row.id) != new.table.marks.contains(row.id) { return false }
     return (old.progressNow == new.progressNow || !moves(row)) && old.table.row(at: index) == row
   }
 

@@ -10,7 +10,11 @@ struct TableRow: View {
   var isSelected: Bool
 
   func draw(on canvas: inout Canvas, _ start: Int, _ row: Int, _ columns: TableColumns) {
-    if isSelected { mark(&canvas, start, row, columns) }
+    if isSelected {
+      mark(&canvas, start, row, columns)
+    } else if isMarked {
+      canvas.draw(Line(glyphs.mark, .second, .bold), start, row, columns: 1)
+    }
     if state.isPlain {
       let room = columns.all - 1
       canvas.draw(Line(glyphs.cut(sentence, room), .text), start + 1, row, columns: room)
@@ -27,22 +31,25 @@ struct TableRow: View {
     }
   }
 
+  var isMarked: Bool { state.table.marks.contains(task.id) }
+
   private func mark(
     _ canvas: inout Canvas, _ start: Int, _ row: Int, _ columns: TableColumns
   ) {
     let role: ColorRole = state.pane == .table ? .accent : .muted
+    let sign = isMarked ? glyphs.selectedMark : glyphs.marker
     switch state.rowMark {
     case .bar:
       canvas.fill(
         Rect(column: start, row: row, columns: columns.all, rows: 1),
         style: Style(.text, on: .selection))
       canvas.draw(
-        Line(glyphs.marker, Style(role, on: .selection, .bold)), start, row, columns: 1)
-    case .marker: canvas.draw(Line(glyphs.marker, role, .bold), start, row, columns: 1)
+        Line(sign, Style(role, on: .selection, .bold)), start, row, columns: 1)
+    case .marker: canvas.draw(Line(sign, role, .bold), start, row, columns: 1)
     // In the style of the border beside it: a change of it would cost more than the marker itself.
     case .sparing:
       let border: ColorRole = state.pane == .table ? .accent : .faint
-      canvas.draw(Line(state.isPlain ? ">" : glyphs.marker, border), start, row, columns: 1)
+      canvas.draw(Line(state.isPlain ? ">" : sign, border), start, row, columns: 1)
     }
   }
 

@@ -36,6 +36,11 @@ struct TableState: Equatable, Sendable {
 
   static let mostFilterBytes = 200
 
+  /// The marked tasks, wherever they stand.
+  var marks: Set<TaskID> = []
+  /// The task that was marked last: where a range begins.
+  var markedLast: TaskID?
+
   /// The request that is under way.
   var requested: PageRequest?
   /// Whether the store changed after `requested` was sent.

@@ -45,6 +45,9 @@ struct TableView: View {
     let (shown, sort) = (state.table.shown, state.table.sort)
     var parts = [say("Tasks")]
     if shown != .all { parts.append(say(shown.words)) }
+    if !state.table.marks.isEmpty {
+      parts.append(say("{count} marked", ["count": Words.grouped(state.table.marks.count)]))
+    }
     // What no heading says.
     if state.isPlain ? sort != .newestFirst : !state.tableColumns(width: inner.columns).showsOrder {
       parts.append(say("by {column}", ["column": sort.column.words]) + " " + glyphs.order(sort))

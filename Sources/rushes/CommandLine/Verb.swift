@@ -1,6 +1,7 @@
 /// A command of `rushes`: the one table from which parsing, help and dispatch are made.
 enum Verb: String, CaseIterable, Sendable {
-  case submit, list, show, wait, download, cancel, retry, remove, resolve, asset, agent, models
+  case submit, list, show, wait, download, cancel, retry, remove, resolve, adopt, asset, agent
+  case models
   case sandbox, doctor, key
 
   /// One line for the list of verbs.
@@ -15,6 +16,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .retry: "make new tasks from the requests of ones that have ended"
     case .remove: "forget tasks; their files stay"
     case .resolve: "settle a task whose create lost its answer"
+    case .adopt: "follow a task that was made elsewhere"
     case .asset: "upload media to the vendor's library by its address, list it, remove it"
     case .agent: "send, follow and fetch without a screen, for as long as it runs"
     case .models: "list profiles and models, and what each takes"
@@ -29,13 +31,14 @@ enum Verb: String, CaseIterable, Sendable {
     switch self {
     case .submit: "[REQUEST] [--count N] [--once NAME] [--after ID] [--wait] [--dry-run] [--json]"
     case .list: "[--status S] [--profile P] [--filter TEXT] [--short] [--links] [--json]"
-    case .show: "ID [--links] [--json]"
+    case .show: "ID [--curl] [--links] [--json]"
     case .wait: "ID… [--timeout SECONDS] [--json]"
     case .download: "ID… [--to DIR] [--json]"
     case .cancel: "ID… [--json]"
     case .retry: "ID… [--audio off] [--wait] [--json]"
     case .remove: "ID… [--abandon] [--json]"
     case .resolve: "ID --created REMOTE_ID | --not-created [--json]"
+    case .adopt: "REMOTE_ID --profile P [--model ID] [--wait] [--json]"
     case .asset:
       "add URL --kind image|video|audio [--name N] | list | remove ID [--profile P] [--json]"
     case .agent: "[--install]"
@@ -69,7 +72,11 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("links", nil, "print signed links too"),
         .json,
       ]
-    case .show: [OptionSpec("links", nil, "print signed links too"), .json]
+    case .show:
+      [
+        OptionSpec("curl", nil, "print its request as a call of curl, without the key"),
+        OptionSpec("links", nil, "print signed links too"), .json,
+      ]
     case .wait: [OptionSpec("timeout", "SECONDS", "give up waiting after this long"), .json]
     case .download: [OptionSpec("to", "DIR", "copy the videos to this folder"), .json]
     case .cancel: [.json]
@@ -84,6 +91,12 @@ enum Verb: String, CaseIterable, Sendable {
       [
         OptionSpec("created", "REMOTE_ID", "it exists at the server under this id: follow it"),
         OptionSpec("not-created", nil, "it was never made: it counts as failed"), .json,
+      ]
+    case .adopt:
+      [
+        OptionSpec("profile", "P", "the profile whose server made it"),
+        OptionSpec("model", "ID", "the model that it was made with, for its price"),
+        OptionSpec("wait", nil, "end when the video is on disk"), .json,
       ]
     case .asset:
       [
@@ -127,7 +140,7 @@ enum Verb: String, CaseIterable, Sendable {
         "rushes list", "rushes list --status succeeded --json",
         "rushes list --filter \"cat status:failed,expired after:yesterday\"",
       ]
-    case .show: ["rushes show 1", "rushes show 1 --json"]
+    case .show: ["rushes show 1", "rushes show 1 --json", "rushes show 1 --curl"]
     case .wait: ["rushes wait 1 --timeout 60"]
     case .download: ["rushes download 1 --to ."]
     case .cancel: ["rushes cancel 3"]
@@ -135,6 +148,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .remove: ["rushes remove 2"]
     case .resolve:
       ["rushes resolve 5 --created cgt-20261120221207-gtgy8", "rushes resolve 5 --not-created"]
+    case .adopt: ["rushes adopt cgt-20261120221207-gtgy8 --profile sandbox"]
     case .asset:
       [
         "rushes asset add https://example.com/face.png --kind image --name face",

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
@@ -9,19 +10,25 @@ enum ShowCommand {
     guard ids.count == 1, let id = ids.first else { throw .usage("show takes one task's number.") }
     let workspace = try Workspace(arguments)
     guard let store = try workspace.openStoreIfAny() else { throw TaskIDs.unknown(id) }
+    let record: TaskRecord
+    let events: [TaskEvent]
     do throws(StoreError) {
-      guard let record = try store.task(id) else {
+      guard let found = try store.task(id) else {
         Output.report(TaskIDs.unknown(id), json: arguments.has("json"))
         return .usage
       }
-      if arguments.has("json") {
-        Output.write(TaskJSON.encode(record, links: arguments.has("links")) + [0x0a])
-      } else {
-        Output.write(
-          TaskText.lines(record, try store.events(of: id), links: arguments.has("links")))
-      }
+      (record, events) = (found, try store.events(of: id))
     } catch {
       throw CommandFailure(store: error)
+    }
+    let links = arguments.has("links")
+    if arguments.has("curl") {
+      // Every control character in it is escaped; it must run as it stands.
+      Output.write(Array((try CurlText.of(record, workspace.settings.profiles) + "\n").utf8))
+    } else if arguments.has("json") {
+      Output.write(TaskJSON.encode(record, links: links) + [0x0a])
+    } else {
+      Output.write(TaskText.lines(record, events, links: links))
     }
     return .done
   }

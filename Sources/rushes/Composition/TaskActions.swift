@@ -21,6 +21,12 @@ enum TaskActions {
           "Task {id} has not ended, and its video may still come. Wait for it, or cancel it first.",
           ["id": id]))
     }
+    guard record.model != unknownModel || record.request != RequestDraft() else {
+      return .actionFailed(
+        Phrase(
+          "Task {id} was made elsewhere, and its request is not known: it cannot be made again.",
+          ["id": id]))
+    }
     let profile = profiles.first { $0.name == record.profile }
     if audio != nil, profile?.catalogue[record.model]?.takesAudio == false {
       return .actionFailed(
@@ -43,11 +49,16 @@ enum TaskActions {
   static func remove(
     _ id: TaskID, abandon: Bool = false, _ store: TaskStore
   ) throws(StoreError) -> DashboardAction? {
-    switch try store.remove(id, abandon: abandon, now: SystemClock.now()) {
-    case .removed: return nil
-    case .unknown: return gone(id)
+    answer(id, to: try store.remove(id, abandon: abandon, now: SystemClock.now()))
+  }
+
+  /// What to say of a removal; nil when it was done.
+  static func answer(_ id: TaskID, to result: RemoveResult) -> DashboardAction? {
+    switch result {
+    case .removed: nil
+    case .unknown: gone(id)
     case .mayStillCost:
-      return .actionFailed(
+      .actionFailed(
         Phrase(
           "Task {id} may still produce a video that costs money, so it is kept. Wait for its end.",
           ["id": id]))

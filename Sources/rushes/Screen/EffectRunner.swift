@@ -15,12 +15,12 @@ internal import Wording
 
 /// Turns the dashboard's effects into calls; the only place that does. Lives on the first thread.
 final class EffectRunner {
-  private let workspace: Workspace
-  private let reader: StoreReader
+  let workspace: Workspace
+  let reader: StoreReader
   private let engine: EngineThread
-  private let mailbox: Mailbox<DashboardNews>
+  let mailbox: Mailbox<DashboardNews>
   /// Looking at files and folders, which may be on a disk that is slow or gone.
-  private let files = DispatchQueue(label: "files", attributes: .concurrent)
+  let files = DispatchQueue(label: "files", attributes: .concurrent)
 
   init(
     workspace: Workspace, reader: StoreReader, engine: EngineThread,
@@ -39,7 +39,8 @@ final class EffectRunner {
     let mailbox = mailbox
     switch effect {
     case .loadPage, .loadTallies, .loadCosts, .loadNextLink, .loadTask, .loadTypicalDurations,
-      .loadStandings, .loadTurned, .loadNumbers, .loadFilters:
+      .loadStandings, .loadTurned, .loadNumbers, .loadFilters, .loadMarks,
+      .loadMarked:
       reader.answer(effect) { mailbox.post(.action($0)) }
     case .submit(let order): submit(order)
     case .retry(let id):
@@ -54,8 +55,7 @@ final class EffectRunner {
       change { store throws(StoreError) in
         try TaskActions.cancel(id, profiles: profiles, store)
       }
-    case .remove(let id):
-      change { store throws(StoreError) in try TaskActions.remove(id, store) }
+    case .remove, .doMarked, .restoreRemoved, .resolve, .adopt, .loadTexts: runOnTasks(effect)
     case .downloadAgain(let id):
       change { store throws(StoreError) in try TaskActions.downloadAgain(id, store) }
     case .saveFilter(let filter):
@@ -133,7 +133,7 @@ final class EffectRunner {
     }
   }
 
-  private func change(
+  func change(
     _ body: @escaping @Sendable (TaskStore) throws(StoreError) -> DashboardAction?
   ) {
     let mailbox = mailbox

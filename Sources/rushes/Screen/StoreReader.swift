@@ -99,6 +99,8 @@ final class StoreReader: Sendable {
     switch effect {
     case .loadPage(let request):
       return .pageLoaded(request, try page(request, store))
+    case .loadMarks(let request): return .marksLoaded(request, try found(request, store))
+    case .loadMarked(let deed, let ids): return .markedLoaded(deed, try store.summaries(of: ids))
     case .loadFilters: return .filtersLoaded(try store.named(.filter))
     case .loadTallies: return .talliesLoaded(try store.tallies())
     case .loadCosts:
@@ -118,16 +120,57 @@ final class StoreReader: Sendable {
 
   /// Rows of the table: those at the place that was asked for, or around the task that is kept.
   private func page(_ request: PageRequest, _ store: TaskStore) throws(StoreError) -> TablePage {
-    var query = TaskQuery(
-      statuses: request.statuses.isEmpty ? nil : Set(request.statuses),
-      condition: request.filter.condition(in: FilterContext(profiles: profiles)),
-      sort: request.sort, offset: request.offset, limit: request.limit)
+    var query = query(request.filter, request.statuses, request.sort)
+    (query.offset, query.limit) = (request.offset, request.limit)
     var page = try store.page(query, keeping: request.keeping)
     if let place = page.place, !(query.offset..<query.offset + query.limit).contains(place) {
       query.offset = max(0, place - query.limit / 2)
       page = try store.page(query)
     }
     return TablePage(rows: page.rows, offset: query.offset, total: page.total)
+  }
+
+  private func query(
+    _ filter: TaskFilter, _ statuses: [TaskStatus], _ sort: TaskSort
+  ) -> TaskQuery {
+    TaskQuery(
+      statuses: statuses.isEmpty ? nil : Set(statuses),
+      condition: filter.condition(in: FilterContext(profiles: profiles)), sort: sort)
+  }
+
+  /// The tasks to mark: all rows, or those between two of them.
+  private func found(
+    _ request: MarkRequest, _ store: TaskStore
+  ) throws(StoreError) -> [TaskID] {
+    var query = query(request.filter, request.statuses, request.sort)
+    query.limit = MarkRequest.most
+    if let ends = request.between {
+      guard let one = try store.place(of: ends.one, in: query),
+        let other = try store.place(of: ends.other, in: query)
+      else { return [ends.other] }
+      query.offset = min(one, other)
+      query.limit = min(MarkRequest.most, abs(one - other) + 1)
+    }
+    return try store.summaries(query).map(\.id)
+  }
+
+  /// Tasks in full, those that are gone left out; calls `deliver` on the reader's queue.
+  func records(
+    _ ids: [TaskID],
+    deliver: @escaping @Sendable (Result<[TaskRecord], ActionFailure>) -> Void
+  ) {
+    queue.async { [self] in
+      deliver(
+        store.withLock { store in
+          var records: [TaskRecord] = []
+          do throws(StoreError) {
+            for id in ids { if let record = try store.task(id) { records.append(record) } }
+          } catch {
+            return .failure(ActionFailure(message: Phrase.verbatim(error.message)))
+          }
+          return .success(records)
+        })
+    }
   }
 
   /// What the plots show, of the last days.

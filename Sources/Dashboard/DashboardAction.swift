@@ -38,6 +38,8 @@ public enum DashboardAction: Hashable, Sendable {
   case restored(MarkedOutcome)
   /// Texts of tasks were made; tasks that have none are left out.
   case textsLoaded(CopiedText, [TaskID], Result<[String], ActionFailure>)
+  /// The last frame of a task's video is in this file now, or it could not be taken.
+  case lastFrameTaken(TaskID, Result<String, ActionFailure>)
   /// A task that was made elsewhere is followed; or was already.
   case adopted(TaskID, remoteID: String, isNew: Bool)
   /// The saved filters were read, by name.

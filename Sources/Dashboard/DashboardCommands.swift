@@ -33,6 +33,8 @@ extension DashboardState {
     case .mark, .markRange, .markAll, .unmark: return mark(command)
     case .undoRemoval: return [.restoreRemoved]
     case .adopt: openAdoption()
+    case .openColumns: openColumns()
+    case .toggleColumn, .columnEarlier, .columnLater, .usualColumns: changeColumns(command)
     case .nextAnswer: changeAnswer(by: 1)
     case .previousAnswer: changeAnswer(by: -1)
     case .confirmEntry: return confirmEntry()

@@ -14,6 +14,9 @@ public enum DashboardEffect: Hashable, Sendable {
   case restoreRemoved
   /// Make texts of tasks; answered by `.textsLoaded` with the same tasks.
   case loadTexts(CopiedText, [TaskID])
+  /// Take the last frame out of a task's video, into a file of its own; answered by
+  /// `.lastFrameTaken`.
+  case takeLastFrame(TaskID, file: String)
   /// Settle a task whose create lost its answer: it exists under an id, or with nil nowhere;
   /// `.notice` or `.actionFailed` tells.
   case resolve(TaskID, remoteID: String?)

@@ -80,6 +80,7 @@ extension DashboardState {
     case .removed(let id): removed(id)
     case .restored(let outcome): return restored(outcome)
     case .textsLoaded(let kind, let ids, let result): return textsLoaded(kind, ids, result)
+    case .lastFrameTaken(let id, let result): return lastFrameTaken(id, result)
     case .adopted(let id, let remoteID, let isNew):
       return adopted(id, remoteID: remoteID, isNew: isNew)
     }

@@ -59,6 +59,8 @@ public enum FrameProblem: Error, Hashable, Sendable {
   case noProgram(String)
   /// More pixels or frames were asked for than are ever given.
   case tooLarge
+  /// The picture could not be written to this file.
+  case unwritable(String)
   /// It was cancelled, because something else is wanted.
   case cancelled
 
@@ -74,6 +76,7 @@ public enum FrameProblem: Error, Hashable, Sendable {
     case .noProgram(let name):
       "Pictures are off: \(name) is not installed (Debian, Ubuntu: apt install ffmpeg)."
     case .tooLarge: "There is no picture: it would be too large."
+    case .unwritable(let path): "The picture could not be written to \(path)."
     case .cancelled: "The picture is no longer wanted."
     }
   }

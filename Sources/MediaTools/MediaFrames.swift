@@ -67,7 +67,7 @@ public enum MediaFrames {
     }
   }
 
-  private static func problem(
+  static func problem(
     _ error: ChildProcessError, _ limit: Duration, _ program: String
   ) -> FrameProblem {
     switch error {

@@ -220,11 +220,20 @@ import Wording
     #expect(world.state.form.prompt.text == "x")
   }
 
-  @Test func `without a last frame on disk it is said what to do`() {
+  @Test func `without a last frame on disk it is taken out of the video`() throws {
     var world = Self.world(5)
+    world.rest()
     world.press(.letter("a"))
+    let file = try #require(world.state.details.record?.file)
+    #expect(world.orders == [.takeLastFrame(TaskID(5), file: file)])
     #expect(world.state.pane == .table)
-    #expect(world.state.message?.text.english.contains("no last frame on disk") == true)
+    world.send(.lastFrameTaken(TaskID(4), .success("/other.png")))
+    #expect(world.state.pane == .table)
+    world.send(.lastFrameTaken(TaskID(5), .success("/videos/5.last.png")))
+    #expect(world.state.form.draft.firstFrame == .file("/videos/5.last.png"))
+    let failure = ActionFailure(message: Phrase.verbatim("There is no picture."))
+    world.send(.lastFrameTaken(TaskID(5), .failure(failure)))
+    #expect(world.state.message?.text == failure.message)
   }
 
   @Test func `a lost create is settled by the id that was found`() {

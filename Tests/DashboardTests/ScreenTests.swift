@@ -276,6 +276,12 @@ import Wording
     check(world, "adopt")
   }
 
+  @Test(arguments: sizes) func `the columns are chosen in a list`(size: Size) {
+    var world = `Marks`.world(size)
+    world.press(.letter("C"), .letter("j"), .letter("J"), .letter("j"), .letter(" "))
+    check(world, "columns")
+  }
+
   @Test func `a screen that is too small says so in one sentence`() {
     check(Fixture.started(Size(columns: 38, rows: 9)), "too-small")
   }

@@ -21,6 +21,8 @@ import Wording
     .letter(":"), .letter("T"), .letter("S"), .letter("F"), .letter("'"), .letter("1"),
     .letter("V"),
     .letter("*"), .letter("u"), .letter("R"), .letter("A"), .letter("U"), .letter("w"),
+    .letter("C"),
+    .letter("J"),
   ]
 
   private static let sizes = [

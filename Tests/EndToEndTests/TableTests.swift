@@ -75,6 +75,22 @@ extension `End to end` {
       try terminal.waitFor("the shell") { $0.isAtPrompt }
     }
 
+    @Test func `a finished video is gone on from its last frame`() throws {
+      let studio = try Self.studio(["a heron lands"])
+      let terminal = try Terminal(studio)
+      try terminal.start(showing: "a heron lands")
+      try terminal.press("a")
+      let form = try terminal.waitFor("the form") {
+        $0.contains("goes on from the last frame of task 1")
+      }
+      #expect(form.line("First frame")?.contains("last.png") == true, "\(form)")
+      let video = try #require(try studio.run("show", "1", "--json").json["file"]?.string)
+      let picture = video.dropLast(3) + "last.png"
+      #expect(FileManager.default.fileExists(atPath: String(picture)))
+      try terminal.press("C-q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
+
     @Test func `adopt follows a task that this store never sent, and fetches its video`() throws {
       let studio = try Self.studio(["a cat's \"hat\""])
       let made = try studio.run("show", "1", "--json").json

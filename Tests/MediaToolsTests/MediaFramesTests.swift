@@ -207,3 +207,36 @@ private struct Clips {
     return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ~sum >> $0) }
   }
 }
+
+@Suite struct `The last frame of a clip` {
+  private let clips: Clips
+
+  init() throws { clips = try Clips() }
+
+  @Test func `is a picture beside it in the colour that the clip ends with, made once`() throws {
+    let clip = try clips.traffic("my clip.v2.mp4")
+    let picture = try LastFrame.take(from: clip).get()
+    #expect(picture == clips.folder.file("my clip.v2.last.png"))
+    let facts = try MediaProbe.probe(path: picture).get()
+    #expect(facts.width == 64 && facts.height == 48)
+    let frames = try MediaFrames.read(
+      path: picture, facts: facts, order: .still(at: 0), width: 1, height: 1
+    ).get()
+    let bytes = frames[0].pixels.bytes
+    #expect(bytes[2] > 200 && bytes[0] < 60 && bytes[1] < 60, "\(bytes)")
+    // A second time nothing is written.
+    _ = try clips.write("my clip.v2.last.png", Array("kept".utf8))
+    #expect(try LastFrame.take(from: clip).get() == picture)
+  }
+
+  @Test func `is refused for what is no clip, and leaves nothing behind`() throws {
+    let text = try clips.write("a.mp4", Array("#EXTM3U\n/etc/passwd".utf8))
+    #expect(throws: FrameProblem.self) { try LastFrame.take(from: text).get() }
+    #expect(LastFrame.take(from: text + ".no") == .failure(.missing))
+    #expect(
+      LastFrame.take(from: text, program: "no-such-ffmpeg")
+        == .failure(.noProgram("no-such-ffmpeg")))
+    let names = try FileManager.default.contentsOfDirectory(atPath: clips.folder.path)
+    #expect(names == ["a.mp4"])
+  }
+}

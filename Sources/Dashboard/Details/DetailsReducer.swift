@@ -190,12 +190,26 @@ extension DashboardState {
   /// A new request with the settings of a task, which begins where that one ends.
   private mutating func chain(_ record: TaskRecord) -> [DashboardEffect] {
     guard let frame = record.lastFrameFile else {
-      message = Message(
-        text: Phrase(
-          "Task {id} has no last frame on disk: only one made with Return last has.",
-          ["id": record.id]), tone: .bad)
-      return []
+      guard let file = record.file else { return [] }
+      return [.takeLastFrame(record.id, file: file)]
     }
+    return goOn(from: record, frame: frame)
+  }
+
+  /// The last frame of a task's video was taken out of it, or could not be.
+  mutating func lastFrameTaken(
+    _ id: TaskID, _ result: Result<String, ActionFailure>
+  ) -> [DashboardEffect] {
+    switch result {
+    case .failure(let failure): message = Message(text: failure.message, tone: .bad)
+    case .success(let frame):
+      guard let record = details.record, record.id == id else { return [] }
+      return goOn(from: record, frame: frame)
+    }
+    return []
+  }
+
+  private mutating func goOn(from record: TaskRecord, frame: String) -> [DashboardEffect] {
     var next = record
     next.request.firstFrame = .file(frame)
     next.request.lastFrame = nil

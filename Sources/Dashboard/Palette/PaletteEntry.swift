@@ -53,6 +53,7 @@ extension DashboardState {
     .fieldBelow, .fieldAbove, .nextChoice, .previousChoice, .leaveFilter, .back, .yes, .no,
     .clearField, .probeAddress, .pickAsset, .leaveAssets, .sendAsset, .openPalette,
     .runPaletteEntry, .closeOverlay, .keepTheme,
+    .toggleColumn, .columnEarlier, .columnLater, .usualColumns,
     .nextAnswer, .previousAnswer, .confirmEntry, .mark, .markRange,
     .takeSort, .completeFilter, .useFilter, .forgetFilter, .keepFilterName, .jump,
   ]

@@ -50,6 +50,9 @@ extension DashboardState {
     case .filters(var filters):
       filters.list.setHeight(PickList.listRows(size, count: filters.list.count))
       overlay = .filters(filters)
+    case .columns(var chooser):
+      chooser.list.setHeight(PickList.listRows(size, count: chooser.list.count))
+      overlay = .columns(chooser)
     case .jump, .settle, .adopt: break
     case nil: break
     }
@@ -74,6 +77,10 @@ extension DashboardState {
     case .filters(var filters):
       filters.list.obey(command)
       overlay = .filters(filters)
+      return []
+    case .columns(var chooser):
+      chooser.list.obey(command)
+      overlay = .columns(chooser)
       return []
     case .jump, .settle, .adopt: return []
     case nil: return []

@@ -12,6 +12,7 @@ enum Overlay: Equatable, Sendable {
   case jump(JumpLine)
   case settle(SettleForm)
   case adopt(AdoptForm)
+  case columns(ColumnChooser)
 }
 
 /// The palette: what was typed, what fits, and which of it is selected.

@@ -17,6 +17,7 @@ extension DashboardState {
     case .filters(let list): return list.name == nil ? .filters : .filterName
     case .jump: return .jump
     case .settle, .adopt: return .entry
+    case .columns: return .columns
     case nil: break
     }
     switch pane {

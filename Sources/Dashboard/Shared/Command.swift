@@ -39,6 +39,8 @@ enum Command: Hashable, CaseIterable, Sendable {
   case mark, markRange, markAll, unmark, undoRemoval
   case copyPrompt, copyLink, copyCurl, chain, settle, adopt
   case nextAnswer, previousAnswer, confirmEntry
+  // The columns of the table.
+  case openColumns, toggleColumn, columnEarlier, columnLater, usualColumns
 }
 
 /// The part of the screen that keys go to.
@@ -80,7 +82,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case numbers
   case palette, themes
   case sorts, filters, filterName, jump
-  case entry
+  case entry, columns
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
@@ -88,7 +90,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .prompt, .media, .textField, .filter, .assetText, .palette: true
     case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
     case .viewer, .numbers, .themes: false
-    case .sorts, .filters: false
+    case .sorts, .filters, .columns: false
     case .filterName, .jump, .entry: true
     }
   }
@@ -118,6 +120,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .filters, .filterName: Phrase("Saved filters")
     case .jump: Phrase("Go to task")
     case .entry: Phrase("Task at the server")
+    case .columns: Phrase("Columns")
     }
   }
 }

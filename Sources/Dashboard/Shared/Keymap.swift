@@ -56,6 +56,7 @@ enum Keymap {
     case .filterName: entry(.keepFilterName, Phrase("keep"))
     case .jump: entry(.jump, Phrase("go there"))
     case .entry: entry(.confirmEntry, Phrase("do it")) + answers
+    case .columns: columns
     }
   }
 
@@ -107,6 +108,7 @@ enum Keymap {
       Binding(.nextStatusFilter, [letter("f")], "f", Phrase("by state")),
       Binding(.openFilters, [letter("F")], "F", Phrase("saved filters"), footer: false),
       Binding(.openSorts, [letter("S")], "S", Phrase("sort")),
+      Binding(.openColumns, [letter("C")], "C", Phrase("columns"), footer: false),
       Binding(.openJump, [letter("'")], "'", Phrase("go to a task"), footer: false),
     ] + rows + panes
 
@@ -247,7 +249,7 @@ enum Keymap {
     switch context {
     case .tooSmall: return [quit] + terminal
     case .question, .help, .filter, .palette, .themes, .sorts, .filters, .filterName, .jump,
-      .entry:
+      .entry, .columns:
       // `q` closes or answers here; it must not end the program by a slip.
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
@@ -325,6 +327,17 @@ enum Keymap {
       Binding(.takeSort, [Key(.enter), letter("S")], "Enter", Phrase("sort by it")),
       Binding(
         .closeOverlay, [Key(.escape), control("g"), letter("q")], "Esc", Phrase("as before")),
+    ] + rows
+
+  private static let columns: [Binding] =
+    [
+      Binding(.toggleColumn, [letter(" ")], "Space", Phrase("show or hide")),
+      Binding(.columnEarlier, [letter("K"), letter("<")], "K", Phrase("to the left")),
+      Binding(.columnLater, [letter("J"), letter(">")], "J", Phrase("to the right")),
+      Binding(.usualColumns, [letter("=")], "=", Phrase("usual columns")),
+      Binding(
+        .closeOverlay, [Key(.escape), Key(.enter), control("g"), letter("q"), letter("C")],
+        "Enter", Phrase("close")),
     ] + rows
 
   private static let filters: [Binding] =

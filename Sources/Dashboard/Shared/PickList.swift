@@ -10,17 +10,20 @@ struct PickList: View {
   /// A line below the rows; nil leaves it out.
   var foot: Line?
 
-  private static let widest = 60
+  /// The most columns of the box.
+  var widest = 60
+  /// The headings of the table stay in sight above it.
+  private static let top = 3
 
   /// Rows of the list on a screen.
   static func listRows(_ size: Size, count: Int) -> Int { max(1, min(count, 16, size.rows - 7)) }
 
   private var rect: Rect {
-    let width = min(Self.widest, state.size.columns - 4)
+    let width = min(widest, state.size.columns - 4)
     let rows = Self.listRows(state.size, count: list.count) + 2 + (foot == nil ? 0 : 1)
     return Rect(
-      column: (state.size.columns - width) / 2, row: 2, columns: width,
-      rows: min(state.size.rows - 3, rows))
+      column: (state.size.columns - width) / 2, row: Self.top, columns: width,
+      rows: min(state.size.rows - Self.top - 1, rows))
   }
 
   /// Columns that a row has.

@@ -22,6 +22,7 @@ extension DashboardState {
     switch overlay {
     case .sorts(let list): return SortsView(state: self, list: list).picker.cursor
     case .filters(let filters): return FiltersView(state: self, filters: filters).picker.cursor
+    case .columns(let chooser): return ColumnsView(state: self, chooser: chooser).picker.cursor
     default: break
     }
     switch pane {

@@ -45,6 +45,7 @@ struct Screen: View {
     case .jump(let line): JumpView(state: state, line: line).draw(on: &canvas)
     case .settle(let form): EntryView(state: state, settle: form).draw(on: &canvas)
     case .adopt(let form): EntryView(state: state, adopt: form).draw(on: &canvas)
+    case .columns(let chooser): ColumnsView(state: state, chooser: chooser).draw(on: &canvas)
     case nil: break
     }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }

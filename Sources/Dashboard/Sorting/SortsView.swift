@@ -8,7 +8,7 @@ struct SortsView: View {
   var state: DashboardState
   var list: RowList
 
-  var picker: PickList { PickList(state: state, title: say("Sort by"), list: list) }
+  var picker: PickList { PickList(state: state, title: say("Sort by"), list: list, widest: 44) }
 
   func draw(on canvas: inout Canvas) {
     picker.draw(on: &canvas) { row($0) }

@@ -2,6 +2,7 @@ internal import Configuration
 internal import Dashboard
 internal import Dispatch
 internal import EventLoop
+internal import MediaTools
 internal import TaskStore
 internal import VideoTasks
 internal import Wording
@@ -29,6 +30,14 @@ extension EffectRunner {
       }
     case .adopt(let remoteID, let name): adopt(remoteID, name)
     case .loadTexts(let kind, let ids): makeTexts(kind, ids)
+    case .takeLastFrame(let id, let file):
+      let mailbox = mailbox
+      files.async {
+        let result = LastFrame.take(from: file).mapError {
+          ActionFailure(message: Phrase.verbatim($0.message))
+        }
+        mailbox.post(.action(.lastFrameTaken(id, result)))
+      }
     default: break
     }
   }

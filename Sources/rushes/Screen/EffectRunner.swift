@@ -55,7 +55,8 @@ final class EffectRunner {
       change { store throws(StoreError) in
         try TaskActions.cancel(id, profiles: profiles, store)
       }
-    case .remove, .doMarked, .restoreRemoved, .resolve, .adopt, .loadTexts: runOnTasks(effect)
+    case .remove, .doMarked, .restoreRemoved, .resolve, .adopt, .loadTexts, .takeLastFrame:
+      runOnTasks(effect)
     case .downloadAgain(let id):
       change { store throws(StoreError) in try TaskActions.downloadAgain(id, store) }
     case .saveFilter(let filter):

@@ -196,6 +196,30 @@ import Wording
     #expect(world.orders.contains(.savePreference(.tableSort(world.state.table.sort))))
   }
 
+  @Test func `an order changes itself and asks for the rows around the selection, no more`() {
+    var world = Self.world()
+    for _ in 0..<40 { world.press(.letter("j")) }
+    world.press(.letter("S"))
+    for _ in 0..<Self.stepsToPrompt { world.press(.letter("j")) }
+    var tester = ActionTester(world.state)
+    let page = PageRequest(
+      number: world.state.table.requests + 1,
+      offset: max(0, world.state.table.top - world.state.tableHeight),
+      limit: 3 * world.state.tableHeight, sort: TaskSort(.prompt),
+      keeping: world.state.table.selectedID)
+    tester.send(.key(Key(.enter)), effects: [.loadPage(page)]) {
+      $0.overlay = nil
+      $0.table.sort = TaskSort(.prompt)
+      $0.table.requests += 1
+      $0.table.requested = page
+      $0.unsaved.add(.tableSort(TaskSort(.prompt)), at: $0.now)
+    }
+    // The rows of the old order are void when they come late.
+    tester.send(
+      .pageLoaded(
+        PageRequest(number: page.number - 1, offset: 0, limit: 10), TablePage(rows: [], total: 0)))
+  }
+
   @Test func `a click on a heading orders by it`() throws {
     var world = Self.world()
     let inner = try #require(world.state.layout.table).inset(by: 1)

@@ -114,6 +114,8 @@ import Wording
     case 11:
       guard let order = world.state.form.submitting else { return .notice(Phrase.verbatim("嗯")) }
       return .submitted(order, .success([TaskID(Int64(order.number))]))
+    case 1 where world.state.table.marks.count > 2:
+      return .markedDone(.remove, MarkedOutcome(done: [TaskID(3)]))
     case 13: return .assetsLoaded(Fixture.assets())
     case 14:
       return .addressProbed(
@@ -121,7 +123,7 @@ import Wording
     case 12:
       return .actionFailed(Phrase.verbatim(String(repeating: "It did not work. ", count: 20)))
     case 15..<60:
-      let letters = Array("abcdefghijklmnopqrstuvwxyzGD?/ 雨é123")
+      let letters = Array("abcdefghijklmnopqrstuvwxyzGD?/ 雨é123SVCFARUEJKLPTY*'=:[]")
       let modifiers: [Key.Modifiers] = [[], [], [], .control, .alt]
       return .key(
         Key(

@@ -75,7 +75,7 @@ import Wording
     #expect(
       world.state.question?.words.english
         == "5 marked tasks are left out. Make 6 tasks again as new tasks, "
-        + "about USD 3.81 + 1 unpriced?")
+        + "about USD 3.81 and 1 at an unknown price?")
     #expect(world.orders == [])
     world.press(.letter("n"))
     #expect(world.orders == [])

@@ -1,6 +1,7 @@
 import TerminalUI
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 
@@ -137,6 +138,24 @@ import VideoTasks
     row.submittedAt = Fixture.now - .seconds(elapsed)
     let typical = [Duration.seconds(150), .seconds(100), .seconds(120)]
     #expect(TaskProgress(row, typical: typical, now: Fixture.now) == expected)
+  }
+
+  @Test func `with enough earlier tasks it is said by when nine of ten had ended`() {
+    var row = Fixture.task(1, .running, "雨")
+    row.submittedAt = Fixture.now - .seconds(60)
+    let typical = [100, 110, 120, 130, 140, 150, 160, 170, 290, 300].map { Duration.seconds($0) }
+    let progress = TaskProgress(row, typical: typical, now: Fixture.now)
+    #expect(progress == .estimated(percent: 40, left: .seconds(90), latest: .seconds(230)))
+    func said(_ columns: Int) -> String {
+      ProgressWords(
+        language: .english, glyphs: Glyphs(ascii: false), columns: columns, now: Fixture.now
+      ).line(row, progress).spans.map(\.text).joined()
+    }
+    #expect(said(36).hasSuffix("≈ 40% 2 min to 4 min left"))
+    #expect(said(18).hasSuffix("≈ 40% 2 min"))
+    row.submittedAt = Fixture.now - .seconds(200)
+    let late = TaskProgress(row, typical: typical, now: Fixture.now)
+    #expect(late == .estimated(percent: 99, left: .zero, latest: .seconds(90)))
   }
 
   @Test func `without earlier tasks only the time so far is told`() {

@@ -88,10 +88,15 @@ extension DashboardState {
       let cost = deed == .retryWithoutSound ? nil : row.estimate ?? row.cost
       return cost ?? Cost(tokens: nil, seconds: nil, amount: nil, currency: nil, exact: false)
     }
-    let known = costs.contains { $0.amount != nil }
-    guard known else { return Phrase("at an unknown price") }
-    return Phrase(
-      "about {sum}", ["sum": Phrase.verbatim(Words(language: language).sum(costs))])
+    let known = costs.filter { $0.amount != nil }
+    guard !known.isEmpty else { return Phrase("at an unknown price") }
+    let sum = Words(language: language).sum(known)
+    let unknown = costs.count - known.count
+    return unknown == 0
+      ? Phrase("about {sum}", ["sum": sum])
+      : Phrase(
+        "about {sum} and {count} at an unknown price",
+        ["sum": sum, "count": Words.grouped(unknown)])
   }
 
   /// Says what has become of it; what failed stays marked.

@@ -24,17 +24,12 @@ struct ProgressWords: Speaks {
     case .overdue(let time):
       return Line(
         isShort ? say("late") : say("overdue by {time}", ["time": words.about(time)]), .warning)
-    case .estimated(let percent, let left):
+    case .estimated(let percent, let left, let latest):
       let number = glyphs.approximately + Padding.left("\(percent)%", columns: 4)
       guard !isShort else { return Line(number, .active) }
       var line = bar(percent, .active)
       line.add(" \(number)", .active, .bold)
-      // The estimate has been reached, and the task runs on.
-      let time = words.about(left)
-      let rest =
-        left < .seconds(1)
-        ? say("soon") : columns >= 30 ? say("{time} left", ["time": time]) : time
-      line.add(" " + rest, .muted)
+      line.add(" " + rest(left, latest), .muted)
       return line
     case .fetching(let percent, let bytes):
       guard let percent else { return Line("\(glyphs.down) \(Words.bytes(bytes))", .good) }
@@ -45,6 +40,20 @@ struct ProgressWords: Speaks {
       line.add(" \(Words.bytes(bytes))", .muted)
       return line
     }
+  }
+
+  /// The time left; where there is room also by when nine of ten such tasks had ended.
+  private func rest(_ left: Duration, _ latest: Duration?) -> String {
+    let time = words.about(left)
+    guard columns >= 30 else { return left < .seconds(1) ? say("soon") : time }
+    let most = latest.map { words.about($0) } ?? time
+    // The estimate has been reached, and the task runs on.
+    if left < .seconds(1) {
+      return most == time ? say("soon") : say("within {time}", ["time": most])
+    }
+    return most == time
+      ? say("{time} left", ["time": time])
+      : say("{time} to {most} left", ["time": time, "most": most])
   }
 
   private func bar(_ percent: Int, _ role: ColorRole) -> Line {

@@ -6,8 +6,9 @@ enum TaskProgress: Hashable, Sendable {
   case none
   /// It runs, and no earlier task of its kind tells how long that takes.
   case elapsed(Duration)
-  /// It runs; percent (0 to 99) and time left by the median of earlier tasks: an estimate.
-  case estimated(percent: Int, left: Duration)
+  /// It runs; percent (0 to 99) and time left by the median of earlier tasks: an estimate. Nine of
+  /// ten earlier tasks had ended after `latest` more; nil where fewer than `leastForRange` are known.
+  case estimated(percent: Int, left: Duration, latest: Duration? = nil)
   /// It takes longer than nearly all earlier tasks of its kind did.
   case overdue(Duration)
   /// Bytes come in; percent is nil while the whole size is not known. Measured.
@@ -41,9 +42,15 @@ enum TaskProgress: Hashable, Sendable {
       self = .overdue(elapsed - median)
     } else {
       let part = Double(elapsed.wholeMilliseconds) / Double(max(1, median.wholeMilliseconds))
-      self = .estimated(percent: min(99, Int(part * 100)), left: max(.zero, median - elapsed))
+      let late = sorted[(sorted.count * 9 + 9) / 10 - 1]
+      self = .estimated(
+        percent: min(99, Int(part * 100)), left: max(.zero, median - elapsed),
+        latest: sorted.count >= Self.leastForRange ? max(.zero, late - elapsed) : nil)
     }
   }
+
+  /// How many earlier tasks it takes to say what nine of ten of them needed.
+  static let leastForRange = 5
 
   /// Whether the passing of time changes it.
   var moves: Bool {

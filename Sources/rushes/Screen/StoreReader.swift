@@ -133,9 +133,12 @@ final class StoreReader: Sendable {
   private func query(
     _ filter: TaskFilter, _ statuses: [TaskStatus], _ sort: TaskSort
   ) -> TaskQuery {
-    TaskQuery(
+    var context = FilterContext(profiles: profiles)
+    // What `after:2h` means stays the same for a minute, so that a page costs no look at all tasks.
+    context.now = Timestamp(milliseconds: context.now.milliseconds / 60_000 * 60_000)
+    return TaskQuery(
       statuses: statuses.isEmpty ? nil : Set(statuses),
-      condition: filter.condition(in: FilterContext(profiles: profiles)), sort: sort)
+      condition: filter.condition(in: context), sort: sort)
   }
 
   /// The tasks to mark: all rows, or those between two of them.

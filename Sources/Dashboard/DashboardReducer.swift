@@ -94,7 +94,9 @@ extension DashboardState {
     let binding = Keymap.bindings(context).first {
       $0.keys.contains(key) && isAvailable($0.command)
     }
-    if question == nil && message != nil && context != .tooSmall { message = nil }
+    // What is drawn anew is what was there.
+    let isRead = question == nil && context != .tooSmall && binding?.command != .redraw
+    if isRead && message != nil { message = nil }
     if let binding { return obey(binding.command, in: context) }
     switch context {
     case .prompt, .media, .textField: return typeInForm(key)

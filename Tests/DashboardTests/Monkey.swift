@@ -45,6 +45,7 @@ struct Monkey {
   static func needsAnAnswer(_ effect: DashboardEffect) -> Bool {
     switch effect {
     case .submit, .retry, .retryWithoutSound, .cancel, .remove, .removeAsset: true
+    case .doMarked(let deed, _): deed != .downloadAgain
     default: false
     }
   }

@@ -296,4 +296,15 @@ import Wording
     world.press(.letter("4"))
     check(world, "ascii-library")
   }
+
+  @Test func `drawn anew, the screen is the same, its message too`() {
+    var world = Fixture.started(Size(columns: 80, rows: 24), tasks: Fixture.everyStatus())
+    world.send(.notice(Phrase.verbatim("something happened")))
+    let before = world.screen
+    world.press(.control("l"))
+    #expect(world.orders.last == .redraw)
+    #expect(world.screen == before)
+    world.press(.letter("j"))
+    #expect(!world.screen.contains("something happened"))
+  }
 }

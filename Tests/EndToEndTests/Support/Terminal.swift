@@ -68,6 +68,14 @@ final class Terminal {
   /// Presses keys by tmux's names: Enter, Tab, C-s, Up.
   func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
+  /// Sends bytes as they are, such as a terminal's report of its mouse.
+  func send(_ bytes: [UInt8]) throws {
+    try tmux(["send-keys", "-H"] + bytes.map { String($0, radix: 16) })
+  }
+
+  /// Presses keys by tmux's names, all at once.
+  func press(_ keys: [String]) throws { try tmux(["send-keys"] + keys) }
+
   /// Presses a key that moves to another field, and waits until it has.
   func move(_ key: String) throws {
     let before = try screen()
@@ -127,6 +135,18 @@ final class Terminal {
     return ScreenText(
       lines.dropLast(2).joined(separator: "\n") + "\n",
       cursor: lines.dropLast().last.map(String.init) ?? "")
+  }
+
+  /// The screen as it looks, with its colours.
+  func look() throws -> ScreenLook { ScreenLook(try tmux("capture-pane", "-e", "-p")) }
+
+  /// Blocks until nothing has been written for a while: silence is known by nothing else.
+  func waitForSilence(_ length: Duration) throws {
+    let deadline = ContinuousClock.now + Terminal.patience
+    repeat {
+      written += String(decoding: output.drain(), as: UTF8.self)
+      guard .now < deadline else { throw Failure(description: "The program never fell silent.") }
+    } while output.waitForMore(until: .now + length * slowness)
   }
 
   /// The modes that a program can leave behind: alternate screen, cursor, keypad, mouse, wrapping.

@@ -46,6 +46,7 @@ struct Monkey {
     switch effect {
     case .submit, .retry, .retryWithoutSound, .cancel, .remove, .removeAsset: true
     case .doMarked(let deed, _): deed != .downloadAgain
+    case .resolve(_, let remoteID): remoteID == nil
     default: false
     }
   }
@@ -106,7 +107,7 @@ struct Monkey {
     case 23: return .actionFailed(Phrase.verbatim("It did not work."))
     case 24: return .editedExternally(Self.texts.randomElement(using: &random))
     case 25...40:
-      let letters = Array("jkhlgGn/:y 2314568qtrxdLTSF'<>+-=amp")
+      let letters = Array("jkhlgGn/:y 2314568qtrxdLTSF'<>+-=ampVCRAUDwuE*")
       return .key(Key(.character(letters.randomElement(using: &random) ?? "j")))
     default: return .key(Self.keys.randomElement(using: &random) ?? Key(.tab))
     }

@@ -4,9 +4,11 @@ internal import Wording
 /// The one table of keys: the reducer obeys it, footer and help show it.
 enum Keymap {
   /// The keys of a context, the weightiest first, then those that work everywhere.
-  static func bindings(_ context: KeyContext) -> [Binding] {
-    own(context) + everywhere(context)
-  }
+  static func bindings(_ context: KeyContext) -> [Binding] { all[context] ?? [] }
+
+  /// The keys of every context, made once: each key and each picture asks for them.
+  private static let all: [KeyContext: [Binding]] = Dictionary(
+    uniqueKeysWithValues: KeyContext.allCases.map { ($0, own($0) + everywhere($0)) })
 
   /// What a key means in a context; nil when nothing, or when it is text.
   static func command(_ key: Key, in context: KeyContext) -> Binding? {

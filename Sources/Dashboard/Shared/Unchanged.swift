@@ -80,8 +80,11 @@ final class Unchanged {
   private func hasSameFocus(_ pane: Pane) -> Bool { (old.pane == pane) == (new.pane == pane) }
 
   private func isSameTable(_ layout: ScreenLayout) -> Bool {
-    guard let columns = layout.table?.inset(by: 1).columns else { return false }
-    return old.tableColumns(width: columns) == new.tableColumns(width: columns)
+    // All that `TableColumns` is made of, but for what counts as shown everywhere.
+    layout.table != nil && old.table.sort == new.table.sort
+      && old.table.columns == new.table.columns
+      && (old.table.highestID == new.table.highestID
+        || String(old.table.highestID).count == String(new.table.highestID).count)
   }
 
   /// Whether the header looks the same.

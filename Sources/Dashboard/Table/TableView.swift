@@ -11,10 +11,10 @@ struct TableView: View {
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let inner = rect.inset(by: 1)
-    canvas.box(
-      rect, title: title(inner), hint: place, focused: state.pane == .table, ascii: state.ascii)
-    guard inner.rows > 1, inner.columns > 4 else { return }
     let columns = state.tableColumns(width: inner.columns)
+    canvas.box(
+      rect, title: title(columns), hint: place, focused: state.pane == .table, ascii: state.ascii)
+    guard inner.rows > 1, inner.columns > 4 else { return }
     if !state.isPlain { columns.drawHeadings(on: &canvas, inner) }
     if state.table.total == 0 {
       drawEmpty(&canvas, inner)
@@ -41,7 +41,7 @@ struct TableView: View {
     }
   }
 
-  private func title(_ inner: Rect) -> String {
+  private func title(_ columns: TableColumns) -> String {
     let (shown, sort) = (state.table.shown, state.table.sort)
     var parts = [say("Tasks")]
     if shown != .all { parts.append(say(shown.words)) }
@@ -49,7 +49,7 @@ struct TableView: View {
       parts.append(say("{count} marked", ["count": Words.grouped(state.table.marks.count)]))
     }
     // What no heading says.
-    if state.isPlain ? sort != .newestFirst : !state.tableColumns(width: inner.columns).showsOrder {
+    if state.isPlain ? sort != .newestFirst : !columns.showsOrder {
       parts.append(say("by {column}", ["column": sort.column.words]) + " " + glyphs.order(sort))
     }
     return parts.joined(separator: " \(glyphs.dot) ")

@@ -53,45 +53,6 @@ extension TaskStore {
     try setSetting(Self.key("template", name), nil)
   }
 
-  // MARK: Layout
-
-  /// The columns and the order of the table, as far as the user has set them.
-  public func tableLayout() throws(StoreError) -> TableLayout {
-    let columns = try setting(Self.key("table", "columns"))
-    let sort = try setting(Self.key("table", "sort"))
-    return TableLayout(
-      columns: columns?.split(separator: ",").map(String.init),
-      sort: sort.flatMap { text in
-        let (name, isDescending) = (text.drop { $0 == "-" }, text.hasPrefix("-"))
-        return TaskSort.Column(rawValue: String(name))
-          .map { TaskSort($0, isDescending: isDescending) }
-      })
-  }
-
-  /// Keeps what the layout sets; what is nil in it stays as it was.
-  public func save(_ layout: TableLayout) throws(StoreError) {
-    try database.write(durably: false) { () throws(StoreError) in
-      if let columns = layout.columns {
-        try setSetting(Self.key("table", "columns"), columns.joined(separator: ","))
-      }
-      if let sort = layout.sort {
-        let text = (sort.isDescending ? "-" : "") + sort.column.rawValue
-        try setSetting(Self.key("table", "sort"), text)
-      }
-    }
-  }
-
-  /// The sizes of panes by their names, in the unit in which they were saved.
-  public func paneSizes() throws(StoreError) -> [String: Int] {
-    let sizes = try remembered("pane").compactMap { name, value in Int(value).map { (name, $0) } }
-    return Dictionary(sizes, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// Keeps the size of one pane.
-  public func savePaneSize(_ name: String, _ size: Int) throws(StoreError) {
-    _ = try remember("pane", name, String(size))
-  }
-
   // MARK: Parts
 
   /// What is kept belongs to a version of its form: a later form gets a number of its own.

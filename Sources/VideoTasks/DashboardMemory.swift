@@ -33,18 +33,3 @@ public struct RequestTemplate: Hashable, Sendable {
     self.request = request
   }
 }
-
-/// The columns of the table and its order, as the user has set them; nil leaves one to the program.
-public struct TableLayout: Hashable, Sendable {
-  /// The names of the columns that are shown, from left to right; a reader passes over names that
-  /// it does not know.
-  public var columns: [String]?
-  /// The order.
-  public var sort: TaskSort?
-
-  /// Makes a layout.
-  public init(columns: [String]? = nil, sort: TaskSort? = nil) {
-    self.columns = columns
-    self.sort = sort
-  }
-}

@@ -36,7 +36,6 @@ struct MemoryTests {
         #expect(try store.save(NamedText(name: name, text: kind.rawValue), as: kind))
       }
       #expect(try store.save(RequestTemplate(name: name, request: RequestDraft(prompt: name))))
-      try store.savePaneSize(name, name.count)
     }
     for kind in NamedText.Kind.allCases {
       let found = try store.named(kind)
@@ -44,7 +43,6 @@ struct MemoryTests {
       #expect(found.allSatisfy { $0.text == kind.rawValue })
     }
     #expect(try store.templates().allSatisfy { $0.request.prompt == $0.name })
-    #expect(try store.paneSizes().count == names.count)
     try store.forgetTemplate("filter")
     #expect(try store.templates().count == names.count - 1)
     #expect(try store.named(.filter).count == names.count)
@@ -71,26 +69,6 @@ struct MemoryTests {
     #expect(try !store.save(NamedText(name: "x", text: large), as: .snippet))
     #expect(try !store.save(RequestTemplate(name: "x", request: RequestDraft(prompt: large))))
     #expect(try store.named(.filter) == [] && store.templates() == [])
-  }
-
-  @Test func `columns, order and panes are kept each by itself`() throws {
-    #expect(try store.tableLayout() == TableLayout())
-    try store.save(TableLayout(columns: ["status", "prompt", "later"]))
-    try folder.open().save(TableLayout(sort: TaskSort(.cost, isDescending: true)))
-    #expect(
-      try store.tableLayout()
-        == TableLayout(
-          columns: ["status", "prompt", "later"], sort: TaskSort(.cost, isDescending: true)))
-    for column in TaskSort.Column.allCases {
-      try store.save(TableLayout(sort: TaskSort(column)))
-      #expect(try store.tableLayout().sort == TaskSort(column))
-    }
-    try store.setSetting("dashboard.1/table/sort", "-brightness")
-    #expect(try store.tableLayout().sort == nil)
-    try store.savePaneSize("form", 40)
-    try store.savePaneSize("details", 30)
-    try store.savePaneSize("form", 41)
-    #expect(try store.paneSizes() == ["form": 41, "details": 30])
   }
 
   @Test func `a prompt is in the history once, the latest first, whoever used it`() throws {

@@ -84,6 +84,23 @@ import Wording
       world.orders == [.doMarked(.retry, [1, 2, 3, 4, 5, 6].map { TaskID($0) })])
   }
 
+  @Test func `a question that comes late does not stand in another's place`() {
+    var world = Self.world()
+    world.press(.letter("*"))
+    let rows = world.tasks
+    world.press(Key(.escape), Key(.end), .letter("u"), .letter("D"))
+    let asked = world.state.question
+    #expect(asked == .remove(TaskID(1)))
+    world.send(.markedLoaded(.retry, rows))
+    #expect(world.state.question == asked)
+    world.press(.letter("n"), .letter("/"))
+    world.send(.markedLoaded(.retry, rows))
+    #expect(world.state.question == nil)
+    world.press(Key(.escape), Key(.function(2)))
+    world.send(.markedLoaded(.retry, rows))
+    #expect(world.state.question == nil)
+  }
+
   @Test func `what none of them allows is said and not asked`() {
     var world = Self.world()
     world.press(.letter("/"))

@@ -203,7 +203,10 @@ extension DashboardState {
     switch result {
     case .failure(let failure): message = Message(text: failure.message, tone: .bad)
     case .success(let frame):
-      guard let record = details.record, record.id == id else { return [] }
+      // Whoever does something else meanwhile is not taken away from it.
+      guard let record = details.record, record.id == id,
+        isIdleInTable || (pane == .details && isIdle)
+      else { return [] }
       return goOn(from: record, frame: frame)
     }
     return []

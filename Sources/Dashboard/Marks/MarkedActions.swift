@@ -51,6 +51,8 @@ extension DashboardState {
   mutating func markedLoaded(_ deed: MarkedDeed, _ rows: [TaskSummary]) -> [DashboardEffect] {
     // What was removed meanwhile is not marked any more.
     table.marks.formIntersection(rows.map(\.id))
+    // A question that comes late must not stand where another is about to be answered.
+    guard isIdleInTable else { return [] }
     let possible = rows.filter { allows(deed, $0) }
     guard !possible.isEmpty else {
       message = Message(
@@ -67,6 +69,12 @@ extension DashboardState {
         price: deed == .retry || deed == .retryWithoutSound ? price(of: possible, deed) : nil))
     return []
   }
+
+  /// Whether the table has the keys, and nothing is being asked or written.
+  var isIdleInTable: Bool { pane == .table && isIdle && !table.isFiltering }
+
+  /// Whether nothing lies over the panes and nothing is being asked.
+  var isIdle: Bool { question == nil && overlay == nil && helpTop == nil }
 
   /// Whether it can be done to a task.
   func allows(_ deed: MarkedDeed, _ row: TaskSummary) -> Bool {
@@ -168,6 +176,6 @@ extension DashboardState {
     sentences += outcome.failures.prefix(1).map(\.message)
     message = Message(
       text: .sentences(sentences), tone: outcome.failures.isEmpty ? .good : .bad)
-    return pane == .table ? goToRow(first) : []
+    return isIdleInTable ? goToRow(first) : []
   }
 }

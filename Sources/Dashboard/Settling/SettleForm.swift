@@ -99,6 +99,6 @@ extension DashboardState {
         ? Phrase("Task {id} follows {remote} from now on.", ["id": id, "remote": name])
         : Phrase("{remote} is task {id} already.", ["remote": name, "id": id]),
       tone: isNew ? .good : .plain)
-    return show(.table) + goToRow(id)
+    return isIdleInTable ? goToRow(id) : []
   }
 }

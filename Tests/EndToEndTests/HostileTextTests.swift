@@ -150,6 +150,7 @@ extension `End to end` {
       ["submit", "--prompt", Harm.payload, "--dry-run"],
       ["download", "1", "--to", Harm.payload], ["asset", Harm.payload],
       ["asset", "remove", Harm.payload], ["resolve", "1", "--created", Harm.payload],
+      ["adopt", Harm.payload, "--profile", "sandbox"],
       ["key", "set", Harm.payload], ["sandbox", "--faults", Harm.payload],
       ["list", "--config", Harm.payload], ["list", "--data", "/proc/\(Harm.payload)"],
       ["submit", "--prompt", "x", "--data", "/proc/\(Harm.payload)"],

@@ -91,6 +91,34 @@ extension `End to end` {
       try terminal.waitFor("the shell") { $0.isAtPrompt }
     }
 
+    @Test func `a lost create is settled in the dashboard, and nothing is sent`() throws {
+      let server = try ScriptedServer([], then: .close)
+      defer { server.stop() }
+      let studio = try Studio(
+        config: Studio.configuration(
+          seconds: 1, profiles: Studio.profile("lost", server.address)))
+      let sent = try studio.run(
+        "submit", "--profile", "lost", "--prompt", "a heron",
+        environment: ["STUDIO_KEY": "secret-of-the-test"])
+      #expect(sent.status == 6, "\(sent)")
+      let terminal = try Terminal(studio)
+      try terminal.start(showing: "unconfirmed")
+      try terminal.press("R")
+      try terminal.waitFor("what to look for") {
+        $0.contains("Look at lost for a task") && $0.contains("Its id")
+      }
+      try terminal.press("Down", "Enter")
+      try terminal.waitFor("one more question") { $0.contains("Count task 1 as never made?") }
+      try terminal.press("y")
+      try terminal.waitFor("the end of it") {
+        $0.contains("Task 1 counts as failed") && $0.contains("NotCreated")
+      }
+      #expect(try studio.run("show", "1", "--json").json["error"]?["code"]?.string == "NotCreated")
+      #expect(server.requests == 1)
+      try terminal.press("q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
+
     @Test func `adopt follows a task that this store never sent, and fetches its video`() throws {
       let studio = try Self.studio(["a cat's \"hat\""])
       let made = try studio.run("show", "1", "--json").json

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 extension `End to end` {
@@ -143,7 +144,7 @@ extension `End to end` {
       _ = try quit(named)
     }
 
-    @Test(arguments: [SIGTERM, SIGSEGV])
+    @Test(arguments: isThreadSanitized ? [SIGTERM] : [SIGTERM, SIGSEGV])
     func `a terminal that takes nothing more does not keep the program`(signal: Int32) throws {
       let terminal = try start()
       terminal.stop()

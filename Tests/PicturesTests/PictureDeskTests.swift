@@ -108,7 +108,8 @@ import Testing
   @Test func `an order that is replaced is ended, and only the last is delivered`() async throws {
     let clip = try Samples.clip(folder.file("a.mp4"))
     let (program, started) = try sleeper()
-    let desk = PictureDesk(folder: nil, seed: 1, timeLimit: .seconds(600), ffmpeg: program)
+    let desk = PictureDesk(
+      folder: nil, seed: 1, timeLimit: .seconds(600 * slowness), ffmpeg: program)
     desk.order(request(clip)) { _, _ in Issue.record("delivered what nobody wants") }
     let number = try await waitFor(started)
     let missing = request(folder.file("gone.mp4"))
@@ -121,7 +122,8 @@ import Testing
   @Test func `a cancelled order and those of a closed desk are not delivered`() async throws {
     let clip = try Samples.clip(folder.file("a.mp4"))
     let (program, started) = try sleeper()
-    let desk = PictureDesk(folder: nil, seed: 1, timeLimit: .seconds(600), ffmpeg: program)
+    let desk = PictureDesk(
+      folder: nil, seed: 1, timeLimit: .seconds(600 * slowness), ffmpeg: program)
     desk.order(request(clip)) { _, _ in Issue.record("delivered after a cancel") }
     let number = try await waitFor(started)
     desk.cancel(.shown)

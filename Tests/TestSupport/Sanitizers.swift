@@ -7,3 +7,8 @@ public let slowness: Int = {
   let signs = ["__asan_init", "__tsan_init"]
   return signs.contains { dlsym(nil, $0) != nil } ? 5 : 1
 }()
+
+/// Whether this build, and so that of the programs, is watched by the thread sanitizer. It takes a
+/// `SIGSEGV` that another process sends for a fault of the very instruction, and locks itself out
+/// when that was one of its own.
+public let isThreadSanitized = dlsym(nil, "__tsan_init") != nil

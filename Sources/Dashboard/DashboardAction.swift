@@ -84,6 +84,10 @@ public enum DashboardAction: Hashable, Sendable {
   case folderListed(String, [String])
   /// An order was carried out: its tasks are in the store. Or it was not, and nothing was sent.
   case submitted(SubmitOrder, Result<[TaskID], ActionFailure>)
+  /// A key was stored, and these are the profiles now; or it was not.
+  case keyStored(profile: String, Result<[ProfileChoice], ActionFailure>)
+  /// What would be sent for a request was made, or cannot be.
+  case requestPreviewed(RequestDraft, Result<RequestPreview, ActionFailure>)
   /// A task was made anew from another.
   case retried(TaskID, new: TaskID)
   /// Something that was asked for did not work; a sentence for the user.

@@ -38,7 +38,17 @@ extension DashboardState {
     case .nextAnswer: changeAnswer(by: 1)
     case .previousAnswer: changeAnswer(by: -1)
     case .confirmEntry: return confirmEntry()
-    case .submit: return submitPressed()
+    case .submit:
+      sheet = nil
+      return submitPressed()
+    case .previewRequest, .leaveSheet, .copyRequest, .nextVariant, .previousVariant:
+      return actOnSheet(command)
+    case .showWelcome, .beginInSandbox, .enterKey, .nextKeyProfile, .previousKeyProfile, .storeKey,
+      .leaveKey, .clearKey:
+      return actOnWelcome(command)
+    case .copySelection, .cutSelection, .putBack: return actOnClipboard(command)
+    case .moveMediaUp: return moveMedia(by: -1)
+    case .moveMediaDown: return moveMedia(by: 1)
     case .nextField where pane == .assets: moveUploadFocus(by: 1)
     case .previousField where pane == .assets: moveUploadFocus(by: -1)
     case .nextChoice where pane == .assets: changeUpload(by: 1)
@@ -130,8 +140,11 @@ extension DashboardState {
       helpTop = max(0, min(top + step, HelpPage(self).maximumTop))
       return []
     }
-    if pane == .assets { return scrollAssets(command) }
-    let page = pane == .table ? tableHeight : ((layout.details ?? layout.page)?.rows ?? 3) - 3
+    if sheet == nil, pane == .assets { return scrollAssets(command) }
+    let page =
+      sheet != nil
+      ? sheetBody.rows
+      : pane == .table ? tableHeight : ((layout.details ?? layout.page)?.rows ?? 3) - 3
     let step =
       switch command {
       case .rowDown: 1
@@ -142,6 +155,7 @@ extension DashboardState {
       default: 1_000_000_000
       }
     switch pane {
+    case _ where sheet != nil: scrollSheet(by: step)
     case .table: return moveSelection(by: step)
     case .log: scrollLog(by: step)
     default: scrollDetails(by: step)

@@ -46,6 +46,12 @@ public struct DashboardContext: Hashable, Sendable {
   public var theme: String
   /// Whether the configuration names it, and will again at the next start.
   public var themeIsConfigured: Bool
+  /// Whether the configuration says which profile the form begins with.
+  public var profileIsConfigured = false
+  /// The path of the configuration, to be shown.
+  public var configFile = ""
+  /// The path of the file of keys, to be shown.
+  public var credentialsFile = ""
 
   /// Makes a context.
   public init(
@@ -111,11 +117,14 @@ public struct FormDraft: Hashable, Codable, Sendable {
   public var request: RequestDraft
   /// How many tasks were to be made, 1 or more.
   public var count: Int
+  /// The seeds as they were written; nil where the request says it.
+  public var seeds: String?
 
   /// Makes a saved form.
-  public init(profile: String, request: RequestDraft, count: Int) {
+  public init(profile: String, request: RequestDraft, count: Int, seeds: String? = nil) {
     self.profile = profile
     self.request = request
     self.count = count
+    self.seeds = seeds
   }
 }

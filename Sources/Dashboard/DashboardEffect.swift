@@ -50,6 +50,11 @@ public enum DashboardEffect: Hashable, Sendable {
   case loadTypicalDurations(TaskKind)
   /// Store and send tasks; answered by `.submitted` with the same order, exactly once.
   case submit(SubmitOrder)
+  /// Store a profile's key in the file of keys; answered by `.keyStored`.
+  case storeKey(profile: String, EnteredKey)
+  /// Make what would be sent to a profile for a request, and send nothing; answered by
+  /// `.requestPreviewed` with the same request.
+  case previewRequest(profile: String, RequestDraft)
   /// Make a new task from one that ended; answered by `.retried` or `.actionFailed`.
   case retry(TaskID)
   /// The same without sound; answered the same way.
@@ -138,14 +143,22 @@ public struct SubmitOrder: Hashable, Sendable {
   public var draft: RequestDraft
   /// How many equal tasks, 1 or more.
   public var count: Int
+  /// The seeds, each of which makes a task; empty where the draft says it all.
+  public var seeds: [Int64]
 
   /// Makes an order.
-  public init(number: Int, profile: String, draft: RequestDraft, count: Int) {
+  public init(
+    number: Int, profile: String, draft: RequestDraft, count: Int, seeds: [Int64] = []
+  ) {
     self.number = number
     self.profile = profile
     self.draft = draft
     self.count = count
+    self.seeds = seeds
   }
+
+  /// The tasks: alternatives in the prompt make one each, with every seed, so often.
+  public var variants: Variants { Variants(of: draft, seeds: seeds, copies: count) }
 }
 
 /// Media that is to be uploaded to an asset library.

@@ -14,6 +14,7 @@ extension DashboardState {
       // The panes have become higher or lower.
       scrollToSelection()
       scrollForm()
+      scrollSheet(by: 0)
     }
     return effects
   }
@@ -55,6 +56,8 @@ extension DashboardState {
     case .assetsLoaded(let records): assetsLoaded(records)
     case .folderListed(let folder, let names): return folderListed(folder, names)
     case .submitted(let order, let result): return submitted(order, result)
+    case .keyStored(let profile, let result): return keyStored(profile, result)
+    case .requestPreviewed(let request, let result): requestPreviewed(request, result)
     case .retried(let old, let new):
       message = Message(
         text: Phrase("Task {new} is task {old} again.", ["new": new, "old": old]), tone: .good)
@@ -105,6 +108,8 @@ extension DashboardState {
     case .filter: return typeInFilter(key)
     case .filterName, .jump, .entry: typeInLine(key)
     case .filters: return useFilter(byDigit: key)
+    case .choice: return typeInChoice(key)
+    case .welcome, .keyEntry: return typeInWelcome(key)
     default: break
     }
     return []
@@ -122,6 +127,7 @@ extension DashboardState {
     case .filter: return pasteInFilter(text)
     case .filterName, .jump, .entry: pasteInLine(text)
     case .palette: pasteInPalette(text)
+    case .welcome, .keyEntry: return pasteInWelcome(text)
     // A paste is never an answer, and never a row of commands.
     default: break
     }
@@ -131,6 +137,7 @@ extension DashboardState {
   private mutating func resized(_ newSize: Size) -> [DashboardEffect] {
     size = newSize
     fitOverlay()
+    fitSheet()
     return dividedAnew()
   }
 

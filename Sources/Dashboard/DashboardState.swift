@@ -8,6 +8,10 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var profiles: [ProfileChoice]
   var version: String
   var notices: [Phrase]
+  /// Whether nobody has written anything here yet, nor said where to begin.
+  let isFirstStart: Bool
+  /// Paths that the first steps name.
+  let configFile, credentialsFile: String
   var ascii: Bool
   /// The language of everything on the screen.
   public internal(set) var language: Language
@@ -41,6 +45,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var theme: String
   /// Whether the configuration names a theme, which comes back at the next start.
   var themeIsConfigured: Bool
+  /// What lies over the panes.
+  var sheet: Sheet?
   var question: Question?
   var message: Message?
   /// Whether a key was pressed yet; before that, an empty store opens the form.
@@ -81,6 +87,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     profiles = context.profiles
     version = context.version
     notices = context.notices
+    isFirstStart = context.savedForm == nil && !context.profileIsConfigured
+    (configFile, credentialsFile) = (context.configFile, context.credentialsFile)
     ascii = context.ascii
     language = context.language
     secondsFromUTC = context.secondsFromUTC
@@ -157,7 +165,7 @@ enum Question: Hashable, Sendable {
     case .submit(let order, let price):
       Phrase(
         "Submit {tasks} to {profile}, {price}?",
-        ["tasks": Words.tasks(order.count), "profile": order.profile, "price": price])
+        ["tasks": Words.tasks(order.variants.count), "profile": order.profile, "price": price])
     case .retry(let id, let profile, let price):
       Phrase(
         "Make task {id} again as a new task of {profile}, {price}?",

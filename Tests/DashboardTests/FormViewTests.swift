@@ -31,7 +31,7 @@ import Wording
     let before = labels.map { Self.row(world, of: $0) }
     world.state.form.focus = .seed
     world.type("x")
-    #expect(world.screen.contains("✗ The seed is a whole number."))
+    #expect(world.screen.contains("✗ A seed is a whole number."))
     #expect(Self.row(world, of: "Profile") == before[0])
     #expect(Self.row(world, of: "First frame") == before[1])
     #expect(world.screen.contains("Count"))

@@ -94,7 +94,7 @@ import Wording
   private static let codes: [Key.Code] = [
     .enter, .tab, .backspace, .escape, .delete, .insert, .up, .down, .left, .right, .home, .end,
     .pageUp, .pageDown, .function(1), .function(2), .function(3), .function(4), .function(5),
-    .function(6),
+    .function(6), .function(7), .function(10), .function(12),
   ]
 
   private static func anything(

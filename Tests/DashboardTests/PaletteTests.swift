@@ -81,7 +81,7 @@ import Wording
   }
 
   @Test func `Esc and Ctrl-G close it and leave everything as it was`() {
-    for key in [Key(.escape), .control("g"), Key(.function(10))] {
+    for key in [Key(.escape), .control("g"), Key(.character("x"), .alt)] {
       var world = Self.world()
       let before = world.state
       world.press(.letter(":"), .letter("q"), key)

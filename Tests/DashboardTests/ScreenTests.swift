@@ -176,6 +176,20 @@ import Wording
     check(world, "form-address")
   }
 
+  @Test(arguments: sizes) func `what will be sent is read as JSON`(size: Size) {
+    var world = `What will be sent`.world(size, prompt: "{雨夜|白天}，一只橘猫慢慢走过 {a|b} street")
+    `What will be sent`.answer(&world)
+    check(world, "request")
+  }
+
+  @Test(arguments: sizes) func `a first start without a key says what there is to do`(size: Size) {
+    check(`A first start`.world(size), "welcome")
+  }
+
+  @Test(arguments: sizes) func `a key is entered hidden`(size: Size) {
+    check(`A first start`.entering(size), "key-entry")
+  }
+
   @Test(arguments: sizes) func `the library shows every state`(size: Size) {
     var world = `The asset library`.library(size)
     world.press(.letter("j"))

@@ -23,6 +23,7 @@ import Wording
     .letter("*"), .letter("u"), .letter("R"), .letter("A"), .letter("U"), .letter("w"),
     .letter("C"),
     .letter("J"),
+    Key(.function(12)), Key(.function(10)),
   ]
 
   private static let sizes = [
@@ -81,6 +82,7 @@ import Wording
       world.makesPictures = Bool.random(using: &random)
       world.send(.lookChanged)
     case 9: world.send(.pasted("一段 text"))
+    case 18: `What will be sent`.answer(&world)
     case 10...12: world.send(`The mouse`.anything(&random, world.state.size))
     default:
       if let key = Self.keys.randomElement(using: &random) { world.press(key) }

@@ -83,7 +83,8 @@ extension `End to end` {
     }
 
     @Test func `a profile without a key is told in the form, and what was written stays`() throws {
-      let studio = try Studio(config: "default_profile: apiyi\n" + Studio.quick)
+      let studio = try Studio(
+        config: "default_profile: apiyi\n" + Studio.configuration(seconds: 1))
       let terminal = try Terminal(studio)
       let screen = try terminal.start()
       #expect(!screen.lines[0].contains("SANDBOX"))

@@ -22,7 +22,7 @@ extension `End to end` {
         ["LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh_CN:en"],
       ] as [[String: String?]])
     func `is Chinese by the locale, and commands stay English`(_ locale: [String: String?]) throws {
-      let studio = try Studio(config: Studio.configuration(seconds: 4))
+      let studio = try Studio(config: Studio.quick)
       let clear: [String: String?] = ["LC_ALL": nil, "LANG": nil, "LANGUAGE": nil]
       let environment = clear.merging(locale) { $1 }
       let (terminal, first) = try Self.start(studio, environment)
@@ -48,10 +48,10 @@ extension `End to end` {
       throws
     {
       let chinese = try Studio(
-        config: Studio.configuration(seconds: 4) + "\nlanguage: zh_CN\n")
+        config: Studio.quick + "\nlanguage: zh_CN\n")
       let (_, first) = try Self.start(chinese, ["LC_ALL": "C.UTF-8", "LANGUAGE": "de"])
       #expect(first.contains("新建视频"))
-      let english = try Studio(config: Studio.configuration(seconds: 4) + "\nlanguage: en\n")
+      let english = try Studio(config: Studio.quick + "\nlanguage: en\n")
       let (_, other) = try Self.start(english, ["LC_ALL": "zh_CN.UTF-8"])
       #expect(other.contains("New video"))
       let files = FileManager.default.enumeratedFiles(below: english.folder.path)

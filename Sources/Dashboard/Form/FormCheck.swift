@@ -13,6 +13,8 @@ struct FormCheck: Equatable, Sendable {
   var hints: [FormField: Phrase] = [:]
   /// What one task is expected to cost.
   var estimate: Cost?
+  /// How many tasks the form stands for, 1 or more.
+  var tasks = 1
 
   /// Whether the form may be submitted.
   var isGood: Bool { broken.isEmpty }
@@ -48,7 +50,10 @@ extension FormState {
         choice.keyAdvice ?? advice)
     }
     let chosen = model(in: profiles)
-    let draft = request(for: chosen)
+    var draft = request(for: chosen)
+    let variants = Variants(of: draft, seeds: draft.seed == nil ? [] : seeds, copies: count)
+    check.tasks = variants.count
+    draft.prompt = PromptAlternatives(draft.prompt).longest
     switch Choice.model(for: draft, in: choice.profile) {
     case .failure(let violations): violations.list.forEach { add($0) }
     case .success(let model):
@@ -70,15 +75,37 @@ extension FormState {
 
   /// Fields of numbers that hold something else.
   private mutating func checkNumbers(_ draft: RequestDraft, _ model: ModelSpec?) {
-    if !seed.text.isEmpty, draft.seed == nil, model?.takesSeed != false {
+    if model?.takesSeed != false { checkSeeds() }
+    if check.tasks > Self.countLimit {
       add(
-        .seed, "not-a-number", Phrase("The seed is a whole number."),
-        Phrase("Write digits, or nothing."))
+        PromptAlternatives(prompt.text).count > Self.countLimit
+          ? .prompt : seeds.count > 1 ? .seed : .count, "too-many-tasks",
+        Phrase(
+          "These are more than {limit} tasks: alternatives, seeds and count are multiplied.",
+          ["limit": Self.countLimit]), Phrase("Write fewer."))
     }
     if !expiresAfter.text.isEmpty, draft.expiresAfter == nil, model == nil || model?.expiry != nil {
       add(
         .expiresAfter, "not-a-number", Phrase("The time is a whole number of seconds."),
         Phrase("Write digits, or nothing."))
+    }
+  }
+
+  private mutating func checkSeeds() {
+    do throws(SeedList.Problem) {
+      _ = try SeedList(seed.text, limit: Self.countLimit)
+    } catch {
+      switch error {
+      case .notNumbers:
+        add(
+          .seed, "not-a-number", Phrase("A seed is a whole number."),
+          Phrase("Write 7, 100-104, or nothing."))
+      case .tooMany:
+        add(
+          .seed, "too-many-tasks",
+          Phrase("At most {limit} seeds at once.", ["limit": Self.countLimit]),
+          Phrase("Write fewer."))
+      }
     }
   }
 
@@ -126,7 +153,7 @@ extension FormState {
   func priceWords(isSandbox: Bool) -> Phrase {
     if isSandbox { return Phrase("free of charge") }
     guard let cost = check.estimate else { return Phrase("at an unknown price") }
-    return Self.priceWords(cost, count: count)
+    return Self.priceWords(cost, count: check.tasks)
   }
 
   /// What so many tasks are expected to cost, in words; a price that is not known is never 0.

@@ -38,7 +38,7 @@ enum FormField: Hashable, Sendable {
     case .resolution: Phrase("more pixels cost more")
     case .duration: Phrase("longer videos cost more")
     case .audio: Phrase("whether the video has a sound track")
-    case .seed: Phrase("a whole number; same seed, similar video")
+    case .seed: Phrase("same seed, like video; 100-104: one each")
     case .watermark: Phrase("the vendor's mark in the picture")
     case .returnLastFrame: Phrase("saves the last frame as a picture, too")
     case .expiresAfter: Phrase("seconds until the vendor gives up")

@@ -63,6 +63,10 @@ struct FormFieldView: View {
     let background: ColorRole = isFocused ? .field : .background
     var words = say(option.words)
     if !option.sign.isEmpty { words += " " + option.sign }
+    // What was typed so far is the beginning of a number, and none yet.
+    if isFocused, let typed = form.unfinishedNumber(state.profiles) {
+      words = typed + glyphs.ellipsis
+    }
     var line = Line()
     if isFocused {
       let (first, last) = (chosen == 0, chosen == all.count - 1)
@@ -149,7 +153,8 @@ struct FormFieldView: View {
     case nil: return nil
     case .failure: return Line(glyphs.wrong + " " + say("not usable"), .bad)
     case .success(let facts):
-      return Line(described(facts), isWrong ? .bad : .good)
+      let sign = isWrong ? glyphs.wrong : glyphs.right
+      return Line("\(sign) \(described(facts))", isWrong ? .bad : .good)
     }
   }
 }

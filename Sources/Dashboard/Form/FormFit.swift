@@ -126,6 +126,9 @@ extension FormState {
     } else {
       dropped.append(Phrase("the profile {profile}", ["profile": profile]))
     }
+    var request = request
+    // What was sent is to be sent again: braces in it are no alternatives.
+    request.prompt = PromptAlternatives.literal(request.prompt)
     fill(request)
     choices.model = model
     if self.model(in: profiles) == nil {

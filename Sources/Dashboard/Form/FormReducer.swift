@@ -17,6 +17,7 @@ extension DashboardState {
   mutating func typeInForm(_ key: Key) -> [DashboardEffect] {
     let before = form.draftText
     if key == Key(.down), form.focus == .prompt, form.isCaretInLastRow { return moveFocus(by: 1) }
+    form.remember(key)
     guard form.apply(key) else { return [] }
     tellRefused()
     scrollForm()
@@ -66,6 +67,7 @@ extension DashboardState {
     let left = form.focus
     let wasEmpty = form.isFocusedRowEmpty
     form.focus = field
+    form.typed = ""
     form.candidates = []
     if case .media(let role, let index) = left, left != field {
       form.tidyMedia(form.model(in: profiles))
@@ -90,7 +92,10 @@ extension DashboardState {
     guard form.changedAt != nil else { return [] }
     form.changedAt = nil
     return [
-      .saveForm(FormDraft(profile: form.profile, request: form.draft, count: form.count))
+      .saveForm(
+        FormDraft(
+          profile: form.profile, request: form.draft, count: form.count,
+          seeds: form.seeds.count > 1 ? form.seed.text : nil))
     ]
   }
 
@@ -157,6 +162,7 @@ extension DashboardState {
 
   /// Left and right in a field of choice.
   mutating func changeChoice(by step: Int) -> [DashboardEffect] {
+    form.typed = ""
     let unused = form.choose(form.focus, step: step, profiles)
     if !unused.isEmpty {
       let model = form.model(in: profiles)

@@ -14,12 +14,18 @@ struct FormState: Equatable, Sendable {
   var prompt: TextEditor
   /// The text of every media row; a role that takes several has an empty row at its end.
   var media: [MediaRole: [TextEditor]]
-  var seed = TextEditor(isMultiline: false, maximumBytes: 24)
+  /// One seed, or several: see `SeedList`.
+  var seed = FormState.seedText("")
   var expiresAfter = TextEditor(isMultiline: false, maximumBytes: 24)
   /// The model that each profile had last.
   var models: [String: String] = [:]
   /// How many equal tasks to make, 1 to `countLimit`.
   var count = 1
+
+  /// The latest text that was cut, copied, or taken out by more than a character.
+  var takenOut = ""
+  /// Digits that were typed in a field of numbers, as long as more of them may follow.
+  var typed = ""
 
   var focus = FormField.prompt
   /// How many rows of the form are scrolled out at the top.
@@ -71,6 +77,7 @@ struct FormState: Equatable, Sendable {
       self.profile = saved.profile
       count = max(1, min(Self.countLimit, saved.count))
       fill(saved.request)
+      if let seeds = saved.seeds { seed = Self.seedText(seeds) }
     }
     if choices.model == nil { chooseModel(profiles) }
     tidyMedia(model(in: profiles))
@@ -81,7 +88,7 @@ struct FormState: Equatable, Sendable {
   var draft: RequestDraft {
     var draft = choices
     draft.prompt = prompt.text
-    draft.seed = Int64(seed.text)
+    draft.seed = seeds.first
     draft.expiresAfter = Int(expiresAfter.text)
     draft.firstFrame = references(.firstFrame).first
     draft.lastFrame = references(.lastFrame).first
@@ -125,14 +132,29 @@ struct FormState: Equatable, Sendable {
   mutating func fill(_ request: RequestDraft) {
     choices = request
     prompt = TextEditor(request.prompt, isMultiline: true, maximumBytes: Self.mostPromptBytes)
-    seed = TextEditor(
-      request.seed.map { "\($0)" } ?? "", isMultiline: false, maximumBytes: 24)
+    seed = Self.seedText(request.seed.map { "\($0)" } ?? "")
     expiresAfter = TextEditor(
       request.expiresAfter.map { "\($0)" } ?? "", isMultiline: false, maximumBytes: 24)
     media = [:]
     for (role, _, reference) in request.media {
       media[role, default: []].append(Self.mediaText(reference.text))
     }
+  }
+
+  /// The seeds as they are written; none while the text is no list of them.
+  var seeds: [Int64] {
+    // Why it is none is told by the check.
+    (try? SeedList(seed.text, limit: Self.countLimit).seeds) ?? []
+  }
+
+  static func seedText(_ text: String) -> TextEditor {
+    TextEditor(text, isMultiline: false, maximumBytes: 400)
+  }
+
+  /// What would be sent, as often as it would be.
+  func variants(_ profiles: [ProfileChoice]) -> Variants {
+    let draft = request(profiles)
+    return Variants(of: draft, seeds: draft.seed == nil ? [] : seeds, copies: count)
   }
 
   static func mediaText(_ text: String) -> TextEditor {

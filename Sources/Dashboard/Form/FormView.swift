@@ -37,6 +37,7 @@ struct FormView: View {
       case .space: break
       }
     }
+    drawShape(&canvas, body, from: page.rows.count)
     drawPinned(&canvas, rect)
   }
 
@@ -70,6 +71,11 @@ struct FormView: View {
       columns: body.columns)
     guard !form.prompt.isEmpty else { return }
     var (words, role) = promptLength
+    let variants = PromptAlternatives(form.prompt.text).count
+    if variants > 1 {
+      let count = plural("{count} variant", "{count} variants", min(variants, 1_000_000))
+      words = "\(count) \(glyphs.dot) \(words)"
+    }
     let layout = promptLayout(columns: body.columns)
     if layout.rows.count > rows {
       let shown = layout.visibleRows(height: rows)
@@ -194,19 +200,19 @@ struct FormView: View {
       guard let seconds = form.check.estimate?.seconds, !isSandbox else {
         return isSandbox ? plain : [say("price not known")]
       }
-      let each = form.count > 1 ? "\(form.count) \(glyphs.times) " : ""
+      let each = form.check.tasks > 1 ? "\(form.check.tasks) \(glyphs.times) " : ""
       let length = each + words.seconds(Words.number(seconds))
       return [
         say("{length}, price not known", ["length": length]), say("price not known"),
       ]
     }
-    let amount = FormState.amountWords(cost, count: form.count).map { say($0) } ?? ""
+    let amount = FormState.amountWords(cost, count: form.check.tasks).map { say($0) } ?? ""
     let about = "\(glyphs.approximately) \(amount)"
     if isSandbox {
       return [say("{price}, free in the sandbox", ["price": about]), say("sandbox: free")]
     }
     // A number is never cut: half a price would be a lie.
     guard cost.amount == nil, let tokens = cost.tokens else { return [about] }
-    return [about, "\(glyphs.approximately) \(say(Words.tokens(tokens * form.count)))"]
+    return [about, "\(glyphs.approximately) \(say(Words.tokens(tokens * form.check.tasks)))"]
   }
 }

@@ -25,7 +25,7 @@ extension DashboardState {
     }
     let order = SubmitOrder(
       number: form.orders + 1, profile: form.profile, draft: form.request(profiles),
-      count: form.count)
+      count: form.count, seeds: form.variants(profiles).several)
     guard isPaid(profile: order.profile) else { return send(order) }
     question = .submit(order, price: form.priceWords(isSandbox: false))
     return saveForm()

@@ -12,6 +12,7 @@ extension DashboardState {
     guard !layout.isTooSmall, question == nil else { return [] }
     if helpTop != nil { return mouseInHelp(event) }
     if overlay != nil { return mouseInOverlay(event) }
+    if sheet != nil { return mouseInSheet(event) }
     switch event.kind {
     case .press(.left):
       wasUsed = true

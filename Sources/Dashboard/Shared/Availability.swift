@@ -20,6 +20,7 @@ extension DashboardState {
     case .columns: return .columns
     case nil: break
     }
+    if let sheet { return sheet.context }
     switch pane {
     case .form: return form.focus.context
     case .table: return table.isFiltering ? .filter : .table
@@ -52,11 +53,19 @@ extension DashboardState {
   func isAvailable(_ command: Command) -> Bool {
     switch command {
     case .submit: form.submitting == nil
+    case .leaveSheet, .copyRequest, .nextVariant, .previousVariant: isAvailableInSheet(command)
+    case .beginInSandbox: profiles.contains(where: \.isSandbox)
+    case .enterKey: !profilesOfVendors.isEmpty
+    case .copySelection, .cutSelection: form.editor?.selectedText != nil
+    case .putBack: !form.takenOut.isEmpty
+    case .moveMediaUp: form.canMoveMedia(by: -1)
+    case .moveMediaDown: form.canMoveMedia(by: 1)
     case .clearField: !form.isFocusedRowEmpty
     case .openDetails, .showDetails: table.selectedID != nil
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow:
-      helpTop != nil || overlay != nil
-        || (pane == .table ? table.total > 0 : pane != .assets || !shownAssets.isEmpty)
+      overlay != nil || helpTop != nil || sheet != nil
+        ? overlay != nil || helpTop != nil || isAvailableInSheet(command)
+        : (pane == .table ? table.total > 0 : pane != .assets || !shownAssets.isEmpty)
     case .filter, .nextStatusFilter: table.total > 0 || table.isFiltered
     case .clearFilter: table.isFiltered || table.isFiltering
     case .openSorts, .openJump: table.total > 0 || table.isFiltered

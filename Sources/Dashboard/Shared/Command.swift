@@ -41,6 +41,15 @@ enum Command: Hashable, CaseIterable, Sendable {
   case nextAnswer, previousAnswer, confirmEntry
   // The columns of the table.
   case openColumns, toggleColumn, columnEarlier, columnLater, usualColumns
+  // What will be sent.
+  case previewRequest, leaveSheet, copyRequest, nextVariant, previousVariant
+  // The page for a first start.
+  case showWelcome, beginInSandbox, enterKey, nextKeyProfile, previousKeyProfile, storeKey
+  case leaveKey, clearKey
+  // What is selected in a text, and what was taken out of it.
+  case copySelection, cutSelection, putBack
+  // The order of media.
+  case moveMediaUp, moveMediaDown
 }
 
 /// The part of the screen that keys go to.
@@ -83,15 +92,18 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case palette, themes
   case sorts, filters, filterName, jump
   case entry, columns
+  case request
+  case welcome, keyEntry
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
     switch self {
     case .prompt, .media, .textField, .filter, .assetText, .palette: true
     case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
-    case .viewer, .numbers, .themes: false
+    case .viewer, .numbers, .themes, .request: false
     case .sorts, .filters, .columns: false
     case .filterName, .jump, .entry: true
+    case .welcome, .keyEntry: true
     }
   }
 
@@ -121,6 +133,9 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .jump: Phrase("Go to task")
     case .entry: Phrase("Task at the server")
     case .columns: Phrase("Columns")
+    case .request: Phrase("What will be sent")
+    case .welcome: Phrase("First steps")
+    case .keyEntry: Phrase("Entering a key")
     }
   }
 }

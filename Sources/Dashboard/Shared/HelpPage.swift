@@ -46,9 +46,10 @@ struct HelpPage {
       }
     let contexts =
       [here]
-      + [.table, .details, .viewer, .prompt, .choice, .media, .assets, .log, .numbers].filter {
-        $0 != here
-      }
+      + [
+        .table, .details, .viewer, .prompt, .choice, .media, .assets, .log, .numbers, .request,
+        .welcome, .keyEntry,
+      ].filter { $0 != here }
     var seen: Set<Binding> = []
     var lines: [Line] = []
     for context in contexts {

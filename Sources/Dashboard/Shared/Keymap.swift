@@ -59,6 +59,9 @@ enum Keymap {
     case .jump: entry(.jump, Phrase("go there"))
     case .entry: entry(.confirmEntry, Phrase("do it")) + answers
     case .columns: columns
+    case .request: request
+    case .welcome: welcome
+    case .keyEntry: keyEntry
     }
   }
 
@@ -73,11 +76,23 @@ enum Keymap {
       Binding(.fieldBelow, [Key(.down)], "↓", Phrase("field below"), footer: false),
       Binding(.fieldAbove, [Key(.up)], "↑", Phrase("field above"), footer: false),
     ]
+    let preview = Binding(
+      .previewRequest, [Key(.character("p"), .alt), Key(.function(12))], "Alt-P", Phrase("as JSON"))
+    let clipboard = [
+      Binding(.cutSelection, [control("x")], "^X", Phrase("cut")),
+      Binding(
+        .copySelection, [Key(.character("w"), .alt), Key(.character("c"), .alt)], "Alt-W",
+        Phrase("copy")),
+      Binding(
+        .putBack, [Key(.character("y"), .alt)], "Alt-Y", Phrase("put back"), footer: false),
+    ]
     switch context {
     case .prompt:
-      return [submit] + fields + [Binding(.editExternally, [control("o")], "^O", Phrase("editor"))]
+      return clipboard + [submit, preview] + fields + [
+        Binding(.editExternally, [control("o")], "^O", Phrase("editor"))
+      ]
     case .choice:
-      return [submit] + fields + [
+      return [submit, preview] + fields + [
         Binding(.previousChoice, [Key(.left), letter("h")], "←", Phrase("less"), footer: false),
         Binding(.nextChoice, [Key(.right), letter("l"), letter(" ")], "←→", Phrase("change")),
       ] + rows + [
@@ -85,16 +100,24 @@ enum Keymap {
         Binding(.fieldAbove, [letter("k")], "k", Phrase("field above"), footer: false),
       ]
     case .media:
-      return [submit, Binding(.nextField, [Key(.tab)], "Tab", Phrase("complete")), fields[1]]
+      return clipboard
+        + [submit, Binding(.nextField, [Key(.tab)], "Tab", Phrase("complete")), fields[1]]
         + [
           Binding(.probeAddress, [control("p")], "^P", Phrase("look at it")),
           Binding(.pickAsset, [control("t")], "^T", Phrase("library")),
           Binding(.clearField, [control("u")], "^U", Phrase("take out")),
+          Binding(
+            .moveMediaUp, [Key(.up, .alt), Key(.character("k"), .alt)], "Alt-↑",
+            Phrase("earlier"), footer: false),
+          Binding(
+            .moveMediaDown, [Key(.down, .alt), Key(.character("j"), .alt)], "Alt-↓",
+            Phrase("later"), footer: false),
+          preview,
         ] + rows + [
           Binding(.fieldBelow, [Key(.enter)], "Enter", Phrase("field below"), footer: false)
         ]
     default:
-      return [submit] + fields + rows
+      return clipboard + [submit, preview] + fields + rows
         + [Binding(.fieldBelow, [Key(.enter)], "Enter", Phrase("field below"), footer: false)]
     }
   }
@@ -204,6 +227,36 @@ enum Keymap {
     ]
   }
 
+  private static let welcome: [Binding] = [
+    Binding(.beginInSandbox, [Key(.enter)], "Enter", Phrase("sandbox")),
+    Binding(.enterKey, [control("k"), Key(.function(10))], "^K", Phrase("enter a key")),
+    Binding(.leaveSheet, [Key(.escape), control("g")], "Esc", Phrase("close")),
+    Binding(.rowDown, [Key(.down), Key(.pageDown)], "↓", Phrase("more"), footer: false),
+    Binding(.rowUp, [Key(.up), Key(.pageUp)], "↑", Phrase("back up"), footer: false),
+  ]
+
+  private static let keyEntry: [Binding] = [
+    Binding(.storeKey, [Key(.enter), control("s")], "Enter", Phrase("store it")),
+    Binding(.nextKeyProfile, [Key(.down), Key(.tab)], "↓", Phrase("next profile")),
+    Binding(
+      .previousKeyProfile, [Key(.up), Key(.tab, .shift)], "↑", Phrase("profile before"),
+      footer: false),
+    Binding(.clearKey, [control("u")], "^U", Phrase("clear")),
+    Binding(.leaveKey, [Key(.escape), control("g")], "Esc", Phrase("do not")),
+  ]
+
+  private static let request: [Binding] =
+    [
+      Binding(
+        .submit, [control("s"), Key(.function(5)), Key(.enter, .alt)], "^S", Phrase("submit")),
+      Binding(
+        .leaveSheet, [Key(.escape), letter("q"), Key(.character("p"), .alt), Key(.function(12))],
+        "Esc", Phrase("close")),
+      Binding(.copyRequest, [letter("c")], "c", Phrase("copy")),
+      Binding(.nextVariant, [Key(.right), letter("l")], "→", Phrase("next variant")),
+      Binding(.previousVariant, [Key(.left), letter("h")], "←", Phrase("variant before")),
+    ] + rows
+
   private static let log: [Binding] =
     [
       Binding(.back, [Key(.escape), Key(.backspace)], "Esc", Phrase("tasks")),
@@ -250,8 +303,12 @@ enum Keymap {
       context.takesText ? "^Q" : "q", Phrase("quit"))
     switch context {
     case .tooSmall: return [quit] + terminal
+    case .welcome, .keyEntry:
+      return [
+        Binding(.help, [Key(.function(1))], "F1", Phrase("help"), footer: false), quit,
+      ] + terminal
     case .question, .help, .filter, .palette, .themes, .sorts, .filters, .filterName, .jump,
-      .entry, .columns:
+      .entry, .columns, .request:
       // `q` closes or answers here; it must not end the program by a slip.
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
@@ -274,6 +331,7 @@ enum Keymap {
       Binding(.showDetails, [Key(.function(4))], "F4", Phrase("details"), footer: false),
       Binding(.showAssets, [Key(.function(6))], "F6", Phrase("library"), footer: false),
       Binding(.showNumbers, [Key(.function(7))], "F7", Phrase("numbers"), footer: false),
+      Binding(.showWelcome, [Key(.function(10))], "F10", Phrase("first steps"), footer: false),
       Binding(
         .showLog, [Key(.function(9)), Key(.character("L"), .alt)] + (isList ? [letter("L")] : []),
         isList ? "L" : "F9", Phrase("log"), footer: false),
@@ -292,8 +350,8 @@ enum Keymap {
     let signs: [Key] = context.takesText ? [] : [letter(":")]
     return [
       Binding(
-        .openPalette, [Key(.function(10)), Key(.character("x"), .alt)] + signs,
-        context.takesText ? "F10" : ":", Phrase("all actions"), footer: false),
+        .openPalette, [Key(.character("x"), .alt)] + signs,
+        context.takesText ? "Alt-X" : ":", Phrase("all actions"), footer: false),
       Binding(
         .pickTheme, [Key(.character("t"), .alt)] + (context.takesText ? [] : [letter("T")]),
         context.takesText ? "Alt-T" : "T", Phrase("theme"), footer: false),
@@ -313,7 +371,8 @@ enum Keymap {
     [
       Binding(.runPaletteEntry, [Key(.enter)], "Enter", Phrase("do it")),
       Binding(
-        .closeOverlay, [Key(.escape), control("g"), Key(.function(10))], "Esc", Phrase("close")),
+        .closeOverlay, [Key(.escape), control("g"), Key(.character("x"), .alt)], "Esc",
+        Phrase("close")),
     ] + overlayRows
 
   private static let themes: [Binding] =

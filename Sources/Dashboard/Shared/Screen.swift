@@ -48,6 +48,7 @@ struct Screen: View {
     case .columns(let chooser): ColumnsView(state: state, chooser: chooser).draw(on: &canvas)
     case nil: break
     }
+    if state.sheet != nil { SheetView(state: state).draw(on: &canvas) }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
     FooterView(state: state).draw(on: &canvas, in: layout.footer)

@@ -32,6 +32,7 @@ final class Unchanged {
     // The help and the overlays lie over the panes.
     guard !state.layout.isTooSmall, last.state.helpTop == nil, state.helpTop == nil,
       last.state.overlay == nil, state.overlay == nil,
+      last.state.sheet == nil, state.sheet == nil,
       last.frame.size == state.size,
       last.state.layout == state.layout, Self.isRestSame(last.state, state)
     else { return nil }

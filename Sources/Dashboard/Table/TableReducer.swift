@@ -69,7 +69,10 @@ extension DashboardState {
     )
     table.highestID = max(table.highestID, page.rows.map(\.id.rawValue).max() ?? 0)
     table.isLoaded = true
-    if page.total == 0 && !wasUsed && !wasLoaded && !table.isFiltered { pane = .form }
+    if page.total == 0 && !wasUsed && !wasLoaded && !table.isFiltered {
+      pane = .form
+      welcome()
+    }
     if let row = table.rows.first(where: { $0.id == details.id }) { details.row = row }
     if let effects = keepSelection(request) { return effects }
     var effects = table.isStale ? loadTable() : fillTable()

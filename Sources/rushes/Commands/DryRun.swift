@@ -12,15 +12,7 @@ enum DryRun {
     case .failure(let violations):
       return try refuse(CommandFailure(violations: violations), json: json)
     case .success:
-      let call: APICall
-      do throws(CallFailure) {
-        call = try CreatePreparation.call(draft, profile: profile) {
-          LocalPath.read($0, limit: 64 << 20)
-        }
-      } catch {
-        throw CommandFailure(.rule, code: "Unready", error.reason, advice: error.advice)
-      }
-      let http = HTTP(call, profile)
+      let http = try http(draft, profile)
       if json {
         Output.write(
           JSONText.line(Report(violations: [], http: http, estimate: checked.estimate)))
@@ -28,6 +20,31 @@ enum DryRun {
         Output.write(text(http, checked.estimate))
       }
       return .done
+    }
+  }
+
+  /// What would be sent for a request as the form states it; no key is looked for.
+  static func http(
+    of draft: RequestDraft, profile name: String, _ workspace: Workspace
+  ) throws(CommandFailure) -> HTTP {
+    let profile = try workspace.profile(named: name, needsKey: false)
+    var draft = RequestOptions.absolute(draft)
+    if case .failure(let violations) = try workspace.check(&draft, profile).request {
+      throw CommandFailure(violations: violations)
+    }
+    return try http(draft, profile)
+  }
+
+  private static func http(
+    _ draft: RequestDraft, _ profile: Profile
+  ) throws(CommandFailure) -> HTTP {
+    do throws(CallFailure) {
+      let call = try CreatePreparation.call(draft, profile: profile) {
+        LocalPath.read($0, limit: 64 << 20)
+      }
+      return HTTP(call, profile)
+    } catch {
+      throw CommandFailure(.rule, code: "Unready", error.reason, advice: error.advice)
     }
   }
 
@@ -68,12 +85,13 @@ enum DryRun {
     }
   }
 
-  private struct HTTP: Encodable {
+  /// The request as it would go out.
+  struct HTTP: Encodable {
     let method: String
     let url: String
     let body: JSONValue?
 
-    init(_ call: APICall, _ profile: Profile) {
+    fileprivate init(_ call: APICall, _ profile: Profile) {
       method = call.method
       switch profile.server {
       case .url(let address): url = address + call.path

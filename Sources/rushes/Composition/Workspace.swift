@@ -126,7 +126,13 @@ struct Workspace: Sendable {
   func check(
     _ draft: inout RequestDraft, _ profile: Profile, alsoRemote: Bool = false
   ) throws(CommandFailure) -> CheckedRequest {
-    let findings = Probing.findings(of: draft, alsoRemote: alsoRemote)
+    try check(&draft, profile, Probing.findings(of: draft, alsoRemote: alsoRemote))
+  }
+
+  /// The same with what was found in the media.
+  func check(
+    _ draft: inout RequestDraft, _ profile: Profile, _ findings: Probing.Findings
+  ) throws(CommandFailure) -> CheckedRequest {
     let facts = findings.facts
     let request = Rules.check(draft, profile: profile, facts: facts)
     guard case .success(let model) = Choice.model(for: draft, in: profile) else {

@@ -93,7 +93,7 @@ enum DashboardProgram {
   ) throws(CommandFailure) -> DashboardContext {
     let now = SystemClock.now()
     let (language, languageNotice) = spoken(workspace, terminal)
-    return DashboardContext(
+    var context = DashboardContext(
       profiles: workspace.profileChoices(),
       currentProfile: try workspace.profile(named: nil, needsKey: false).name,
       size: terminal.size, now: now, secondsFromUTC: SystemClock.secondsFromUTC(at: now),
@@ -110,6 +110,10 @@ enum DashboardProgram {
       selectionStyle: workspace.settings.screen.selection == .bar ? .bar : .marker,
       themes: ThemeFiles(paths: workspace.paths).names, theme: theme.name,
       themeIsConfigured: workspace.settings.theme != nil)
+    context.profileIsConfigured = workspace.settings.defaultProfile != nil
+    context.configFile = workspace.paths.configFile
+    context.credentialsFile = workspace.paths.credentialsFile
+    return context
   }
 
   /// The language of the screen; one that cannot be shown is not spoken.

@@ -43,6 +43,8 @@ final class EffectRunner {
       .loadMarked:
       reader.answer(effect) { mailbox.post(.action($0)) }
     case .submit(let order): submit(order)
+    case .storeKey(let profile, let key): store(key, profile)
+    case .previewRequest(let profile, let draft): preview(draft, profile)
     case .retry(let id):
       change { store throws(StoreError) in try TaskActions.retry(id, store) }
     case .retryWithoutSound(let id):
@@ -134,6 +136,37 @@ final class EffectRunner {
     }
   }
 
+  /// Stores a key as `rushes key set` does.
+  private func store(_ key: EnteredKey, _ name: String) {
+    let (workspace, mailbox) = (workspace, mailbox)
+    files.async {
+      let result: Result<[ProfileChoice], ActionFailure>
+      do throws(CommandFailure) {
+        let profile = try workspace.profile(named: name, needsKey: false)
+        try workspace.storeKey(key.secret, for: profile)
+        result = .success(workspace.profileChoices())
+      } catch {
+        result = .failure(ActionFailure(message: Phrase.verbatim(error.sentence)))
+      }
+      mailbox.post(.action(.keyStored(profile: name, result)))
+    }
+  }
+
+  /// Makes what would be sent, by the code of `--dry-run`.
+  private func preview(_ draft: RequestDraft, _ profile: String) {
+    let (workspace, mailbox) = (workspace, mailbox)
+    files.async {
+      let result: Result<RequestPreview, ActionFailure>
+      do throws(CommandFailure) {
+        let http = try DryRun.http(of: draft, profile: profile, workspace)
+        result = .success(RequestPreview(method: http.method, url: http.url, body: http.body))
+      } catch {
+        result = .failure(ActionFailure(message: Phrase.verbatim(error.sentence)))
+      }
+      mailbox.post(.action(.requestPreviewed(draft, result)))
+    }
+  }
+
   func change(
     _ body: @escaping @Sendable (TaskStore) throws(StoreError) -> DashboardAction?
   ) {
@@ -160,16 +193,22 @@ struct PreparedSubmit: Sendable {
   init(_ order: SubmitOrder, _ workspace: Workspace) throws(CommandFailure) {
     let profile = try workspace.profile(named: order.profile, needsKey: true)
     // Another process may send it, from another folder.
-    var draft = RequestOptions.absolute(order.draft)
-    let checked = try workspace.check(&draft, profile)
-    if case .failure(let violations) = checked.request {
-      throw CommandFailure(violations: violations)
+    var order = order
+    order.draft = RequestOptions.absolute(order.draft)
+    // All of them have the same media, which are looked at once.
+    let findings = Probing.findings(of: order.draft)
+    tasks = try order.variants.requests(limit: SubmitCommand.mostTasks).map {
+      request throws(CommandFailure) in
+      var draft = request
+      let checked = try workspace.check(&draft, profile, findings)
+      if case .failure(let violations) = checked.request {
+        throw CommandFailure(violations: violations)
+      }
+      return NewTask(
+        profile: profile.name, api: profile.api, model: checked.model.id, request: draft,
+        estimate: checked.estimate)
     }
     try workspace.requireKey(profile)
-    let task = NewTask(
-      profile: profile.name, api: profile.api, model: checked.model.id, request: draft,
-      estimate: checked.estimate)
-    tasks = Array(repeating: task, count: max(1, order.count))
   }
 
   func insert(into store: TaskStore) -> Result<[TaskID], ActionFailure> {

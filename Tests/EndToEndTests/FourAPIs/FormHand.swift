@@ -60,8 +60,7 @@ struct FormHand {
       let before = try field()
       // Tab would complete a path.
       let isMedia = Self.options[before.label].map(Self.media.contains) ?? false
-      try terminal.move(isMedia ? "Enter" : "Tab")
-      let field = try field()
+      let field = try move(isMedia ? "Enter" : "Tab", from: before)
       if field.label == "Count" { break }
       guard let option = Self.options[field.label] else {
         throw Failure(what: "unknown field \(field.label)\n\(try terminal.screen())")
@@ -87,19 +86,48 @@ struct FormHand {
     var label: String
     var value: String
     var isDefault: Bool
+    /// Where its row begins: its label need not tell it from the next one.
+    var place: [Int]
+
+    /// How many rows of media there are after the first of each role.
+    var furtherRows: Int
+
+    /// What is written in it, without what is said of it beside that.
+    var written: String { value.split(separator: "  ").first.map(String.init) ?? "" }
   }
 
-  private func field() throws -> Field { try Self.field(terminal.screen()) }
+  /// A screen that is half drawn has none yet: it is looked at twice.
+  private func field(_ what: String = "a field", where isIt: (Field) -> Bool = { _ in true }) throws
+    -> Field
+  {
+    var found: Field?
+    try terminal.waitFor(what) { screen in
+      guard let field = try? Self.field(screen), isIt(field),
+        ["Profile", "Model", "Count"].contains(field.label) || Self.options[field.label] != nil,
+        let again = try? terminal.screen(), again.description == screen.description,
+        again.cursor == screen.cursor
+      else { return false }
+      found = field
+      return true
+    }
+    guard let found else { throw Failure(what: what) }
+    return found
+  }
 
   private static func field(_ screen: ScreenText) throws -> Field {
+    let further = screen.lines.count { line in
+      ["image ", "video ", "voice "].contains { line.hasPrefix("│ \($0)") }
+    }
     // A field of choice shows that there is more; in all others stands the cursor.
-    if let line = screen.lines.first(where: { $0.contains("◂") }) {
+    if let row = screen.lines.firstIndex(where: { $0.contains("◂") }) {
+      let line = screen.lines[row]
       let parts = line.split(separator: "◂", maxSplits: 1).map(String.init)
       let rest = parts[1].split(separator: "▸", maxSplits: 1).map(String.init)
       return Field(
         label: cleaned(String(parts[0].suffix(14))), value: cleaned(rest[0]),
         // The word is cut where there is no room for it.
-        isDefault: rest.last?.hasPrefix("  de") == true)
+        isDefault: rest.last?.hasPrefix("  de") == true, place: [row, parts[0].count],
+        furtherRows: further)
     }
     let place = screen.cursor.split(separator: ",").compactMap { Int($0) }
     guard place.count == 2, screen.lines.indices.contains(place[1]) else {
@@ -112,7 +140,9 @@ struct FormHand {
     let isMedia = options[label(2)].map(media.contains) ?? false
     let column = isMedia || place[0] < 54 ? 2 : 40
     let value = String(line.dropFirst(column + 14).prefix(isMedia ? 62 : 22))
-    return Field(label: label(column), value: cleaned(value), isDefault: false)
+    return Field(
+      label: label(column), value: cleaned(value), isDefault: false, place: [place[1], column],
+      furtherRows: further)
   }
 
   /// Without blanks and frames at the ends, the sign of a broken rule, and the number of a row.
@@ -139,6 +169,17 @@ struct FormHand {
     try terminal.waitFor("the prompt") { $0.contains(String(last)) }
   }
 
+  /// Goes to another field and says which.
+  private func move(_ key: String, from before: Field) throws -> Field {
+    try terminal.press(key)
+    // In a form that scrolls the next row stands where the last one stood.
+    return try field("another field than \(before.label)") {
+      $0.place != before.place || $0.label != before.label || $0.written != before.written
+        // A row that is left empty goes away, and the next one stands in its place.
+        || $0.furtherRows < before.furtherRows
+    }
+  }
+
   private func go(_ key: String, to label: String) throws {
     try terminal.press(key)
     try terminal.waitFor("the field \(label)") {
@@ -150,6 +191,12 @@ struct FormHand {
   /// Writes over what a field of text holds.
   private func replace(_ field: Field, _ value: String) throws {
     try terminal.press("C-u")
+    // What is written has no blanks; what is said in an empty field has, or is a word.
+    if !field.written.isEmpty, !field.written.contains(" "),
+      !["–", "random"].contains(field.written)
+    {
+      _ = try self.field("an empty \(field.label)") { $0.written != field.written }
+    }
     guard !value.isEmpty else { return }
     try terminal.type(value)
     try terminal.waitFor("\(value) in \(field.label)") {
@@ -181,9 +228,7 @@ struct FormHand {
     guard value != nil || !field.isDefault else { return }
     if !field.isDefault {
       try terminal.press("-N", "30", "Left")
-      try terminal.waitFor("the default of \(field.label)") {
-        (try? Self.field($0))?.isDefault == true
-      }
+      _ = try self.field("the default of \(field.label)", where: \.isDefault)
     }
     guard let value else { return }
     let words =
@@ -197,9 +242,8 @@ struct FormHand {
       let before = try self.field()
       if !before.isDefault, before.value == words || before.value.hasPrefix(words + " ") { return }
       try terminal.press("Right")
-      try terminal.waitFor("another \(field.label)") { screen in
-        guard let now = try? Self.field(screen) else { return false }
-        return now.value != before.value || now.isDefault != before.isDefault
+      _ = try self.field("another \(field.label)") {
+        $0.value != before.value || $0.isDefault != before.isDefault
       }
     }
     throw Failure(what: "no \(words) in \(field.label)\n\(try terminal.screen())")

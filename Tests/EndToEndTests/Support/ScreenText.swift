@@ -3,7 +3,7 @@ struct ScreenText: CustomStringConvertible {
   /// The rows, blanks at their ends cut.
   let lines: [String]
 
-  /// Where the cursor stands, as `column,row`.
+  /// Where the cursor stands, as `column,row`; empty while it is hidden.
   let cursor: String
 
   init(_ captured: String, cursor: String) {

@@ -11,8 +11,9 @@ final class Studio: Sendable {
   var data: String { folder.file("data") }
   var configFile: String { folder.file("config.yaml") }
 
-  /// Clips are done after a second, and asked for often.
-  static let quick = configuration(seconds: 1)
+  /// Clips are done after a second, and asked for often. It says where to begin, as nobody's first
+  /// start does.
+  static let quick = "default_profile: sandbox\n" + configuration(seconds: 1)
 
   /// The folder of the built program, which is the one of the running tests.
   static let programs: String = {

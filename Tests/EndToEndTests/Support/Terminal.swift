@@ -129,7 +129,8 @@ final class Terminal {
 
   func screen() throws -> ScreenText {
     let told = try tmux(
-      "capture-pane", "-p", ";", "display-message", "-p", "#{cursor_x},#{cursor_y}")
+      "capture-pane", "-p", ";", "display-message", "-p",
+      "#{?cursor_flag,#{cursor_x}#,#{cursor_y},}")
     let lines = told.split(separator: "\n", omittingEmptySubsequences: false)
     // The cursor's line is the last one, and ends in a newline as well.
     return ScreenText(

@@ -86,6 +86,8 @@ public enum DashboardAction: Hashable, Sendable {
   case submitted(SubmitOrder, Result<[TaskID], ActionFailure>)
   /// A key was stored, and these are the profiles now; or it was not.
   case keyStored(profile: String, Result<[ProfileChoice], ActionFailure>)
+  /// What the form keeps was read: prompts the latest first, others by name.
+  case keptLoaded(KeptText.Kind, [KeptText])
   /// What would be sent for a request was made, or cannot be.
   case requestPreviewed(RequestDraft, Result<RequestPreview, ActionFailure>)
   /// A task was made anew from another.

@@ -47,6 +47,9 @@ extension DashboardState {
       .leaveKey, .clearKey:
       return actOnWelcome(command)
     case .copySelection, .cutSelection, .putBack: return actOnClipboard(command)
+    case .showPrompts, .showSnippets, .showTemplates, .useKept, .removeKept, .nameKept, .saveKept,
+      .withPrompt, .leaveName:
+      return actOnKept(command)
     case .moveMediaUp: return moveMedia(by: -1)
     case .moveMediaDown: return moveMedia(by: 1)
     case .nextField where pane == .assets: moveUploadFocus(by: 1)
@@ -131,6 +134,8 @@ extension DashboardState {
     case .marked(let asked): return [.doMarked(asked.deed, asked.ids)]
     case .notCreated(let id, _): return [.resolve(id, remoteID: nil)]
     case .removeAsset(let asset): return [.removeAsset(asset)]
+    case .forget(let kind, let kept): return [.forget(kind, kept)]
+    case .replaceKept(let kind, let kept): return keep(kind, kept)
     }
   }
 
@@ -183,6 +188,7 @@ extension DashboardState {
     }
     if let left = details.leftAt { moments.append(left + detailsRest) }
     if details.viewer.isPlaying, let next = details.viewer.nextAt { moments.append(next) }
+    if let since = form.unsavedSince { moments.append(since + FormState.saveRest) }
     if let changed = form.changedAt { moments.append(changed + .seconds(1)) }
     if let due = telling.tellAt { moments.append(due) }
     if let changed = unsaved.changedAt { moments.append(changed + UnsavedPreferences.rest) }

@@ -46,8 +46,8 @@ public struct DashboardContext: Hashable, Sendable {
   public var theme: String
   /// Whether the configuration names it, and will again at the next start.
   public var themeIsConfigured: Bool
-  /// Whether the configuration says which profile the form begins with.
-  public var profileIsConfigured = false
+  /// Whether nobody has written anything here yet, nor configured where to begin.
+  public var isFirstStart = false
   /// The path of the configuration, to be shown.
   public var configFile = ""
   /// The path of the file of keys, to be shown.

@@ -52,6 +52,12 @@ public enum DashboardEffect: Hashable, Sendable {
   case submit(SubmitOrder)
   /// Store a profile's key in the file of keys; answered by `.keyStored`.
   case storeKey(profile: String, EnteredKey)
+  /// Read what the form keeps; answered by `.keptLoaded`.
+  case loadKept(KeptText.Kind)
+  /// Keep something under its name, in place of what had it; answered by `.keptLoaded`.
+  case keep(KeptText.Kind, KeptText)
+  /// Forget something that was kept; answered by `.keptLoaded`.
+  case forget(KeptText.Kind, KeptText)
   /// Make what would be sent to a profile for a request, and send nothing; answered by
   /// `.requestPreviewed` with the same request.
   case previewRequest(profile: String, RequestDraft)

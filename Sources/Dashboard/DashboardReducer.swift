@@ -57,6 +57,7 @@ extension DashboardState {
     case .folderListed(let folder, let names): return folderListed(folder, names)
     case .submitted(let order, let result): return submitted(order, result)
     case .keyStored(let profile, let result): return keyStored(profile, result)
+    case .keptLoaded(let kind, let kept): keptLoaded(kind, kept)
     case .requestPreviewed(let request, let result): requestPreviewed(request, result)
     case .retried(let old, let new):
       message = Message(
@@ -110,6 +111,7 @@ extension DashboardState {
     case .filters: return useFilter(byDigit: key)
     case .choice: return typeInChoice(key)
     case .welcome, .keyEntry: return typeInWelcome(key)
+    case .kept, .keptName: return typeInKept(key)
     default: break
     }
     return []
@@ -128,6 +130,7 @@ extension DashboardState {
     case .filterName, .jump, .entry: pasteInLine(text)
     case .palette: pasteInPalette(text)
     case .welcome, .keyEntry: return pasteInWelcome(text)
+    case .kept, .keptName: return pasteInKept(text)
     // A paste is never an answer, and never a row of commands.
     default: break
     }
@@ -148,6 +151,7 @@ extension DashboardState {
     if let left = details.leftAt, moment - left >= detailsRest {
       effects += followSelection()
     }
+    if let since = form.unsavedSince, moment - since >= FormState.saveRest { effects += saveForm() }
     if let changed = form.changedAt, moment - changed >= .seconds(1) { effects += leaveField() }
     if let changed = unsaved.changedAt, moment - changed >= UnsavedPreferences.rest {
       effects += unsaved.take()

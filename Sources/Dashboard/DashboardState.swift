@@ -87,7 +87,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     profiles = context.profiles
     version = context.version
     notices = context.notices
-    isFirstStart = context.savedForm == nil && !context.profileIsConfigured
+    isFirstStart = context.isFirstStart
     (configFile, credentialsFile) = (context.configFile, context.credentialsFile)
     ascii = context.ascii
     language = context.language
@@ -158,6 +158,9 @@ enum Question: Hashable, Sendable {
   case marked(MarkedQuestion)
   /// Whether a lost create made nothing.
   case notCreated(TaskID, profile: String)
+  /// Forgetting what the form keeps, or writing over it.
+  case forget(KeptText.Kind, KeptText)
+  case replaceKept(KeptText.Kind, KeptText)
 
   /// The question in words, without the `y/n`.
   var words: Phrase {
@@ -187,6 +190,12 @@ enum Question: Hashable, Sendable {
       Phrase(
         "Count task {id} as never made? If {profile} has made it all the same, it is billed and "
           + "not followed.", ["id": id, "profile": profile])
+    case .forget(.prompts, _): Phrase("Take this prompt out of the list?")
+    case .forget(_, let kept):
+      Phrase("Remove {name}?", ["name": CleanText.line(kept.name, limit: 60)])
+    case .replaceKept(_, let kept):
+      Phrase(
+        "{name} is there already. Write over it?", ["name": CleanText.line(kept.name, limit: 60)])
     case .removeAsset(let asset):
       Phrase(
         "Remove {asset} from the library of {profile}? Requests that name it will fail.",

@@ -15,6 +15,8 @@ struct StoreFolder {
   var database: String { path + "/rushes.db" }
   /// The folder of the engines' lock files.
   var engines: String { path + "/engines" }
+  /// The folder of the lock files of those who write drafts.
+  var drafts: String { path + "/drafts" }
   /// The file whose lock says that an agent is at work.
   var agent: String { path + "/agent.lock" }
   /// The write-ahead log beside the database.

@@ -206,6 +206,8 @@ struct World {
   var log: [LogLine] = []
   var numbers = StoreNumbers()
   var filters: [NamedText] = []
+  /// What the form keeps; orders about it are left unanswered where it is nil.
+  var kept: [KeptText.Kind: [KeptText]]?
   /// Whether pictures are made at once, and why not where they cannot be.
   var makesPictures = true
   var pictureTrouble: MediaTrouble?
@@ -234,6 +236,14 @@ struct World {
     case .loadMarked(let deed, let ids):
       let rows = tasks.filter { ids.contains($0.id) }.sorted { $0.id < $1.id }
       return Dashboard.reduce(&state, .markedLoaded(deed, rows))
+    case .loadKept(let kind) where kept != nil:
+      return Dashboard.reduce(&state, .keptLoaded(kind, kept?[kind] ?? []))
+    case .keep(let kind, let one) where kept != nil:
+      kept?[kind, default: []].append(one)
+      return Dashboard.reduce(&state, .keptLoaded(kind, kept?[kind] ?? []))
+    case .forget(let kind, let one) where kept != nil:
+      kept?[kind]?.removeAll { $0 == one }
+      return Dashboard.reduce(&state, .keptLoaded(kind, kept?[kind] ?? []))
     case .loadFilters: return Dashboard.reduce(&state, .filtersLoaded(filters))
     case .saveFilter(let filter):
       filters = filters.filter { $0.name != filter.name } + [filter]

@@ -48,6 +48,18 @@ import Wording
     #expect(Dashboard.nextTick(world.state) == nil)
   }
 
+  @Test func `who writes on without a rest loses no more than a second of it`() {
+    var world = Self.form(RequestDraft())
+    for tenth in 0..<25 {
+      world.send(.ticked(Fixture.now + .milliseconds(100 * tenth)))
+      world.type("雨")
+    }
+    let kept = world.orders.compactMap { order in
+      if case .saveForm(let draft) = order { draft.request.prompt.count } else { nil }
+    }
+    #expect(kept == [10, 20])
+  }
+
   @Test func `leaving the program saves what was typed last`() {
     var world = Self.form(RequestDraft())
     world.type("雨")

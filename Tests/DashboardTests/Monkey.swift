@@ -59,6 +59,9 @@ struct Monkey {
     world = Fixture.started(Self.sizes[Int(seed % 3)], profile: profile, tasks: tasks)
     world.typical = [.seconds(100), .seconds(120)]
     world.assets = Fixture.assets()
+    world.kept = [
+      .prompts: `What the form keeps`.prompts, .templates: `What the form keeps`.templates(),
+    ]
     world.filters = [NamedText(name: "坏", text: "status:failed")]
   }
 
@@ -87,6 +90,7 @@ struct Monkey {
     // Chance alone would seldom answer a question, and never fill a form in.
     let isBold = Int.random(in: 0..<3, using: &random) == 0
     if world.state.question != nil, isBold { return .key(.letter("y")) }
+    if world.state.sheet != nil, isBold, Bool.random(using: &random) { return .key(Key(.escape)) }
     if world.state.pane == .form, isBold {
       return [.pasted("一只猫"), .key(.control("s")), .key(.letter("j")), .key(Key(.tab))]
         .randomElement(using: &random) ?? .key(Key(.tab))

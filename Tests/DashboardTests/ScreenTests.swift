@@ -190,6 +190,19 @@ import Wording
     check(`A first start`.entering(size), "key-entry")
   }
 
+  @Test(arguments: sizes, KeptText.Kind.allCases)
+  func `what the form keeps is a list with the whole text below it`(
+    size: Size, kind: KeptText.Kind
+  ) {
+    let kept =
+      switch kind {
+      case .prompts: `What the form keeps`.prompts
+      case .snippets: [KeptText(name: "lens", text: ", cinematic, 35mm, shallow focus")]
+      case .templates: `What the form keeps`.templates()
+      }
+    check(`What the form keeps`.world(size, kind, kept), "kept-\(kind)")
+  }
+
   @Test(arguments: sizes) func `the library shows every state`(size: Size) {
     var world = `The asset library`.library(size)
     world.press(.letter("j"))

@@ -18,6 +18,7 @@ import Wording
     }
     context.configFile = "/home/lin/.config/rushes/config.yaml"
     context.credentialsFile = "/home/lin/.config/rushes/credentials.yaml"
+    context.isFirstStart = true
     change(&context)
     var world = World(state: DashboardState(context))
     world.tasks = tasks
@@ -40,17 +41,12 @@ import Wording
   }
 
   @Test func `the page does not cover what somebody has written or configured`() {
-    let size = Size(columns: 80, rows: 24)
-    let configured = Self.world(size) {
-      ($0.profileIsConfigured, $0.currentProfile) = (true, "apiyi")
+    let world = Self.world(Size(columns: 80, rows: 24)) {
+      ($0.isFirstStart, $0.currentProfile) = (false, "apiyi")
     }
-    #expect(configured.state.sheet == nil)
-    #expect(configured.screen.contains("no key for apiyi"))
-    let written = Self.world(size) {
-      $0.savedForm = FormDraft(profile: "sandbox", request: Fixture.request(), count: 1)
-    }
-    #expect(written.state.sheet == nil)
-    #expect(written.state.pane == .form)
+    #expect(world.state.sheet == nil)
+    #expect(world.state.pane == .form)
+    #expect(world.screen.contains("no key for apiyi"))
   }
 
   @Test func `a person who just writes or pastes has seen enough`() {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 extension `End to end` {
@@ -51,6 +52,85 @@ extension `End to end` {
       try terminal.press("C-q")
       try terminal.waitFor("the shell") { $0.isAtPrompt }
       #expect(!terminal.written.contains("sk-seen"))
+    }
+
+    @Test func `prompts used before, snippets and templates outlive the program`() throws {
+      let studio = try Studio()
+      let terminal = try Terminal(studio)
+      try terminal.start()
+      try terminal.type("a {red|蓝} fox")
+      try terminal.press("C-s")
+      try terminal.waitFor("the tasks") { $0.contains("a red fox") && $0.contains("a 蓝 fox") }
+      try terminal.press("n")
+      try terminal.waitFor("an empty form") { $0.contains("What should the video show?") }
+      try terminal.press("C-r")
+      try terminal.waitFor("the prompts") { $0.contains("─ Prompts used before ─") }
+      try terminal.waitFor("the one that was used") { $0.contains("▌ a {red|蓝} fox") }
+      try terminal.press("Enter")
+      try terminal.waitFor("the prompt") { $0.contains("2 variants") }
+
+      // The whole prompt is selected, and becomes a snippet.
+      try terminal.press("M-a", "M-s")
+      try terminal.waitFor("no snippets") { $0.contains("No snippet yet") }
+      try terminal.press("C-s")
+      try terminal.type("狐狸")
+      try terminal.press("Enter")
+      try terminal.waitFor("the snippet") { $0.contains("▌ 狐狸") && $0.contains("1/1") }
+      try terminal.press("Escape")
+      try terminal.waitFor("the form") { $0.contains("2 variants") }
+      try terminal.press("M-r")
+      try terminal.waitFor("no templates") { $0.contains("No template yet") }
+      try terminal.press("C-s")
+      try terminal.type("plain")
+      try terminal.press("Tab", "Enter")
+      try terminal.waitFor("the template") { $0.contains("▌ plain") }
+      try terminal.press("C-q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+
+      try terminal.start(showing: "a red fox")
+      try terminal.press("n")
+      try terminal.waitFor("the draft") { $0.contains("2 variants") }
+      try terminal.press("M-s")
+      try terminal.waitFor("the snippet") { $0.contains("▌ 狐狸") }
+      try terminal.press("Enter")
+      try terminal.waitFor("its text behind the draft") { $0.contains("4 variants") }
+      try terminal.press("M-r")
+      try terminal.waitFor("the template") { $0.contains("▌ plain") }
+      try terminal.press("C-q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
+
+    /// Blocks until a text has been written to the store.
+    private func waitUntilKept(_ text: String, _ studio: Studio) throws {
+      let deadline = ContinuousClock.now + Terminal.patience
+      while ContinuousClock.now < deadline {
+        let log = fileBytes(studio.data + "/rushes.db-wal") ?? []
+        if log.firstRange(of: Array(text.utf8)) != nil { return }
+        // The log is on disk or in memory, and tells nobody of its growth.
+        usleep(20_000)
+      }
+      throw Terminal.Failure(description: "\(text) was never kept.")
+    }
+
+    @Test func `two dashboards keep a draft each, and a kill takes neither`() throws {
+      let studio = try Studio()
+      let (one, other) = (try Terminal(studio), try Terminal(studio))
+      try one.start()
+      try one.type("the first draft 一")
+      try waitUntilKept("the first draft 一", studio)
+      let second = try other.start()
+      #expect(!second.contains("the first draft"))
+      try other.type("the second draft 二")
+      try waitUntilKept("the second draft 二", studio)
+      for terminal in [one, other] {
+        try terminal.signal(SIGKILL)
+        #expect(terminal.waitUntilGone(within: .seconds(20)))
+      }
+      let (again, beside) = (try Terminal(studio), try Terminal(studio))
+      let latest = try again.start()
+      #expect(latest.contains("the second draft 二"))
+      let earlier = try beside.start()
+      #expect(earlier.contains("the first draft 一"))
     }
   }
 }

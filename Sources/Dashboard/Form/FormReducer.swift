@@ -9,6 +9,7 @@ extension DashboardState {
   mutating func formChanged(at moment: Timestamp) -> [DashboardEffect] {
     form.recheck(profiles)
     form.changedAt = moment
+    if form.unsavedSince == nil { form.unsavedSince = moment }
     scrollForm()
     return []
   }
@@ -84,13 +85,14 @@ extension DashboardState {
 
   /// Saves the form and looks at its files: a field was left, or the writing paused.
   mutating func leaveField() -> [DashboardEffect] {
-    probeMedia() + saveForm()
+    form.changedAt = nil
+    return probeMedia() + saveForm()
   }
 
   /// Saves the form when it has changed.
   mutating func saveForm() -> [DashboardEffect] {
-    guard form.changedAt != nil else { return [] }
-    form.changedAt = nil
+    guard form.unsavedSince != nil else { return [] }
+    form.unsavedSince = nil
     return [
       .saveForm(
         FormDraft(

@@ -32,8 +32,13 @@ struct FormState: Equatable, Sendable {
   var top = 0
   /// Whether the user has written or asked to submit: before that, nothing is called wrong.
   var isTouched = false
-  /// The last change that is not yet saved.
+  /// The last change after which nothing was looked at yet.
   var changedAt: Timestamp?
+  /// The first change that is not yet saved.
+  var unsavedSince: Timestamp?
+
+  /// How long a change waits to be saved, however fast others follow it.
+  static let saveRest = Duration.seconds(1)
 
   /// What was found in local files, and on request behind addresses.
   var facts: [MediaReference: Result<MediaFacts, MediaProblem>] = [:]

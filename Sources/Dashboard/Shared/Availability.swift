@@ -54,6 +54,7 @@ extension DashboardState {
     switch command {
     case .submit: form.submitting == nil
     case .leaveSheet, .copyRequest, .nextVariant, .previousVariant: isAvailableInSheet(command)
+    case .useKept, .removeKept, .nameKept, .withPrompt: isAvailableInSheet(command)
     case .beginInSandbox: profiles.contains(where: \.isSandbox)
     case .enterKey: !profilesOfVendors.isEmpty
     case .copySelection, .cutSelection: form.editor?.selectedText != nil

@@ -48,6 +48,9 @@ enum Command: Hashable, CaseIterable, Sendable {
   case leaveKey, clearKey
   // What is selected in a text, and what was taken out of it.
   case copySelection, cutSelection, putBack
+  // What the form keeps.
+  case showPrompts, showSnippets, showTemplates, useKept, removeKept, nameKept, saveKept
+  case withPrompt, leaveName
   // The order of media.
   case moveMediaUp, moveMediaDown
 }
@@ -94,6 +97,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case entry, columns
   case request
   case welcome, keyEntry
+  case kept, keptName
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
@@ -103,7 +107,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .viewer, .numbers, .themes, .request: false
     case .sorts, .filters, .columns: false
     case .filterName, .jump, .entry: true
-    case .welcome, .keyEntry: true
+    case .welcome, .keyEntry, .kept, .keptName: true
     }
   }
 
@@ -136,6 +140,8 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .request: Phrase("What will be sent")
     case .welcome: Phrase("First steps")
     case .keyEntry: Phrase("Entering a key")
+    case .kept: Phrase("Prompts, snippets, templates")
+    case .keptName: Phrase("Saving by a name")
     }
   }
 }

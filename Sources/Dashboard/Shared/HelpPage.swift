@@ -48,7 +48,7 @@ struct HelpPage {
       [here]
       + [
         .table, .details, .viewer, .prompt, .choice, .media, .assets, .log, .numbers, .request,
-        .welcome, .keyEntry,
+        .welcome, .keyEntry, .kept, .keptName,
       ].filter { $0 != here }
     var seen: Set<Binding> = []
     var lines: [Line] = []

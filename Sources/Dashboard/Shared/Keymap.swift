@@ -43,7 +43,7 @@ enum Keymap {
         Binding(.saveFilter, [control("s")], "^S", Phrase("give it a name")),
         Binding(.clearFilter, [Key(.escape), control("g")], "Esc", Phrase("all tasks")),
       ]
-    case .prompt, .media, .textField, .choice: form(context)
+    case .prompt, .media, .textField, .choice: form(context) + keptLists(context)
     case .table: table
     case .details: details
     case .assets: assets
@@ -62,6 +62,8 @@ enum Keymap {
     case .request: request
     case .welcome: welcome
     case .keyEntry: keyEntry
+    case .kept: kept
+    case .keptName: keptName
     }
   }
 
@@ -245,6 +247,35 @@ enum Keymap {
     Binding(.leaveKey, [Key(.escape), control("g")], "Esc", Phrase("do not")),
   ]
 
+  private static func keptLists(_ context: KeyContext) -> [Binding] {
+    [
+      Binding(
+        .showPrompts, [control("r")], "^R", Phrase("history"), footer: context == .prompt),
+      Binding(
+        .showSnippets, [Key(.character("s"), .alt)], "Alt-S", Phrase("snippets"), footer: false),
+      Binding(
+        .showTemplates, [Key(.character("r"), .alt)], "Alt-R", Phrase("templates"),
+        footer: false),
+    ]
+  }
+
+  private static let kept: [Binding] = [
+    Binding(.useKept, [Key(.enter)], "Enter", Phrase("use it")),
+    Binding(.nameKept, [control("s")], "^S", Phrase("save")),
+    Binding(.leaveSheet, [Key(.escape), control("g")], "Esc", Phrase("close")),
+    Binding(.removeKept, [control("d")], "^D", Phrase("remove")),
+    Binding(.rowDown, [Key(.down)], "↓", Phrase("down"), footer: false),
+    Binding(.rowUp, [Key(.up)], "↑", Phrase("up"), footer: false),
+    Binding(.pageDown, [Key(.pageDown)], "PgDn", Phrase("page down"), footer: false),
+    Binding(.pageUp, [Key(.pageUp)], "PgUp", Phrase("page up"), footer: false),
+  ]
+
+  private static let keptName: [Binding] = [
+    Binding(.saveKept, [Key(.enter), control("s")], "Enter", Phrase("save")),
+    Binding(.withPrompt, [Key(.tab)], "Tab", Phrase("with the prompt or not")),
+    Binding(.leaveName, [Key(.escape), control("g")], "Esc", Phrase("do not")),
+  ]
+
   private static let request: [Binding] =
     [
       Binding(
@@ -303,7 +334,7 @@ enum Keymap {
       context.takesText ? "^Q" : "q", Phrase("quit"))
     switch context {
     case .tooSmall: return [quit] + terminal
-    case .welcome, .keyEntry:
+    case .welcome, .keyEntry, .kept, .keptName:
       return [
         Binding(.help, [Key(.function(1))], "F1", Phrase("help"), footer: false), quit,
       ] + terminal

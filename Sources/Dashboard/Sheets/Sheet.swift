@@ -7,11 +7,13 @@ internal import Wording
 enum Sheet: Equatable, Sendable {
   case request(RequestSheet)
   case welcome(WelcomeSheet)
+  case kept(KeptSheet)
 
   /// Where a key pressed in it belongs.
   var context: KeyContext {
     switch self {
     case .request: .request
+    case .kept(let page): page.saving == nil ? .kept : .keptName
     case .welcome(let page): page.entry == nil ? .welcome : .keyEntry
     }
   }
@@ -68,6 +70,14 @@ extension DashboardState {
       return command == .leaveSheet
         || WelcomeView(state: self, page: page).lines.count > sheetBody.rows
     }
+    if case .kept(let page) = sheet {
+      return switch command {
+      case .useKept, .removeKept: page.selected != nil
+      case .nameKept: page.kind != .prompts
+      case .withPrompt: page.kind == .templates
+      default: true
+      }
+    }
     guard case .request(let page) = sheet else { return true }
     return switch command {
     case .nextVariant: page.place + 1 < page.all.count
@@ -84,6 +94,7 @@ extension DashboardState {
     case .request(var page):
       page.top = max(0, min(page.top + step, page.lines.count - sheetBody.rows))
       sheet = .request(page)
+    case .kept: changeKept { $0.list.move(by: step) }
     case .welcome(var page):
       let rows = WelcomeView(state: self, page: page).lines.count
       page.top = max(0, min(page.top + step, rows - sheetBody.rows))
@@ -100,6 +111,7 @@ extension DashboardState {
       sheet = .request(page)
       scrollSheet(by: 0)
     case .welcome: scrollSheet(by: 0)
+    case .kept: changeKept { _ in }
     case nil: break
     }
   }
@@ -126,6 +138,7 @@ struct SheetView: View {
     canvas.setCursor(nil)
     switch state.sheet {
     case .request(let page): draw(page, &canvas, rect)
+    case .kept(let page): KeptView(state: state, page: page).draw(on: &canvas)
     case .welcome(let page): WelcomeView(state: state, page: page).draw(on: &canvas)
     case nil: break
     }

@@ -20,6 +20,9 @@ enum DashboardProgram {
     let reader = StoreReader(
       store: try workspace.openStoreForReading(), profiles: workspace.settings.profiles)
     let preferences = reader.preferences()
+    // Held until the last draft is written.
+    let place = DraftPlace.take(folder: workspace.paths.dataFolder, first: reader.draftPlaces())
+    defer { withExtendedLifetime(place) {} }
     let themes = try BackgroundThemes(workspace, preferences)
     let terminal = try makeTerminal(workspace, themes.first)
     // Failures from here on are told after the terminal is given back.
@@ -27,14 +30,15 @@ enum DashboardProgram {
     defer { if !isClosed { terminal.close() } }
     let session = DashboardSession(
       terminal: terminal, loop: loop, reader: reader, workspace: workspace,
-      context: try context(workspace, terminal, reader, preferences, themes.first),
+      context: try context(workspace, terminal, reader, preferences, themes.first, place),
       themes: themes)
     session.showFirstFrame()
     ProgramLog.write("started", "dashboard \(Rushes.version)")
     let room = EngineRoom(workspace: workspace)
     let engine = try startEngine(room, loop.mailbox)
     let runner = EffectRunner(
-      workspace: workspace, reader: reader, engine: engine, mailbox: loop.mailbox)
+      workspace: workspace, reader: reader, engine: engine, mailbox: loop.mailbox,
+      draftPlace: place.number)
     session.run(runner, engine)
     terminal.close()
     isClosed = true
@@ -89,7 +93,7 @@ enum DashboardProgram {
 
   private static func context(
     _ workspace: Workspace, _ terminal: NcursesTerminal, _ reader: StoreReader,
-    _ preferences: [Preference], _ theme: Theme
+    _ preferences: [Preference], _ theme: Theme, _ place: DraftPlace
   ) throws(CommandFailure) -> DashboardContext {
     let now = SystemClock.now()
     let (language, languageNotice) = spoken(workspace, terminal)
@@ -100,7 +104,7 @@ enum DashboardProgram {
       version: Rushes.version,
       notices: terminal.notices.map { Phrase.verbatim($0) } + [languageNotice].compactMap { $0 },
       ascii: !terminal.isUnicode, language: language,
-      savedForm: reader.savedForm(), preferences: preferences,
+      savedForm: reader.savedForm(at: place.number), preferences: preferences,
       tellingForms: ScreenOptions.tellings(workspace.settings.screen),
       usesMouse: workspace.settings.screen.mouse,
       agentRuns: TaskStore.hasAgent(folder: workspace.paths.dataFolder),
@@ -110,7 +114,9 @@ enum DashboardProgram {
       selectionStyle: workspace.settings.screen.selection == .bar ? .bar : .marker,
       themes: ThemeFiles(paths: workspace.paths).names, theme: theme.name,
       themeIsConfigured: workspace.settings.theme != nil)
-    context.profileIsConfigured = workspace.settings.defaultProfile != nil
+    // Who has configured or written something has been here before.
+    context.isFirstStart =
+      workspace.settings.defaultProfile == nil && reader.draftPlaces().isEmpty
     context.configFile = workspace.paths.configFile
     context.credentialsFile = workspace.paths.credentialsFile
     return context

@@ -18,15 +18,18 @@ final class EffectRunner {
   let workspace: Workspace
   let reader: StoreReader
   private let engine: EngineThread
+  /// Where this program's draft of the form is kept.
+  private let draftPlace: Int
   let mailbox: Mailbox<DashboardNews>
   /// Looking at files and folders, which may be on a disk that is slow or gone.
   let files = DispatchQueue(label: "files", attributes: .concurrent)
 
   init(
     workspace: Workspace, reader: StoreReader, engine: EngineThread,
-    mailbox: Mailbox<DashboardNews>
+    mailbox: Mailbox<DashboardNews>, draftPlace: Int
   ) {
     self.workspace = workspace
+    self.draftPlace = draftPlace
     self.reader = reader
     self.engine = engine
     self.mailbox = mailbox
@@ -40,9 +43,13 @@ final class EffectRunner {
     switch effect {
     case .loadPage, .loadTallies, .loadCosts, .loadNextLink, .loadTask, .loadTypicalDurations,
       .loadStandings, .loadTurned, .loadNumbers, .loadFilters, .loadMarks,
-      .loadMarked:
+      .loadMarked, .loadKept:
       reader.answer(effect) { mailbox.post(.action($0)) }
     case .submit(let order): submit(order)
+    case .keep(let kind, let kept):
+      change { store throws(StoreError) in try KeptStorage.keep(kind, kept, store) }
+    case .forget(let kind, let kept):
+      change { store throws(StoreError) in try KeptStorage.forget(kind, kept, store) }
     case .storeKey(let profile, let key): store(key, profile)
     case .previewRequest(let profile, let draft): preview(draft, profile)
     case .retry(let id):
@@ -88,8 +95,15 @@ final class EffectRunner {
     case .removeAsset(let asset): engine.removeAsset(asset)
     case .listFolder(let path):
       files.async { mailbox.post(.action(.folderListed(path, FolderListing.names(in: path)))) }
-    case .saveForm(let form): save(FormStorage.key, FormStorage.text(form))
-    case .savePreference(let preference): save(preference.key, preference.text)
+    case .saveForm(let form):
+      let place = draftPlace
+      save { store throws(StoreError) in
+        try store.saveDraft(FormStorage.text(form), at: place)
+      }
+    case .savePreference(let preference):
+      save { store throws(StoreError) in
+        try store.setSetting(preference.key, preference.text)
+      }
     case .openFile(let path):
       files.async { mailbox.post(.action(.notice(FileOpening.open(path)))) }
     case .loadLog:
@@ -106,11 +120,11 @@ final class EffectRunner {
   }
 
   /// Keeps something; at the program's end this is the last thing the engine's thread does.
-  private func save(_ key: String, _ text: String) {
+  private func save(_ body: @escaping @Sendable (TaskStore) throws(StoreError) -> Void) {
     let mailbox = mailbox
     engine.perform { store in
       do throws(StoreError) {
-        try store.setSetting(key, text)
+        try body(store)
       } catch {
         mailbox.post(.action(.actionFailed(Phrase.verbatim(error.message))))
       }
@@ -189,10 +203,13 @@ enum DashboardNews: Sendable {
 /// An order that was checked and can be stored.
 struct PreparedSubmit: Sendable {
   private let tasks: [NewTask]
+  /// The prompt as it was written, alternatives and all.
+  private let prompt: String
 
   init(_ order: SubmitOrder, _ workspace: Workspace) throws(CommandFailure) {
     let profile = try workspace.profile(named: order.profile, needsKey: true)
     // Another process may send it, from another folder.
+    prompt = order.draft.prompt
     var order = order
     order.draft = RequestOptions.absolute(order.draft)
     // All of them have the same media, which are looked at once.
@@ -213,7 +230,10 @@ struct PreparedSubmit: Sendable {
 
   func insert(into store: TaskStore) -> Result<[TaskID], ActionFailure> {
     do throws(StoreError) {
-      return .success(try store.insert(tasks, now: SystemClock.now()))
+      let ids = try store.insert(tasks, now: SystemClock.now())
+      // The history is a convenience: without it the tasks are as good.
+      try? store.notePrompt(prompt)
+      return .success(ids)
     } catch {
       return .failure(ActionFailure(message: Phrase.verbatim(error.message)))
     }

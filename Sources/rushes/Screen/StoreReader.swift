@@ -76,10 +76,16 @@ final class StoreReader: Sendable {
     }
   }
 
-  /// The form as it was kept, or nil.
-  func savedForm() -> FormDraft? {
+  /// The places that hold a draft of the form, the latest first.
+  func draftPlaces() -> [Int] {
+    // A store that refuses to say tells of its trouble at the first page.
+    store.withLock { (try? $0.draftPlaces()) ?? [] }
+  }
+
+  /// The form as it was kept at a place, or nil.
+  func savedForm(at place: Int) -> FormDraft? {
     // A form that an older version wrote and that no longer fits is let go: it is only a draft.
-    let text = store.withLock { try? $0.setting(FormStorage.key) }
+    let text = store.withLock { try? $0.draft(at: place) }
     guard let text = text ?? nil else { return nil }
     return try? JSONDecoder().decode(FormDraft.self, from: Data(text.utf8))
   }
@@ -102,6 +108,7 @@ final class StoreReader: Sendable {
     case .loadMarks(let request): return .marksLoaded(request, try found(request, store))
     case .loadMarked(let deed, let ids): return .markedLoaded(deed, try store.summaries(of: ids))
     case .loadFilters: return .filtersLoaded(try store.named(.filter))
+    case .loadKept(let kind): return try KeptStorage.load(kind, store)
     case .loadTallies: return .talliesLoaded(try store.tallies())
     case .loadCosts:
       let today = SystemClock.startOfDay(SystemClock.now())
@@ -212,8 +219,6 @@ final class StoreReader: Sendable {
 
 /// Where the form is kept between two runs.
 enum FormStorage {
-  static let key = "form"
-
   /// The form as text.
   static func text(_ form: FormDraft) -> String {
     String(decoding: JSONText.line(form).dropLast(), as: UTF8.self)

@@ -16,6 +16,17 @@ public struct ConfigurationError: Error, Hashable, Sendable {
     self.fix = fix
   }
 
+  /// A mistake in the configuration that its reader found: names that are near one of `known` are
+  /// suggested, else `known` is listed behind `lead`.
+  public static func unknown(
+    _ name: String, in file: String, line: Int?, problem: String, among known: [String],
+    lead: String
+  ) -> ConfigurationError {
+    ConfigurationError(
+      file: file, line: line, problem: problem,
+      fix: Words.suggestion(for: name, among: known, lead: lead))
+  }
+
   /// Place, problem and fix in one line.
   public var message: String {
     let place = line.map { "\(file):\($0)" } ?? file

@@ -21,6 +21,8 @@ public struct Settings: Hashable, Sendable {
   public var profiles: [Profile]
   /// Where the file says that a profile's key is, by the profile's name.
   public var keySources: [String: KeySource]
+  /// Other keys for the dashboard, in the order of the file.
+  public var keys: [KeySetting] = []
   /// How the sandbox behaves.
   public var sandbox: SandboxSettings
 
@@ -101,4 +103,16 @@ public enum KeySource: Hashable, Sendable {
   case file(String)
   /// On the standard output of this shell command.
   case command(String)
+}
+
+/// Other keys for one command of the dashboard, which judges the names.
+public struct KeySetting: Hashable, Sendable {
+  /// Where they hold, such as `table` or `everywhere`.
+  public var context: String
+  /// The command, such as `retry`.
+  public var command: String
+  /// The names of the keys.
+  public var keys: [String]
+  /// The line that states them, counted from 1.
+  public var line: Int
 }

@@ -46,6 +46,8 @@ public struct DashboardContext: Hashable, Sendable {
   public var theme: String
   /// Whether the configuration names it, and will again at the next start.
   public var themeIsConfigured: Bool
+  /// What each key means.
+  public var keymap = Keymap.usual
   /// Whether nobody has written anything here yet, nor configured where to begin.
   public var isFirstStart = false
   /// The path of the configuration, to be shown.

@@ -95,7 +95,7 @@ extension DashboardState {
     wasUsed = true
     telling.unseen = [:]
     let context = keyContext
-    let binding = Keymap.bindings(context).first {
+    let binding = keymap.bindings(context).first {
       $0.keys.contains(key) && isAvailable($0.command)
     }
     // What is drawn anew is what was there.

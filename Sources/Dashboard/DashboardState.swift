@@ -8,6 +8,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var profiles: [ProfileChoice]
   var version: String
   var notices: [Phrase]
+  /// What each key means.
+  let keymap: Keymap
   /// Whether nobody has written anything here yet, nor said where to begin.
   let isFirstStart: Bool
   /// Paths that the first steps name.
@@ -87,6 +89,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     profiles = context.profiles
     version = context.version
     notices = context.notices
+    keymap = context.keymap
     isFirstStart = context.isFirstStart
     (configFile, credentialsFile) = (context.configFile, context.credentialsFile)
     ascii = context.ascii

@@ -61,6 +61,18 @@ let sample = """
     #expect(apiyi.pollInterval == .milliseconds(2500))
   }
 
+  @Test func `keys are read as they stand, with their lines`() throws {
+    let keys = try load(
+      "keys:\n  table:\n    retry: R\n    remove: []\n  everywhere: { quit: [ctrl-q, f11] }"
+    ).keys
+    #expect(
+      keys == [
+        KeySetting(context: "table", command: "retry", keys: ["R"], line: 3),
+        KeySetting(context: "table", command: "remove", keys: [], line: 4),
+        KeySetting(context: "everywhere", command: "quit", keys: ["ctrl-q", "f11"], line: 5),
+      ])
+  }
+
   @Test func `each event can be told of in a way of its own`() throws {
     let screen = try load("notifications: { failed: bell, succeeded: NONE }").screen
     #expect(screen.notifications == .auto)
@@ -76,6 +88,9 @@ let sample = """
     ("langage: en", "Did you mean \"language\"?"),
     ("slow-line: on", "slow_line"), ("selection: box", "must be bar or marker"),
     ("notifications: { cancelled: bell }", "cancelled"),
+    ("keys: [R]", "must hold settings"), ("keys: { table: R }", "must hold settings"),
+    ("keys: { table: { retry: { R: 1 } } }", "the name of a key, or a list of names"),
+    ("keys: { table: { retry: [[R]] } }", "the name of a key, or a list of names"),
     ("notifications: { failed: beep }", "must be auto, none, bell, osc9, osc777 or osc99"),
   ])
   func `a setting of the screen that is none is told with what there is`(
@@ -217,7 +232,7 @@ let sample = """
       "\n\nshimmering: red",
       #"3: "shimmering" is not a setting here. The settings here are "default_profile", "theme", "#
         + #""language", "download", "profiles", "sandbox", "colors", "mouse", "notifications", "slow_line", "#
-        + #""motion", "plain" or "selection"."#
+        + #""motion", "plain", "selection" or "keys"."#
     ),
     (
       "download:\n  automatic: perhaps",

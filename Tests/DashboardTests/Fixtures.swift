@@ -374,3 +374,8 @@ extension TaskSort {
     return (key(one), one.id.rawValue) < (key(other), other.id.rawValue)
   }
 }
+
+extension Keymap {
+  /// The keys of a context when nobody has changed any.
+  static func bindings(_ context: KeyContext) -> [Binding] { usual.bindings(context) }
+}

@@ -80,5 +80,29 @@ extension `End to end` {
       try terminal.press("q")
       try terminal.waitFor("the shell") { $0.isAtPrompt }
     }
+
+    @Test func `other keys hold from the configuration, and what is wrong about them is told`()
+      throws
+    {
+      let studio = try Studio(
+        config: Studio.quick + "\nkeys: { everywhere: { quit: f11 }, table: { filter: [F] } }\n")
+      #expect(try studio.run("submit", "--prompt", "a fox", "--json").status == 0)
+      let refused = try Terminal(studio)
+      let told = try refused.shell(refused.program)
+      #expect(told.joined.contains("\"F\"wouldbe\"filter\"and\"open-filters\"in\"table\""))
+      #expect(told.contains("done-3-"))
+      #expect(try studio.run("doctor").output.contains("open-filters"))
+
+      try studio.write(
+        Studio.quick + "\nkeys: { everywhere: { quit: f11 }, table: { filter: f5 } }\n",
+        to: "config.yaml")
+      let terminal = try Terminal(studio, columns: 120)
+      let first = try terminal.start(showing: "a fox")
+      #expect(first.contains("F5 find"))
+      try terminal.press("F5")
+      try terminal.waitFor("the filter") { $0.contains("keep filter") }
+      try terminal.press("F11")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
   }
 }

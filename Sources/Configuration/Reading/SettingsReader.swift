@@ -12,7 +12,7 @@ struct SettingsReader {
       root, file: file, name: "",
       known: [
         "default_profile", "theme", "language", "download", "profiles", "sandbox", "colors",
-        "mouse", "notifications", "slow_line", "motion", "plain", "selection",
+        "mouse", "notifications", "slow_line", "motion", "plain", "selection", "keys",
       ])
     if let theme = try top.text("theme", allowed: "the name of a theme") { settings.theme = theme }
     try readScreen(top, into: &settings.screen)
@@ -24,7 +24,30 @@ struct SettingsReader {
         try ProfileReader(paths: paths).read(entry, into: &settings)
       }
     }
+    try readKeys(top, into: &settings)
     try readDefaultProfile(top, into: &settings)
+  }
+
+  /// Commands and keys by context: `keys: { table: { retry: [R] } }`.
+  private func readKeys(_ top: Section, into settings: inout Settings) throws(ConfigurationError) {
+    guard let contexts = try top.section("keys", known: nil) else { return }
+    for context in contexts.stated {
+      guard let commands = try contexts.section(context.key, known: nil) else { continue }
+      for command in commands.all {
+        let elements = command.value.elements ?? [command.value]
+        var keys: [String] = []
+        for element in elements {
+          guard let key = element.scalar, !key.isEmpty, key.utf8.count <= 40 else {
+            throw commands.wrong(
+              command.key, command.value, "the name of a key, or a list of names")
+          }
+          keys.append(key)
+        }
+        settings.keys.append(
+          KeySetting(
+            context: context.key, command: command.key, keys: keys, line: command.line))
+      }
+    }
   }
 
   private func readScreen(

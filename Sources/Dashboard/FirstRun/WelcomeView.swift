@@ -85,7 +85,7 @@ struct WelcomeView: View {
   }
 
   private func offer(_ command: Command, _ words: String) -> [Line] {
-    let label = Keymap.bindings(.welcome).first { $0.command == command }?.label ?? ""
+    let label = state.keymap.bindings(.welcome).first { $0.command == command }?.label ?? ""
     return offer(glyphs.key(label), words, .text)
   }
 

@@ -34,7 +34,7 @@ extension DashboardState {
   private var commandEntries: [PaletteEntry] {
     var seen: Set<Command> = []
     return Self.paletteContexts.flatMap { context, pane in
-      Keymap.bindings(context).compactMap { binding in
+      keymap.bindings(context).compactMap { binding in
         let command = binding.command
         guard !Self.notInPalette.contains(command), !(pane == .assets && pane != self.pane),
           seen.insert(command).inserted

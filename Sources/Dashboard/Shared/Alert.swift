@@ -27,7 +27,7 @@ extension DashboardState {
     guard let alert = alerts.last, question == nil else { return nil }
     let role: ColorRole = alert.level == .error ? .bad : .warning
     var line = Line(alert.level == .error ? glyphs.wrong + " " : "! ", role, .bold)
-    let key = Keymap.bindings(keyContext).first { $0.command == .acknowledge }?.label ?? ""
+    let key = keymap.bindings(keyContext).first { $0.command == .acknowledge }?.label ?? ""
     let more = alerts.count > 1 ? say("{count} in all", ["count": alerts.count]) + " " : ""
     let end = key.isEmpty ? "" : glyphs.key(key) + " " + say("seen")
     let room = max(8, size.columns - 2) - 4 - Columns.of(more) - Columns.of(end)

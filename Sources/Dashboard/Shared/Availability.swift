@@ -34,7 +34,7 @@ extension DashboardState {
 
   /// The keys that do something now, in the order of the keymap.
   var availableBindings: [Binding] {
-    Keymap.bindings(keyContext).filter { isAvailable($0.command) }
+    keymap.bindings(keyContext).filter { isAvailable($0.command) }
   }
 
   /// Whether the footer names a command: one that would do something, and not only say why not.

@@ -9,7 +9,7 @@ struct FooterView: View {
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.muted, on: .bar))
     // Most keys stand in the help alone: whether they do something now need not be known here.
-    let all = Keymap.bindings(state.keyContext).filter {
+    let all = state.keymap.bindings(state.keyContext).filter {
       $0.inFooter && state.isAvailable($0.command) && state.isOffered($0.command)
     }
     // Help and quit keep their place on any screen; the others come as far as there is room, and

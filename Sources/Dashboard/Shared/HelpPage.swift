@@ -54,7 +54,7 @@ struct HelpPage {
     var lines: [Line] = []
     for context in contexts {
       let bindings = merged(
-        Keymap.bindings(context).filter { seen.insert($0).inserted }, state.language)
+        state.keymap.bindings(context).filter { seen.insert($0).inserted }, state.language)
       guard !bindings.isEmpty else { continue }
       if !lines.isEmpty { lines.append(Line()) }
       let title = state.say(context.title)

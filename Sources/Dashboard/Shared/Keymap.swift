@@ -2,17 +2,29 @@ internal import TerminalUI
 internal import Wording
 
 /// The one table of keys: the reducer obeys it, footer and help show it.
-enum Keymap {
-  /// The keys of a context, the weightiest first, then those that work everywhere.
-  static func bindings(_ context: KeyContext) -> [Binding] { all[context] ?? [] }
-
+public struct Keymap: Hashable, Sendable {
   /// The keys of every context, made once: each key and each picture asks for them.
-  private static let all: [KeyContext: [Binding]] = Dictionary(
-    uniqueKeysWithValues: KeyContext.allCases.map { ($0, own($0) + everywhere($0)) })
+  private var all: [KeyContext: [Binding]]
 
-  /// What a key means in a context; nil when nothing, or when it is text.
-  static func command(_ key: Key, in context: KeyContext) -> Binding? {
-    bindings(context).first { $0.keys.contains(key) }
+  /// The keys as they are when nobody has changed any.
+  public static let usual = Keymap(
+    all: Dictionary(
+      uniqueKeysWithValues: KeyContext.allCases.map { ($0, own($0) + everywhere($0)) }))
+
+  private init(all: [KeyContext: [Binding]]) { self.all = all }
+
+  /// The keys of a context, the weightiest first, then those that work everywhere.
+  func bindings(_ context: KeyContext) -> [Binding] { all[context] ?? [] }
+
+  /// Gives a command other keys in a context; the first of its rows has them, others go.
+  mutating func replaceKeys(of command: Command, with keys: [Key], in context: KeyContext) {
+    var rows = bindings(context)
+    guard let place = rows.firstIndex(where: { $0.command == command }) else { return }
+    rows[place].keys = keys
+    rows[place].label = keys.prefix(2).map(\.sign).joined(separator: " ")
+    all[context] = rows.enumerated().filter { index, row in
+      row.command != command || index == place && !keys.isEmpty
+    }.map(\.element)
   }
 
   private static func control(_ character: Character) -> Key {

@@ -24,13 +24,14 @@ enum DashboardProgram {
     let place = DraftPlace.take(folder: workspace.paths.dataFolder, first: reader.draftPlaces())
     defer { withExtendedLifetime(place) {} }
     let themes = try BackgroundThemes(workspace, preferences)
+    let keymap = try keymap(workspace)
     let terminal = try makeTerminal(workspace, themes.first)
     // Failures from here on are told after the terminal is given back.
     var isClosed = false
     defer { if !isClosed { terminal.close() } }
     let session = DashboardSession(
       terminal: terminal, loop: loop, reader: reader, workspace: workspace,
-      context: try context(workspace, terminal, reader, preferences, themes.first, place),
+      context: try context(workspace, terminal, reader, preferences, themes.first, place, keymap),
       themes: themes)
     session.showFirstFrame()
     ProgramLog.write("started", "dashboard \(Rushes.version)")
@@ -55,6 +56,14 @@ enum DashboardProgram {
       return try EventLoop<DashboardNews>(signals: signals)
     } catch {
       throw CommandFailure(.machine, code: "EventLoop", error.message)
+    }
+  }
+
+  private static func keymap(_ workspace: Workspace) throws(CommandFailure) -> Keymap {
+    do throws(ConfigurationError) {
+      return try workspace.keymap()
+    } catch {
+      throw CommandFailure(.configuration, code: "Configuration", error.message)
     }
   }
 
@@ -93,7 +102,8 @@ enum DashboardProgram {
 
   private static func context(
     _ workspace: Workspace, _ terminal: NcursesTerminal, _ reader: StoreReader,
-    _ preferences: [Preference], _ theme: Theme, _ place: DraftPlace
+    _ preferences: [Preference], _ theme: Theme, _ place: DraftPlace,
+    _ keymap: Keymap
   ) throws(CommandFailure) -> DashboardContext {
     let now = SystemClock.now()
     let (language, languageNotice) = spoken(workspace, terminal)
@@ -114,6 +124,7 @@ enum DashboardProgram {
       selectionStyle: workspace.settings.screen.selection == .bar ? .bar : .marker,
       themes: ThemeFiles(paths: workspace.paths).names, theme: theme.name,
       themeIsConfigured: workspace.settings.theme != nil)
+    context.keymap = keymap
     // Who has configured or written something has been here before.
     context.isFirstStart =
       workspace.settings.defaultProfile == nil && reader.draftPlaces().isEmpty

@@ -17,6 +17,13 @@ enum ConfigurationChecks {
         "config", .problem(.configuration), trouble.message,
         advice: "Until then every command refuses; what follows is of the built-in settings.")
     }
+    do throws(ConfigurationError) {
+      _ = try workspace.keymap()
+    } catch {
+      return Check(
+        "config", .problem(.configuration), error.message,
+        advice: "Until then the dashboard does not start; commands do.")
+    }
     return LocalPath.exists(file)
       ? Check("config", .ok, file)
       : Check("config", .ok, "built in; there is no \(file)")

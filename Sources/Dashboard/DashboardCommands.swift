@@ -54,6 +54,9 @@ extension DashboardState {
     case .moveMediaDown: return moveMedia(by: 1)
     case .nextField where pane == .assets: moveUploadFocus(by: 1)
     case .previousField where pane == .assets: moveUploadFocus(by: -1)
+    case .showSettings: openSettings()
+    case .nextChoice where context == .settings: return changeSetting(by: 1)
+    case .previousChoice where context == .settings: return changeSetting(by: -1)
     case .nextChoice where pane == .assets: changeUpload(by: 1)
     case .previousChoice where pane == .assets: changeUpload(by: -1)
     case .useAsset, .addAsset, .copyAsset, .removeAsset, .sendAsset, .leaveAssets:

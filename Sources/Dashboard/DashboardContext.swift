@@ -46,6 +46,10 @@ public struct DashboardContext: Hashable, Sendable {
   public var theme: String
   /// Whether the configuration names it, and will again at the next start.
   public var themeIsConfigured: Bool
+  /// What the settings of the screen say, where they have words: see `ScreenSetting.values`.
+  public var settings: [ScreenSetting: String] = [:]
+  /// The settings that the configuration states, and will again at the next start.
+  public var configured: Set<ScreenSetting> = []
   /// What each key means.
   public var keymap = Keymap.usual
   /// Whether nobody has written anything here yet, nor configured where to begin.

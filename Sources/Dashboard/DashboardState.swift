@@ -8,6 +8,10 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var profiles: [ProfileChoice]
   var version: String
   var notices: [Phrase]
+  /// What the settings of the screen say, where they have words.
+  var settings: [ScreenSetting: String]
+  /// The settings that the configuration states.
+  let configured: Set<ScreenSetting>
   /// What each key means.
   let keymap: Keymap
   /// Whether nobody has written anything here yet, nor said where to begin.
@@ -90,6 +94,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     version = context.version
     notices = context.notices
     keymap = context.keymap
+    (settings, configured) = (context.settings, context.configured)
     isFirstStart = context.isFirstStart
     (configFile, credentialsFile) = (context.configFile, context.credentialsFile)
     ascii = context.ascii
@@ -119,7 +124,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     case .tableSort(let sort): table.sort = sort
     case .tableColumns(let names): table.columns = names.map { TableColumns.Kind.read($0) }
     // Drawn with before the first frame: the context's theme is this one already.
-    case .theme: break
+    case .theme, .setting: break
     }
   }
 

@@ -203,6 +203,13 @@ import Wording
     check(`What the form keeps`.world(size, kind, kept), "kept-\(kind)")
   }
 
+  @Test(arguments: sizes) func `the settings of the screen are a list with their values`(size: Size)
+  {
+    var world = `Settings of the screen`.world(size)
+    world.press(.letter("j"), .letter("j"), Key(.right))
+    check(world, "settings")
+  }
+
   @Test(arguments: sizes) func `the library shows every state`(size: Size) {
     var world = `The asset library`.library(size)
     world.press(.letter("j"))

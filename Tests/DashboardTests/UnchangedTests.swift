@@ -23,7 +23,7 @@ import Wording
     .letter("*"), .letter("u"), .letter("R"), .letter("A"), .letter("U"), .letter("w"),
     .letter("C"),
     .letter("J"),
-    Key(.function(12)), Key(.function(10)),
+    Key(.function(12)), Key(.function(10)), .letter(","),
   ]
 
   private static let sizes = [

@@ -104,5 +104,32 @@ extension `End to end` {
       try terminal.press("F11")
       try terminal.waitFor("the shell") { $0.isAtPrompt }
     }
+
+    @Test func `a setting of the screen outlives the program, unless the configuration says more`()
+      throws
+    {
+      let studio = try Studio()
+      #expect(try studio.run("submit", "--prompt", "a fox", "--json").status == 0)
+      let terminal = try Terminal(studio)
+      try terminal.start(showing: "a fox")
+      try terminal.press(",")
+      try terminal.waitFor("the settings") { $0.contains("─ Settings of the screen ─") }
+      try terminal.press("Right", "Right")
+      try terminal.waitFor("Chinese") { $0.contains("zh_CN") }
+      try terminal.press("q")
+      try terminal.waitFor("the table") { $0.contains("a fox") && !$0.contains("zh_CN") }
+      try terminal.press("q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+      try terminal.enter(terminal.program)
+      try terminal.waitFor("the table in Chinese") { $0.contains("任务") && $0.contains("退出") }
+      try terminal.press("q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+
+      try studio.write("language: en\n" + Studio.quick, to: "config.yaml")
+      let again = try terminal.start(showing: "a fox")
+      #expect(again.contains("quit"))
+      try terminal.press("q")
+      try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
   }
 }

@@ -14,6 +14,7 @@ struct SettingsReader {
         "default_profile", "theme", "language", "download", "profiles", "sandbox", "colors",
         "mouse", "notifications", "slow_line", "motion", "plain", "selection", "keys",
       ])
+    settings.stated = Set(top.stated.map(\.key))
     if let theme = try top.text("theme", allowed: "the name of a theme") { settings.theme = theme }
     try readScreen(top, into: &settings.screen)
     try readLanguage(top, into: &settings)

@@ -63,7 +63,8 @@ extension DashboardState {
   private static let everywhere: Set<Command> = [
     .help, .showForm, .showTable, .showDetails, .openDetails, .showAssets, .nextPane,
     .previousPane, .redraw, .suspend, .quit, .zoom, .narrower, .wider, .lower, .higher,
-    .resetSizes, .toggleMouse, .pickTheme, .editAgain, .retry, .retryWithoutSound, .cancel,
+    .resetSizes, .toggleMouse, .pickTheme, .showSettings, .editAgain, .retry, .retryWithoutSound,
+    .cancel,
     .downloadAgain, .copyPath, .openFile, .remove, .copyPrompt, .copyLink, .copyCurl, .chain,
     .settle, .adopt, .undoRemoval,
   ]

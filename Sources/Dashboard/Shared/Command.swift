@@ -51,6 +51,8 @@ enum Command: Hashable, CaseIterable, Sendable {
   // What the form keeps.
   case showPrompts, showSnippets, showTemplates, useKept, removeKept, nameKept, saveKept
   case withPrompt, leaveName
+  // The settings of the screen.
+  case showSettings
   // The order of media.
   case moveMediaUp, moveMediaDown
 }
@@ -98,13 +100,14 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
   case request
   case welcome, keyEntry
   case kept, keptName
+  case settings
 
   /// Whether ordinary characters are text here.
   var takesText: Bool {
     switch self {
     case .prompt, .media, .textField, .filter, .assetText, .palette: true
     case .tooSmall, .question, .help, .choice, .table, .details, .assets, .assetChoice, .log: false
-    case .viewer, .numbers, .themes, .request: false
+    case .viewer, .numbers, .themes, .request, .settings: false
     case .sorts, .filters, .columns: false
     case .filterName, .jump, .entry: true
     case .welcome, .keyEntry, .kept, .keptName: true
@@ -140,6 +143,7 @@ enum KeyContext: Hashable, CaseIterable, Sendable {
     case .request: Phrase("What will be sent")
     case .welcome: Phrase("First steps")
     case .keyEntry: Phrase("Entering a key")
+    case .settings: Phrase("Settings of the screen")
     case .kept: Phrase("Prompts, snippets, templates")
     case .keptName: Phrase("Saving by a name")
     }

@@ -48,7 +48,7 @@ struct HelpPage {
       [here]
       + [
         .table, .details, .viewer, .prompt, .choice, .media, .assets, .log, .numbers, .request,
-        .welcome, .keyEntry, .kept, .keptName,
+        .welcome, .keyEntry, .kept, .keptName, .settings,
       ].filter { $0 != here }
     var seen: Set<Binding> = []
     var lines: [Line] = []

@@ -72,6 +72,7 @@ public struct Keymap: Hashable, Sendable {
     case .entry: entry(.confirmEntry, Phrase("do it")) + answers
     case .columns: columns
     case .request: request
+    case .settings: settings
     case .welcome: welcome
     case .keyEntry: keyEntry
     case .kept: kept
@@ -288,6 +289,14 @@ public struct Keymap: Hashable, Sendable {
     Binding(.leaveName, [Key(.escape), control("g")], "Esc", Phrase("do not")),
   ]
 
+  private static let settings: [Binding] =
+    [
+      Binding(.nextChoice, [Key(.right), letter("l"), letter(" ")], "←→", Phrase("change")),
+      Binding(.previousChoice, [Key(.left), letter("h")], "←", Phrase("less"), footer: false),
+      Binding(
+        .leaveSheet, [Key(.escape), Key(.enter), letter("q"), letter(",")], "Esc", Phrase("close")),
+    ] + rows
+
   private static let request: [Binding] =
     [
       Binding(
@@ -351,7 +360,7 @@ public struct Keymap: Hashable, Sendable {
         Binding(.help, [Key(.function(1))], "F1", Phrase("help"), footer: false), quit,
       ] + terminal
     case .question, .help, .filter, .palette, .themes, .sorts, .filters, .filterName, .jump,
-      .entry, .columns, .request:
+      .entry, .columns, .request, .settings:
       // `q` closes or answers here; it must not end the program by a slip.
       return [Binding(.quit, [control("q"), control("c")], "^Q", Phrase("quit"), footer: false)]
         + terminal
@@ -395,6 +404,9 @@ public struct Keymap: Hashable, Sendable {
       Binding(
         .openPalette, [Key(.character("x"), .alt)] + signs,
         context.takesText ? "Alt-X" : ":", Phrase("all actions"), footer: false),
+      Binding(
+        .showSettings, [Key(.character(","), .alt)] + (context.takesText ? [] : [letter(",")]),
+        context.takesText ? "Alt-," : ",", Phrase("settings"), footer: false),
       Binding(
         .pickTheme, [Key(.character("t"), .alt)] + (context.takesText ? [] : [letter("T")]),
         context.takesText ? "Alt-T" : "T", Phrase("theme"), footer: false),

@@ -15,6 +15,8 @@ public enum Preference: Hashable, Sendable {
   case tableSort(TaskSort)
   /// The columns of the table by their names, from left to right; nil for the usual ones.
   case tableColumns([String]?)
+  /// A setting of the screen, in the configuration's words.
+  case setting(ScreenSetting, String)
 
   /// The name that it is kept under; another form of what is kept will have another name.
   public var key: String {
@@ -24,14 +26,19 @@ public enum Preference: Hashable, Sendable {
     case .theme: "dashboard.1/screen/theme"
     case .tableSort: "dashboard.1/screen/table-sort"
     case .tableColumns: "dashboard.1/screen/table-columns"
+    case .setting(let setting, _): "dashboard.1/screen/\(setting)"
     }
   }
 
   /// The names of all there are.
-  public static let keys = [
-    Preference.paneSizes(PaneSizes()), .mouse(true), .theme(""), .tableSort(.newestFirst),
-    .tableColumns(nil),
-  ].map(\.key)
+  public static let keys =
+    [
+      Preference.paneSizes(PaneSizes()), .mouse(true), .theme(""), .tableSort(.newestFirst),
+      .tableColumns(nil),
+    ].map(\.key) + settings.map { Preference.setting($0, "").key }
+
+  /// The settings that are kept in words.
+  private static let settings = ScreenSetting.allCases.filter { !$0.values.isEmpty }
 
   /// What is kept.
   public var text: String {
@@ -41,6 +48,7 @@ public enum Preference: Hashable, Sendable {
     case .theme(let name): Self.text(name)
     case .tableSort(let sort): Self.text(sort)
     case .tableColumns(let names): Self.text(names)
+    case .setting(_, let word): Self.text(word)
     }
   }
 
@@ -62,7 +70,11 @@ public enum Preference: Hashable, Sendable {
     case "dashboard.1/screen/table-columns":
       guard let names: [String]? = Self.value(text) else { return nil }
       self = .tableColumns(names)
-    default: return nil
+    default:
+      guard let setting = Self.settings.first(where: { Preference.setting($0, "").key == key }),
+        let word: String = Self.value(text), setting.values.contains(word)
+      else { return nil }
+      self = .setting(setting, word)
     }
   }
 

@@ -8,11 +8,13 @@ enum Sheet: Equatable, Sendable {
   case request(RequestSheet)
   case welcome(WelcomeSheet)
   case kept(KeptSheet)
+  case settings(SettingsSheet)
 
   /// Where a key pressed in it belongs.
   var context: KeyContext {
     switch self {
     case .request: .request
+    case .settings: .settings
     case .kept(let page): page.saving == nil ? .kept : .keptName
     case .welcome(let page): page.entry == nil ? .welcome : .keyEntry
     }
@@ -28,6 +30,7 @@ extension DashboardState {
     if case .welcome(let page) = sheet {
       rows = min(room, WelcomeView(state: self, page: page).lines.count + 2)
     }
+    if case .settings = sheet { rows = min(room, ScreenSetting.allCases.count + 4) }
     return Rect(
       column: (size.columns - columns) / 2, row: 1, columns: columns,
       rows: rows)
@@ -95,6 +98,7 @@ extension DashboardState {
       page.top = max(0, min(page.top + step, page.lines.count - sheetBody.rows))
       sheet = .request(page)
     case .kept: changeKept { $0.list.move(by: step) }
+    case .settings: moveSettings(by: step)
     case .welcome(var page):
       let rows = WelcomeView(state: self, page: page).lines.count
       page.top = max(0, min(page.top + step, rows - sheetBody.rows))
@@ -112,6 +116,7 @@ extension DashboardState {
       scrollSheet(by: 0)
     case .welcome: scrollSheet(by: 0)
     case .kept: changeKept { _ in }
+    case .settings: scrollSheet(by: 0)
     case nil: break
     }
   }
@@ -139,6 +144,7 @@ struct SheetView: View {
     switch state.sheet {
     case .request(let page): draw(page, &canvas, rect)
     case .kept(let page): KeptView(state: state, page: page).draw(on: &canvas)
+    case .settings(let page): SettingsView(state: state, page: page).draw(on: &canvas)
     case .welcome(let page): WelcomeView(state: state, page: page).draw(on: &canvas)
     case nil: break
     }

@@ -15,11 +15,13 @@ enum DashboardProgram {
   /// Signals that reach the loop instead of interrupting.
   static let signals = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH]
 
-  static func run(_ workspace: Workspace) throws(CommandFailure) -> ExitStatus {
+  static func run(_ found: Workspace) throws(CommandFailure) -> ExitStatus {
+    var workspace = found
     let loop = try makeLoop()
     let reader = StoreReader(
       store: try workspace.openStoreForReading(), profiles: workspace.settings.profiles)
     let preferences = reader.preferences()
+    workspace.settings = ScreenChoices.applied(preferences, to: workspace.settings)
     // Held until the last draft is written.
     let place = DraftPlace.take(folder: workspace.paths.dataFolder, first: reader.draftPlaces())
     defer { withExtendedLifetime(place) {} }
@@ -125,6 +127,8 @@ enum DashboardProgram {
       themes: ThemeFiles(paths: workspace.paths).names, theme: theme.name,
       themeIsConfigured: workspace.settings.theme != nil)
     context.keymap = keymap
+    context.settings = ScreenChoices.values(workspace.settings)
+    context.configured = ScreenChoices.configured(workspace.settings)
     // Who has configured or written something has been here before.
     context.isFirstStart =
       workspace.settings.defaultProfile == nil && reader.draftPlaces().isEmpty

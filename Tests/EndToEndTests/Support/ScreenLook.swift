@@ -1,7 +1,7 @@
 /// How a screen looks, cell by cell: two that look alike are equal.
 ///
 /// A blank has no colour of its own but the one behind it, whatever a program has sent.
-struct ScreenLook: Equatable {
+struct ScreenLook: Equatable, CustomStringConvertible {
   /// A row's cells, each with what can be seen of it.
   private(set) var rows: [[String]] = []
 
@@ -43,6 +43,29 @@ struct ScreenLook: Equatable {
     return lines.joined(separator: "\n")
   }
 
+  /// The text of all rows, then a letter for how each cell looks, then what the letters stand for.
+  var description: String {
+    var letters: [String: Character] = [:]
+    var legend = ""
+    var pattern = ""
+    for row in rows {
+      for cell in row {
+        let look = String(cell.drop { $0 != "|" }.dropFirst())
+        if letters[look] == nil {
+          let letter = Self.alphabet[letters.count % Self.alphabet.count]
+          letters[look] = letter
+          legend += "\(letter) = \(look)\n"
+        }
+        pattern.append(letters[look] ?? "?")
+      }
+      pattern += "\n"
+    }
+    let text = rows.map { $0.compactMap { $0.first.map(String.init) }.joined() + "\n" }.joined()
+    return text + "\n" + pattern + "\n" + legend
+  }
+
+  private static let alphabet = Array(".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
   private struct Style {
     private var text = ""
     private var behind = ""
@@ -72,11 +95,18 @@ struct ScreenLook: Equatable {
       }
     }
 
+    private static let names = [
+      "1": "bold", "2": "dim", "4": "underline", "5": "blink", "7": "reverse",
+    ]
+
     func seen(on character: Character) -> String {
       // Underlined and reversed blanks show their own colour.
       let isPlain = character == " " && marks.isDisjoint(with: ["4", "7"])
-      if isPlain { return " |\(behind)" }
-      return "\(character)|\(text)|\(behind)|\(marks.sorted().joined())"
+      let ground = "on \(behind.isEmpty ? "own" : behind)"
+      if isPlain { return " |\(ground)" }
+      let ink = "\(text.isEmpty ? "own" : text) \(ground)"
+      let names = marks.sorted().map { Self.names[$0] ?? $0 }
+      return "\(character)|\(([ink] + names).joined(separator: " "))"
     }
   }
 }

@@ -7,10 +7,11 @@ extension `End to end` {
   /// Random keys at the real program: it never ends badly, and what stands on the screen is what a
   /// full redraw puts there.
   @Suite struct `A monkey at the terminal` {
-    /// Events at each terminal: `RUSHES_TERMINAL_MONKEY` says how many, 100,000 in all by hand.
+    /// Events at each of the four terminals: `RUSHES_TERMINAL_MONKEY` says how many, 25,000 by hand.
     private static let events =
       ProcessInfo.processInfo.environment["RUSHES_TERMINAL_MONKEY"].flatMap { Int($0) } ?? 320
-    private static let burst = 40
+    /// Events between two looks, each of which waits for silence twice.
+    private static let burst = events > 1_000 ? 100 : 40
     /// Longer than anything waits that still draws: a selection at rest, a lone Esc, a page.
     private static let silence = Duration.milliseconds(400)
 

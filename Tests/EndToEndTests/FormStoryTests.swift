@@ -41,7 +41,7 @@ extension `End to end` {
       let entered = try terminal.waitFor("what was typed") { $0.contains("17 characters") }
       #expect(!entered.contains("sk-"))
       try terminal.press("Enter")
-      try terminal.waitFor("the stored key") { $0.contains("is stored") }
+      try terminal.waitFor("the stored key") { $0.contains("To have it checked") }
       let path = studio.configFile.parentFolder + "/credentials.yaml"
       let kept = FileManager.default.contents(atPath: path).map {
         String(decoding: $0, as: UTF8.self)

@@ -14,6 +14,9 @@ struct AttributeFilter {
     var background = ColorSequence.own
   }
 
+  /// Whether cells within a row are made blank by writing blanks, and not by erasing them (ECH).
+  var writesBlanks = false
+
   private var wanted = Attributes()
   /// What the terminal has; nil when that is not known.
   private var present: Attributes?
@@ -110,6 +113,13 @@ struct AttributeFilter {
     case UInt8(ascii: "A")...UInt8(ascii: "D"), UInt8(ascii: "G"), UInt8(ascii: "H"),
       UInt8(ascii: "d"), UInt8(ascii: "r"):
       output += bytes[start...end]
+    case UInt8(ascii: "X") where writesBlanks:
+      apply()
+      var position = start + 2
+      let count = max(1, Self.number(bytes[position..<end], &position))
+      output += Array(repeating: UInt8(ascii: " "), count: count)
+      // Erasing leaves the cursor where it is.
+      output += "\u{1B}[\(count)D".utf8
     default: return nil
     }
     return end + 1

@@ -9,6 +9,11 @@ struct FrameOutput {
   let terminal: Int32
   private let drawing: Int32
   private var filter = AttributeFilter()
+  /// Whether blanks are written where ncurses would erase cells.
+  var writesBlanks: Bool {
+    get { filter.writesBlanks }
+    set { filter.writesBlanks = newValue }
+  }
   /// Our own sequences that go out before the next drawing.
   private var pending: [UInt8] = []
   /// Our own sequences that go out after the next drawing.

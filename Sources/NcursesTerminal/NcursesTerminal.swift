@@ -87,6 +87,9 @@ public final class NcursesTerminal {
     type = chosen.name
     let given = environment["TERM"] ?? ""
     program = TerminalProgram(environment: environment, type: given)
+    // Half of a wide character that tmux has erased is blanked in the terminal's own colour as soon
+    // as the other half is written over.
+    if program.wrapping == .tmux { self.output.writesBlanks = true }
     speaksXterm = Self.speaksXterm(type)
     isAsked = speaksXterm && !given.isEmpty && !options.plain
     isPlain = options.plain

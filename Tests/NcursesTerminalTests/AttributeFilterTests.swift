@@ -131,6 +131,15 @@ private struct DrawnScreen: Equatable {
     }
   }
 
+  @Test func `where erasing goes wrong blanks are written, and the cursor goes back`() {
+    var filter = AttributeFilter()
+    #expect(text(filter.shorten(Array("\u{1B}[44ma\u{1B}[3Xb".utf8))) == "\u{1B}[0;44ma\u{1B}[3Xb")
+    filter.writesBlanks = true
+    #expect(text(filter.shorten(Array("\u{1B}[3X\u{1B}[X".utf8))) == "   \u{1B}[3D \u{1B}[1D")
+    // The blanks have the colour that the erased cells were to have.
+    #expect(text(filter.shorten(Array("\u{1B}[41m\u{1B}[2Xc".utf8))) == "\u{1B}[41m  \u{1B}[2Dc")
+  }
+
   @Test func `after another program wrote, everything is sent again`() {
     var filter = AttributeFilter()
     _ = filter.shorten(Array("\u{1B}[m\u{1B}[38;5;2ma".utf8))

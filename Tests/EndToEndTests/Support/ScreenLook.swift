@@ -28,19 +28,6 @@ struct ScreenLook: Equatable, CustomStringConvertible {
     while rows.last?.isEmpty == true { rows.removeLast() }
   }
 
-  /// Whether they look alike but for blanks without a colour of their own behind them: tmux leaves
-  /// such a one where a row is erased up to the middle of a wide character.
-  func isLike(_ other: ScreenLook) -> Bool {
-    guard rows.count == other.rows.count else { return false }
-    return zip(rows, other.rows).allSatisfy { mine, others in
-      mine.count == others.count
-        && zip(mine, others).allSatisfy { one, another in
-          one == another
-            || one.first == another.first && [one, another].contains(Style().seen(on: " "))
-        }
-    }
-  }
-
   /// The rows that differ, as text, each with the first cell that does.
   func differences(from other: ScreenLook) -> String {
     var lines: [String] = []

@@ -20,7 +20,7 @@ public final class PictureDesk: Sendable {
     public static let ahead = Slot(1)
   }
 
-  /// Called with each answer, on the desk's queue.
+  /// Called with each answer, on a queue of the desk's.
   public typealias Delivery =
     @Sendable (
       PictureRequest, Result<PictureAnswer, PictureProblem>
@@ -43,7 +43,6 @@ public final class PictureDesk: Sendable {
 
   private let state = Mutex(State())
   private let workshop: PictureWorkshop
-  private let queue = DispatchQueue(label: "pictures", qos: .utility, attributes: .concurrent)
 
   /// Makes a desk; nothing is opened or started before the first order.
   ///
@@ -117,7 +116,9 @@ public final class PictureDesk: Sendable {
       return order
     }
     guard let order else { return }
-    queue.async { [self] in
+    // A queue for each: the threads of a concurrent one are counted every second from then on, by a
+    // timer of libdispatch's that wakes an idle program for ever.
+    DispatchQueue(label: "pictures", qos: .utility).async { [self] in
       let result = workshop.make(order.request, cancellation: order.cancellation)
       state.withLock { $0.running.removeAll { $0.cancellation === order.cancellation } }
       if !order.cancellation.isCancelled { order.deliver(order.request, result) }

@@ -1,6 +1,5 @@
 internal import Configuration
 internal import Dashboard
-internal import Dispatch
 internal import EventLoop
 internal import MediaTools
 internal import TaskStore

@@ -1,7 +1,6 @@
 internal import ChildProcesses
 internal import Configuration
 internal import Dashboard
-internal import Dispatch
 internal import Engine
 internal import EventLog
 internal import EventLoop
@@ -22,7 +21,7 @@ final class EffectRunner {
   private let draftPlace: Int
   let mailbox: Mailbox<DashboardNews>
   /// Looking at files and folders, which may be on a disk that is slow or gone.
-  let files = DispatchQueue(label: "files", attributes: .concurrent)
+  let files = SeparateThreads(label: "files")
 
   init(
     workspace: Workspace, reader: StoreReader, engine: EngineThread,

@@ -106,6 +106,8 @@ struct EngineLoop {
     supervisor?.ending()
     driver.beginEnding()
     let patience = MonotonicTime.now() + EngineLoop.endingTime
+    // An answer may have come together with the wish to end: nothing more would wake the wait.
+    _ = try step()
     while driver.hasCreateUnderWay
       || (driver.hasCallUnderWay && MonotonicTime.now() < patience)
     {

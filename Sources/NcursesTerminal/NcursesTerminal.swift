@@ -87,9 +87,6 @@ public final class NcursesTerminal {
     type = chosen.name
     let given = environment["TERM"] ?? ""
     program = TerminalProgram(environment: environment, type: given)
-    // Half of a wide character that tmux has erased is blanked in the terminal's own colour as soon
-    // as the other half is written over.
-    if program.wrapping == .tmux { self.output.writesBlanks = true }
     speaksXterm = Self.speaksXterm(type)
     isAsked = speaksXterm && !given.isEmpty && !options.plain
     isPlain = options.plain
@@ -114,6 +111,7 @@ public final class NcursesTerminal {
       close()
       throw error
     }
+    avoidHoles()
     self.output.entry = Array((cn_capability("smcup").map { String(cString: $0) } ?? "").utf8)
     if isAsked {
       self.output.queueAfterEntering(TerminalQuestions.all(for: program))
@@ -125,6 +123,10 @@ public final class NcursesTerminal {
   deinit {
     close()
   }
+
+  /// Half of a wide character that tmux has erased is blanked in the terminal's own colour as soon
+  /// as the other half is written over: blanks are written there, and nothing within a row is erased.
+  func avoidHoles() { output.writesBlanks = program.wrapping == .tmux }
 
   private static func check(_ operation: String, _ result: Int32) throws(TerminalError) {
     guard result < 0 else { return }

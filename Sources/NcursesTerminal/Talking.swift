@@ -26,7 +26,10 @@ extension NcursesTerminal {
     if case .attributes = answer { askedAt = nil }
     if case .present = answer { askedAt = nil }
     guard capabilities.take(answer) else { return false }
-    if case .name(let name) = answer { program.take(name: name) }
+    if case .name(let name) = answer {
+      program.take(name: name)
+      avoidHoles()
+    }
     if case .keyboardFlags = answer, isActive, !hasOwnKeyboard {
       hasOwnKeyboard = true
       setReset()

@@ -85,11 +85,8 @@ struct AssetsView: View {
     _ columns: AssetColumns
   ) {
     if isSelected {
-      canvas.fill(
-        Rect(column: inner.column, row: row, columns: inner.columns, rows: 1),
-        style: Style(.text, on: .selection))
-      canvas.draw(
-        Line(glyphs.marker, Style(.accent, on: .selection, .bold)), inner.column, row, columns: 1)
+      drawSelection(
+        in: Rect(column: inner.column, row: row, columns: inner.columns, rows: 1), on: &canvas)
     }
     let line = columns.line(asset, state)
     canvas.draw(

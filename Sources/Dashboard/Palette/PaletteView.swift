@@ -56,11 +56,8 @@ struct PaletteView: View {
   ) {
     let row = inner.row + offset
     if isSelected {
-      canvas.fill(
-        Rect(column: inner.column, row: row, columns: inner.columns, rows: 1),
-        style: Style(.text, on: .selection))
-      canvas.draw(
-        Line(glyphs.marker, Style(.accent, on: .selection, .bold)), inner.column, row, columns: 1)
+      drawSelection(
+        in: Rect(column: inner.column, row: row, columns: inner.columns, rows: 1), on: &canvas)
     }
     let label = glyphs.key(found.entry.label)
     let room = inner.columns - 4 - Columns.of(label)

@@ -49,12 +49,7 @@ struct PickList: View {
     for (line, index) in list.visible.enumerated() {
       let isSelected = index == list.selected
       let place = Rect(column: inner.column, row: inner.row + line, columns: inner.columns, rows: 1)
-      if isSelected {
-        canvas.fill(place, style: Style(.text, on: .selection))
-        canvas.draw(
-          Line(glyphs.marker, Style(.accent, on: .selection, .bold)), place.column, place.row,
-          columns: 1)
-      }
+      if isSelected { drawSelection(in: place, on: &canvas) }
       let content = row(index)
       canvas.draw(
         isSelected ? content.selected : content, place.column + 1, place.row, columns: columns)

@@ -102,4 +102,11 @@ extension View {
   var glyphs: Glyphs { state.glyphs }
   /// Numbers, times and money in the state's language.
   var words: Words { Words(language: state.language) }
+
+  /// Draws a row of a list as the selected one: its ground, and the marker in its first column.
+  func drawSelection(in row: Rect, on canvas: inout Canvas) {
+    canvas.fill(row, style: Style(.text, on: .selection))
+    canvas.draw(
+      Line(glyphs.marker, Style(.accent, on: .selection, .bold)), row.column, row.row, columns: 1)
+  }
 }

@@ -106,13 +106,14 @@ struct EngineLoop {
     supervisor?.ending()
     driver.beginEnding()
     let patience = MonotonicTime.now() + EngineLoop.endingTime
-    // An answer may have come together with the wish to end: nothing more would wake the wait.
-    _ = try step()
-    while driver.hasCreateUnderWay
-      || (driver.hasCallUnderWay && MonotonicTime.now() < patience)
-    {
-      wait(until: driver.hasCreateUnderWay ? nil : patience)
+    while true {
+      // Before each wait: what has come together with the wish to end wakes nobody a second time.
       _ = try step()
+      guard
+        driver.hasCreateUnderWay
+          || (driver.hasCallUnderWay && MonotonicTime.now() < patience)
+      else { return }
+      wait(until: driver.hasCreateUnderWay ? nil : patience)
     }
   }
 

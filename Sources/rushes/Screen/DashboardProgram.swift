@@ -23,7 +23,8 @@ enum DashboardProgram {
     let preferences = reader.preferences()
     workspace.settings = ScreenChoices.applied(preferences, to: workspace.settings)
     // Held until the last draft is written.
-    let place = DraftPlace.take(folder: workspace.paths.dataFolder, first: reader.draftPlaces())
+    let drafts = reader.draftPlaces()
+    let place = DraftPlace.take(folder: workspace.paths.dataFolder, first: drafts)
     defer { withExtendedLifetime(place) {} }
     let themes = try BackgroundThemes(workspace, preferences)
     let keymap = try keymap(workspace)
@@ -31,9 +32,12 @@ enum DashboardProgram {
     // Failures from here on are told after the terminal is given back.
     var isClosed = false
     defer { if !isClosed { terminal.close() } }
+    var context = try context(
+      workspace, terminal, reader, preferences, themes.first, place, keymap)
+    // Who has configured or written something has been here before.
+    context.isFirstStart = workspace.settings.defaultProfile == nil && drafts.isEmpty
     let session = DashboardSession(
-      terminal: terminal, loop: loop, reader: reader, workspace: workspace,
-      context: try context(workspace, terminal, reader, preferences, themes.first, place, keymap),
+      terminal: terminal, loop: loop, reader: reader, workspace: workspace, context: context,
       themes: themes)
     session.showFirstFrame()
     ProgramLog.write("started", "dashboard \(Rushes.version)")
@@ -129,9 +133,6 @@ enum DashboardProgram {
     context.keymap = keymap
     context.settings = ScreenChoices.values(workspace.settings)
     context.configured = ScreenChoices.configured(workspace.settings)
-    // Who has configured or written something has been here before.
-    context.isFirstStart =
-      workspace.settings.defaultProfile == nil && reader.draftPlaces().isEmpty
     context.configFile = workspace.paths.configFile
     context.credentialsFile = workspace.paths.credentialsFile
     return context

@@ -6,6 +6,9 @@ import Testing
 /// Queueing, closing, and closures that call back.
 @Suite(.timeLimit(.minutes(1)))
 struct LifeTests {
+  /// A test that waits beside hundreds of others may go on only after minutes.
+  private static let patience = Duration.seconds(3600)
+
   @Test func `closing ends every request once, sent or waiting`() async throws {
     let reached = Happening<Bool>()
     let server = try LoopbackServer { connection in
@@ -16,7 +19,9 @@ struct LifeTests {
     let transport = HTTPTransport(options: .init(connectionsPerHost: 1))
     let gists = Mutex<[Int: [String]]>([:])
     for number in 0..<50 {
-      transport.start(HTTPRequest(url: server.url(), connection: .fresh)) { outcome in
+      let request = HTTPRequest(
+        url: server.url(), connection: .fresh, silenceTimeout: Self.patience)
+      transport.start(request) { outcome in
         let gist = outcome.failure?.gist ?? "answered"
         gists.withLock { $0[number, default: []].append(gist) }
       }
@@ -110,7 +115,8 @@ struct LifeTests {
       let ended = Happening<Outcome>()
       let download = transport.start(
         HTTPRequest(
-          url: server.url("/video"), destination: .file(path: folder + "/v", offset: 0)),
+          url: server.url("/video"), silenceTimeout: Self.patience,
+          destination: .file(path: folder + "/v", offset: 0)),
         onProgress: { _ in begun.happen(true) }, completion: { ended.happen($0) })
       _ = try await begun.value()
       #expect(try await transport.send(HTTPRequest(url: server.url("/poll"))).get().status == 200)

@@ -184,8 +184,11 @@ struct WasSentTests {
     defer { transport.close() }
     let first = Happening<Outcome>()
     let second = Happening<Outcome>()
-    let sent = transport.start(Self.post(server.url())) { first.happen($0) }
-    let waiting = transport.start(Self.post(server.url())) { second.happen($0) }
+    // A test that waits beside hundreds of others may go on only after minutes.
+    var request = Self.post(server.url())
+    request.silenceTimeout = .seconds(3600)
+    let sent = transport.start(request) { first.happen($0) }
+    let waiting = transport.start(request) { second.happen($0) }
     _ = try await reached.value()
 
     waiting.cancel()

@@ -48,6 +48,7 @@ let package = Package(
     module("TerminalUI", ["TextLayout"]),
     module("VideoTasks", ["Wording"]),
     module("VideoAPIs", ["VideoTasks"]),
+    module("Batch", ["VideoTasks"]),
 
     // One module per outside thing.
     module("ChildProcesses", ["CLinux"]),
@@ -74,8 +75,8 @@ let package = Package(
       name: "rushes",
       dependencies: [
         "Dashboard", "NcursesTerminal", "Gettext", "Pictures", "Sandbox", "Engine", "MediaTools",
-        "Configuration", "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop", "EventLog",
-        "ChildProcesses", "VideoTasks", "TerminalUI", "TextLayout", "Wording", "CLinux",
+        "Batch", "Configuration", "TaskStore", "VideoAPIs", "HTTPTransport", "EventLoop",
+        "EventLog", "ChildProcesses", "VideoTasks", "TerminalUI", "TextLayout", "Wording", "CLinux",
       ],
       swiftSettings: settings, linkerSettings: stripped),
 
@@ -92,6 +93,7 @@ let package = Package(
     tests("TerminalUI", ["TerminalUI", "TextLayout", "TestSupport"]),
     tests("VideoTasks", ["VideoTasks", "TestSupport"]),
     tests("VideoAPIs", ["VideoAPIs", "VideoTasks", "TestSupport"]),
+    tests("Batch", ["Batch", "VideoTasks", "TestSupport"]),
     tests("ChildProcesses", ["ChildProcesses", "TestSupport"]),
     tests("EventLoop", ["EventLoop", "CLinux", "TestSupport"]),
     tests("EventLog", ["EventLog", "VideoTasks", "TestSupport"]),

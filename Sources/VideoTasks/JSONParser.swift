@@ -6,14 +6,18 @@ struct JSONParser {
   private let bytes: [UInt8]
   private var place = 0
   private let maximumDepth = 64
+  /// Where the latest text began, until its end was seen.
+  private var openText: Int?
 
-  /// The value that the whole of `bytes` spells, or nil when it spells none.
-  static func parse(_ bytes: [UInt8]) -> JSONValue? {
+  /// The value that the whole of `bytes` spells, or where they stop to spell one.
+  static func parse(_ bytes: [UInt8]) -> Result<JSONValue, JSONProblem> {
     var parser = JSONParser(bytes: bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.place = 3 }
-    guard let value = parser.value(depth: 0) else { return nil }
-    parser.skipBlanks()
-    return parser.place == bytes.count ? value : nil
+    let value = parser.value(depth: 0)
+    if value != nil { parser.skipBlanks() }
+    if let value, parser.place == bytes.count { return .success(value) }
+    let isCutOff = parser.place == bytes.count
+    return .failure(JSONProblem(offset: parser.place, openText: isCutOff ? parser.openText : nil))
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -94,6 +98,7 @@ struct JSONParser {
   }
 
   private mutating func string() -> String? {
+    openText = place
     place += 1
     let start = place
     while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { place += 1 }
@@ -101,6 +106,7 @@ struct JSONParser {
     while let byte = next {
       if byte == UInt8(ascii: "\"") {
         place += 1
+        openText = nil
         return text
       }
       if byte == UInt8(ascii: "\\") {
@@ -163,7 +169,20 @@ extension JSONValue {
   ///
   /// Takes a byte-order mark, repairs broken UTF-8 to U+FFFD, and of equal keys keeps the last.
   public init?(parsing bytes: [UInt8]) {
-    guard let value = JSONParser.parse(bytes) else { return nil }
+    guard case .success(let value) = JSONParser.parse(bytes) else { return nil }
     self = value
   }
+
+  /// The same, which tells where text stops to be JSON.
+  public static func read(_ bytes: [UInt8]) -> Result<JSONValue, JSONProblem> {
+    JSONParser.parse(bytes)
+  }
+}
+
+/// Where bytes stop to be one JSON value.
+public struct JSONProblem: Error, Hashable, Sendable {
+  /// The first byte that cannot belong to it, from 0; the number of bytes where they end too early.
+  public var offset: Int
+  /// Where the text began that has no end; nil where none is open.
+  public var openText: Int?
 }

@@ -37,7 +37,8 @@ struct AssetDecision {
       case .tryAgain(let reason, _): return .failure(AssetDecision.busy(reason))
       }
     case .failed(let failure): return .failure(AssetDecision.trouble(failure))
-    case .fetched, .brokeOff: return .failure(AssetDecision.lost("The answer was not kept."))
+    case .fetched, .brokeOff, .frame:
+      return .failure(AssetDecision.lost("The answer was not kept."))
     }
   }
 
@@ -73,7 +74,7 @@ struct AssetDecision {
     case .failed(let failure) where failure.kind == .unready: AssetDecision.trouble(failure)
     case .failed(let failure):
       AssetDecision.notRemoved(failure.reason, mayBeGone: failure.mayHaveBeenSent)
-    case .fetched, .brokeOff: AssetDecision.notRemoved("The answer was not kept.")
+    case .fetched, .brokeOff, .frame: AssetDecision.notRemoved("The answer was not kept.")
     }
   }
 
@@ -111,7 +112,7 @@ struct AssetDecision {
     switch result {
     case .answered(let answer): AssetDialect().statusOutcome(answer)
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    case .fetched, .brokeOff, .frame: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
     }
   }
 

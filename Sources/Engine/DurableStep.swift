@@ -13,6 +13,10 @@ public enum DurableStep: String, CaseIterable, Sendable {
   case claimed
   /// Connected, and `submitting` is written down; not a byte has gone out.
   case submittingMarked = "submitting-marked"
+  /// The picture that a chained task begins with is on disk, and nothing of it is written down.
+  case frameTaken = "frame-taken"
+  /// It is written down that the task begins with it.
+  case frameRecorded = "frame-recorded"
   /// The answer to the create has come, and nothing of it is written down.
   case createAnswered = "create-answered"
   /// The answer to the create is written down, and nobody has been told.

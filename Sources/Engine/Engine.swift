@@ -54,6 +54,8 @@ public final class Engine {
   /// Whether this step has made room for waiting tasks: ended one that they were to follow, or given
   /// up one that filled its profile.
   var hasMadeRoom = false
+  /// Whether this step has ordered a video that a waiting task begins with the end of.
+  var hasOrderedDownload = false
 
   /// How long a poll's lease lasts: longer than a poll may take.
   static let pollLease = Duration.seconds(90)
@@ -111,6 +113,7 @@ public final class Engine {
     guard !isEnding else { return [] }
     budgetFreeAt = nil
     spent = []
+    hasOrderedDownload = false
     try noteClock(now)
     try recoverIfDue(now: now)
     let work = try dueWork(now: now)
@@ -129,7 +132,8 @@ public final class Engine {
       full = [:]
       try decideSubmits(try dueWork(now: now).submits, &full, &trouble, now: now)
     }
-    each(work.downloads, &trouble) { id throws(StoreError) in try decideDownload(id, now: now) }
+    let downloads = hasOrderedDownload ? try dueWork(now: now).downloads : work.downloads
+    each(downloads, &trouble) { id throws(StoreError) in try decideDownload(id, now: now) }
     defer { ordered = [] }
     if ordered.isEmpty, let trouble { throw trouble }
     return ordered
@@ -247,11 +251,14 @@ public final class Engine {
     guard let record = try store.task(id), let profile = profile(of: record),
       try mayFollow(record, now: now)
     else { return }
+    if let source = record.frameSource { return try decideFrame(record, source, now: now) }
     if let reason = full[profile.name] { return try sayHeldBack(record, reason, now: now) }
     guard try hasBudget(profile, now: now) else { return }
     switch try store.claimSubmit(id, owner: owner, maxActive: profile.maxActive, now: now) {
     case .claimed:
       DurableStep.claimed.reached()
+      // Read again: what was asked of a waiting task before it was claimed is part of it.
+      guard let record = try store.task(id) else { return }
       var draft = record.request
       draft.model = draft.model ?? record.model
       order(.create(draft), record, now: now)
@@ -281,7 +288,7 @@ public final class Engine {
   }
 
   /// Tells a task that waits behind a full profile why it waits.
-  private func sayHeldBack(
+  func sayHeldBack(
     _ record: TaskRecord, _ reason: String, now: Timestamp
   ) throws(StoreError) {
     guard record.waitReason != reason else { return }
@@ -308,7 +315,7 @@ public final class Engine {
     calls.values.count {
       switch $0.purpose {
       case .download, .lastFrame, .renew: true
-      case .create, .poll, .list, .look, .cancel: false
+      case .create, .poll, .list, .look, .cancel, .frame: false
       }
     }
   }

@@ -40,6 +40,8 @@ public struct EngineCall: Hashable, Sendable {
     case download(DownloadOrder)
     /// Fetch the last frame's picture.
     case lastFrame(DownloadOrder)
+    /// Have the picture ready that the task begins with; nothing goes over the network.
+    case frame(FrameSource)
   }
 
   /// What the server's list is asked for; nil for all other calls.
@@ -78,6 +80,8 @@ public enum CallResult: Sendable {
   case fetched(DownloadHead)
   /// A download broke off after its head had come; what came is in its partial file.
   case brokeOff(DownloadHead, CallFailure)
+  /// The picture that the task begins with is on disk.
+  case frame(TakenFrame)
   /// There was no answer.
   case failed(CallFailure)
 }

@@ -89,7 +89,7 @@ extension Engine {
       .notPossible(
         TaskFailure(code: "NotSent", message: failure.reason, advice: failure.advice))
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    case .fetched, .brokeOff, .frame: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
     }
   }
 

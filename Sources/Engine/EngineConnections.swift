@@ -1,4 +1,5 @@
 internal import HTTPTransport
+public import MediaTools
 internal import VideoAPIs
 public import VideoTasks
 
@@ -10,16 +11,24 @@ public struct EngineConnections: Sendable {
   public var key: @Sendable (Profile) throws(CallFailure) -> APIKey
   /// The bytes of a local file; nil when it cannot be read.
   public var readFile: @Sendable (String) -> [UInt8]?
+  /// Has the picture ready that a chained task begins with; called on a queue of its own.
+  public var takeFrame:
+    @Sendable (FrameSource, MediaCancellation) -> Result<TakenFrame, CallFailure>
 
   /// Makes the driver's ways out.
   public init(
     baseURL: @escaping @Sendable (Profile) throws(CallFailure) -> String,
     key: @escaping @Sendable (Profile) throws(CallFailure) -> APIKey,
-    readFile: @escaping @Sendable (String) -> [UInt8]?
+    readFile: @escaping @Sendable (String) -> [UInt8]?,
+    takeFrame:
+      @escaping @Sendable (FrameSource, MediaCancellation) -> Result<TakenFrame, CallFailure> = {
+        $0.take($1)
+      }
   ) {
     self.baseURL = baseURL
     self.key = key
     self.readFile = readFile
+    self.takeFrame = takeFrame
   }
 
   /// The transport's form of an API call; the key goes into its header and nowhere else.

@@ -1,4 +1,6 @@
+internal import Dispatch
 public import HTTPTransport
+internal import MediaTools
 public import TaskStore
 internal import VideoAPIs
 public import VideoTasks
@@ -16,6 +18,8 @@ public final class EngineDriver {
   private let inbox: EngineInbox
   private let clock: @Sendable () -> Timestamp
   private var underWay: [CallID: HTTPCall] = [:]
+  private var frames: [CallID: MediaCancellation] = [:]
+  private let frameQueue = DispatchQueue(label: "frames")
   private var creates: [CallID: (task: TaskID, call: HTTPCall)] = [:]
 
   /// Makes a driver.
@@ -64,6 +68,7 @@ public final class EngineDriver {
     engine.beginEnding()
     let sent = gate.close()
     for call in underWay.values { call.cancel() }
+    for frame in frames.values { frame.cancel() }
     for create in creates.values where !sent.contains(create.task) { create.call.cancel() }
   }
 
@@ -81,6 +86,7 @@ public final class EngineDriver {
     case .finished(let id, let result):
       try engine.finish(id, result, now: now)
       underWay[id] = nil
+      frames[id] = nil
       if let create = creates.removeValue(forKey: id) { gate.ended(create.task) }
     case .progress(let id, let bytes, let head):
       if try !engine.progress(id, bytes: bytes, head: head, now: now) { underWay[id]?.cancel() }
@@ -100,6 +106,7 @@ public final class EngineDriver {
       case .cancel(let remoteID, let before):
         try startCancel(call, remoteID, before: before, profile)
       case .download(let transfer), .lastFrame(let transfer): startTransfer(call, transfer)
+      case .frame(let source): startFrame(call, source)
       }
     } catch {
       inbox.post(.finished(call.id, .failed(error)))
@@ -158,6 +165,21 @@ public final class EngineDriver {
       completion: { [inbox] result in
         inbox.post(.finished(call.id, CallResult(result, to: request)))
       })
+  }
+
+  /// One after the other: each is a program that uses all of a processor.
+  private func startFrame(_ call: EngineCall, _ source: FrameSource) {
+    let cancellation = MediaCancellation()
+    frames[call.id] = cancellation
+    let takeFrame = connections.takeFrame
+    frameQueue.async { [inbox] in
+      let result: CallResult =
+        switch takeFrame(source, cancellation) {
+        case .success(let taken): .frame(taken)
+        case .failure(let failure): .failed(failure)
+        }
+      inbox.post(.finished(call.id, result))
+    }
   }
 
   private func startTransfer(_ call: EngineCall, _ transfer: DownloadOrder) {

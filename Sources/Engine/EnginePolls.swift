@@ -178,7 +178,7 @@ extension Engine {
     case .answered(let answer):
       Dialects.of(profile).queryOutcome(answer, now: now)
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    case .fetched, .brokeOff, .frame: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
     }
   }
 
@@ -189,7 +189,7 @@ extension Engine {
     case .answered(let answer):
       Dialects.of(profile).listOutcome(answer, now: now)
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    case .fetched, .brokeOff, .frame: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
     }
   }
 }

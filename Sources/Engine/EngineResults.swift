@@ -27,6 +27,8 @@ extension Engine {
       try finishCancel(call, result, profile, now: now)
     case .renew:
       try finishRenewal(call, result, profile, now: now)
+    case .frame:
+      try finishFrame(call, result, profile, now: now)
     case .download(let transfer), .lastFrame(let transfer):
       try finishTransfer(call, transfer, result, now: now)
     }
@@ -109,7 +111,7 @@ extension Engine {
       .answer(Dialects.of(profile).createOutcome(answer))
     case .failed(let failure) where !failure.mayHaveBeenSent: .notSent(failure)
     case .failed(let failure): .answer(.unreadable(failure.reason))
-    case .fetched, .brokeOff: .answer(.unreadable("The answer was not kept."))
+    case .fetched, .brokeOff, .frame: .answer(.unreadable("The answer was not kept."))
     }
   }
 

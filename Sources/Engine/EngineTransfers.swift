@@ -207,6 +207,7 @@ extension Engine {
     case .failed(let failure):
       let tag = transfer.tag(after: nil, failure)
       try transferFailed(call, failure, entityTag: tag, now: now)
+    case .frame: break
     }
     try store.releaseDownload(call.task, owner: owner)
   }

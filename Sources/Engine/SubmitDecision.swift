@@ -103,6 +103,7 @@ struct SubmitDecision {
     _ after: TaskID, _ status: TaskStatus?, _ record: inout TaskRecord,
     _ schedule: inout TaskSchedule, now: Timestamp
   ) -> TaskEvent {
+    let isChained = record.frameSource != nil
     let end = status.map { $0 == .failed ? "failed" : "is \($0.rawValue)" } ?? "was removed"
     record.status = .failed
     record.endedAt = now
@@ -110,7 +111,11 @@ struct SubmitDecision {
     record.error = TaskFailure(
       code: "EarlierTaskFailed",
       message: "It was to be sent after task \(after), which \(end).",
-      advice: "Nothing was sent and nothing is billed. Retry it to send it all the same.")
+      advice: "Nothing was sent and nothing is billed. "
+        + (isChained
+          ? "Make task \(after) again, and chain to the new one: rushes show \(record.id) --json | "
+            + "rushes submit --request - --after ID"
+          : "Retry it to send it all the same."))
     schedule.nextSubmitAt = nil
     return TaskEvent(at: now, kind: "not-sent", detail: "task \(after) \(end)")
   }

@@ -162,7 +162,7 @@ extension TaskStore {
     var owner: OwnerID?
   }
 
-  private func claim(_ id: TaskID) throws(StoreError) -> Claim? {
+  func claim(_ id: TaskID) throws(StoreError) -> Claim? {
     try database.first(
       "SELECT status, profile, claim_owner FROM tasks JOIN schedules USING (id) WHERE id = ?",
       [.integer(id.rawValue)]

@@ -110,7 +110,33 @@ import Testing
     #expect(shown["file"]?.string == file)
   }
 
-  @Test(arguments: DurableStep.allCases)
+  private static let ofChains: Set<DurableStep> = [.frameTaken, .frameRecorded]
+
+  @Test(arguments: DurableStep.allCases.filter(ofChains.contains))
+  func `killed while it hands a last frame over, it sends the next task once, and with it`(
+    step: DurableStep
+  ) throws {
+    let (studio, sandbox) = try world()
+    try withExtendedLifetime(sandbox) {
+      #expect(try studio.run(Self.submit, environment: Self.key).status == 0)
+      for words in [Self.submit + ["--after", "1"], ["wait", "2"]] {
+        let isReached = step == .frameTaken || words.count > 2
+        guard isReached else { continue }
+        #expect(try run(studio, words, killedAt: step.rawValue) == SIGKILL)
+      }
+      #expect(try studio.journal().count == 1)
+      let waited = try studio.run(["wait", "2", "--json"], environment: Self.key)
+      #expect(waited.status == 0, "\(waited)")
+      let frame = try waited.json["request"]?["first_frame"]?.string
+      #expect(frame?.hasSuffix(".last.png") == true)
+      let journal = try studio.journal()
+      #expect(journal.count == 2)
+      let body = try studio.read("data/sandbox/" + #require(journal[1]["body"]?.string))
+      #expect(body?.contains("first_frame") == true)
+    }
+  }
+
+  @Test(arguments: DurableStep.allCases.filter { !ofChains.contains($0) })
   func `killed at any step, it pays once and the video comes`(step: DurableStep) throws {
     let (studio, sandbox) = try world()
     try withExtendedLifetime(sandbox) {

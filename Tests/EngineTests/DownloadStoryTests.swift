@@ -160,7 +160,7 @@ struct DownloadStoryTests {
     let (world, record) = try fetched([]) { $0.server.givesLastFrame = true }
     #expect(record.download == .done)
     #expect(record.lastFrameFile == "/videos/clip-1.png")
-    #expect(world.disk.bytes("/videos/clip-1.png") == Array("PNG cgt-1".utf8))
+    #expect(world.disk.bytes("/videos/clip-1.png") == FakeServer.picture("cgt-1"))
     #expect(world.disk.files.count == 2)
   }
 

@@ -76,6 +76,9 @@ enum Clip {
     return [UInt8(ascii: "V")] + middle + [0xFF]
   }
 
+  /// The picture of a clip's end, which is no other clip's.
+  static func lastFrame(of clip: [UInt8]) -> [UInt8] { [0x89] + Array("PNG".utf8) + clip }
+
   static func isWhole(_ bytes: [UInt8]) -> Bool {
     bytes.first == UInt8(ascii: "V") && bytes.firstIndex(of: 0xFF) == bytes.count - 1
   }

@@ -50,9 +50,12 @@ extension FakeServer {
       parts[3].hasPrefix("\(remote.link)."), let end = remote.linkExpiresAt, now < end
     else { return .ark(403, "<Error>expired</Error>") }
     let isFrame = parts[3].contains(".png")
-    let bytes = isFrame ? Array("PNG \(remote.id)".utf8) : FakeServer.video(remote)
+    let bytes = isFrame ? FakeServer.picture(remote.id) : FakeServer.video(remote)
     return send(bytes, tag: "\"v\(remote.version)\"", order, fault, disk)
   }
+
+  /// The picture of a task's last frame, which is no other task's.
+  static func picture(_ id: String) -> [UInt8] { [0x89] + Array("PNG \(id)".utf8) }
 
   /// The bytes that a task's link gives.
   static func video(_ remote: Remote) -> [UInt8] {

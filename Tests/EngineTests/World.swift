@@ -18,6 +18,9 @@ final class World {
   }
   var profile: Profile
   var policy = EnginePolicy()
+  /// What a probe says of every picture that a task begins with, and what comes instead at first.
+  var frameFacts = MediaFacts(kind: .image, format: "png", bytes: 9, width: 1280, height: 720)
+  var frameFaults: [CallFailure] = []
   /// Looks at the store beside the engines.
   let store: TaskStore
   private var prompts = 0
@@ -155,13 +158,33 @@ final class EngineRun {
         : .failed(.fake(.claimLost, sent: false, "The request was held back."))
     case .download(let order), .lastFrame(let order):
       world.server.fetch(order, into: world.disk, now: world.now)
+    case .frame(let source): performFrame(source)
     }
+  }
+
+  /// What ffmpeg and ffprobe would do.
+  private func performFrame(_ source: FrameSource) -> CallResult {
+    if let fault = world.frameFaults.first {
+      world.frameFaults.removeFirst()
+      return .failed(fault)
+    }
+    let path: String
+    switch source {
+    case .picture(let picture, _): path = picture
+    case .clip(let clip):
+      guard let bytes = world.disk.bytes(clip) else {
+        return .failed(.fake(.unready, sent: false, "Gone."))
+      }
+      path = clip + ".last.png"
+      world.disk.put(Clip.lastFrame(of: bytes), at: path)
+    }
+    return .frame(TakenFrame(path: path, facts: world.frameFacts))
   }
 
   private func performCreate(_ call: EngineCall, _ draft: RequestDraft) -> CallResult {
     let create: APICall
     do throws(CallFailure) {
-      create = try CreatePreparation.call(draft, profile: world.profile, read: { _ in nil })
+      create = try CreatePreparation.call(draft, profile: world.profile, read: world.disk.bytes)
     } catch {
       return .failed(error)
     }

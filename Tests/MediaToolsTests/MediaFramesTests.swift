@@ -229,6 +229,19 @@ private struct Clips {
     #expect(try LastFrame.take(from: clip).get() == picture)
   }
 
+  @Test func `is taken anew where a picture beside the clip has lost its end`() throws {
+    let clip = try clips.traffic("b.mp4")
+    let picture = try LastFrame.take(from: clip).get()
+    let whole = try #require(fileBytes(picture))
+    #expect(LastFrame.isWhole(picture))
+    _ = try clips.write("b.last.png", Array(whole.dropLast(20)))
+    #expect(!LastFrame.isWhole(picture))
+    #expect(try LastFrame.take(from: clip).get() == picture)
+    #expect(fileBytes(picture) == whole)
+    let names = try FileManager.default.contentsOfDirectory(atPath: clips.folder.path)
+    #expect(names.sorted() == ["b.last.png", "b.mp4"])
+  }
+
   @Test func `is refused for what is no clip, and leaves nothing behind`() throws {
     let text = try clips.write("a.mp4", Array("#EXTM3U\n/etc/passwd".utf8))
     #expect(throws: FrameProblem.self) { try LastFrame.take(from: text).get() }

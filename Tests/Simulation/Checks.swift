@@ -1,5 +1,6 @@
 import CSimulatedDisk
 import Engine
+import FoundationEssentials
 import TaskStore
 import VideoAPIs
 import VideoTasks
@@ -46,6 +47,8 @@ final class Checks {
   private var underWay: [(call: SimulatedCall, leasedAt: Timestamp)] = []
   private var mustCheckFile = false
   private(set) var clockSettings = 0
+  /// Tasks that begin with the last frame of another one, and that one.
+  var chains: [TaskID: TaskID] = [:]
 
   init(_ simulation: Simulation) { self.simulation = simulation }
 
@@ -135,6 +138,7 @@ final class Checks {
         fail("\(process.name) asks about task \(call.call.task), as \(name) does")
       }
     case .renew: spend(call)
+    case .frame: return
     }
     underWay.removeAll { $0.call.isEnded }
     // Whose clock was set back within its step takes leases that last, and others may end its own.
@@ -192,10 +196,31 @@ final class Checks {
     {
       fail("the key is in a body")
     }
+    checkFrame(call, request)
     simulation.say("\(call.process.name): the create of task \(task) leaves")
     simulation.count("creates")
     sends[task] = earlier + [.mayHaveMade]
     lastSend[task] = simulation.clock.truth
+  }
+
+  /// A link of a chain leaves: the one before it has succeeded, and this one carries its last frame.
+  private func checkFrame(_ call: SimulatedCall, _ request: APICall) {
+    guard let earlier = chains[call.call.task] else { return }
+    let made = simulation.server.remotes.filter {
+      $0.task == earlier && $0.status(at: simulation.clock.truth) == .succeeded
+    }
+    let pictures = made.flatMap { remote in
+      [Clip.picture(remote.id)]
+        + (1...remote.version).map { Clip.lastFrame(of: Clip.bytes(remote.id, $0)) }
+    }
+    let body = String(decoding: request.body ?? [], as: UTF8.self)
+    let carries = pictures.contains { picture in
+      body.contains(Data(picture).base64EncodedString())
+    }
+    if !carries || !body.contains("first_frame") {
+      fail("task \(call.call.task) leaves without the last frame of task \(earlier)")
+    }
+    simulation.count("links of chains")
   }
 
   func createRefused(_ task: TaskID) { setLastSend(task, from: .mayHaveMade, to: .refused) }
@@ -329,6 +354,7 @@ extension EngineCall {
     case .cancel(let id, _): "cancel of task \(task), \(id)"
     case .download(let order): "download of task \(task) from byte \(order.offset)"
     case .lastFrame: "last frame of task \(task)"
+    case .frame: "the frame that task \(task) begins with"
     }
   }
 }

@@ -74,6 +74,9 @@ extension Checks {
     }
     // The other APIs have no word for a task that ran out of its time.
     let end = record.api == .ark || remote.end != .expired ? remote.end : .failed
+    if chains[record.id] != nil, record.error?.code == "NotSent" {
+      fail("on a fine day task \(record.id) was not sent: \(record.error?.message ?? "")")
+    }
     let isRight = record.status == (remote.isCancelled ? .cancelled : end)
     let isHere = record.status != .succeeded || record.download == .done
     if !isRight || !isHere {

@@ -25,7 +25,7 @@ final class SimulatedCall {
   var isQuestion: Bool {
     switch call.purpose {
     case .poll, .list, .look, .cancel: true
-    case .create, .renew, .download, .lastFrame: false
+    case .create, .renew, .download, .lastFrame, .frame: false
     }
   }
 

@@ -31,6 +31,7 @@ final class SimulatedNetwork {
     case .list, .look: startList(call)
     case .cancel(let id, let before): startCancel(call, id, before: before)
     case .download(let order), .lastFrame(let order): startTransfer(call, order)
+    case .frame(let source): takeFrame(call, source)
     }
   }
 
@@ -57,7 +58,8 @@ final class SimulatedNetwork {
   private func startCreate(_ call: SimulatedCall, _ draft: RequestDraft) {
     let request: APICall
     do throws(CallFailure) {
-      request = try CreatePreparation.call(draft, profile: call.profile, read: { _ in nil })
+      request = try CreatePreparation.call(
+        draft, profile: call.profile, read: simulation.videos.bytes)
     } catch {
       return call.end(.failed(error))
     }

@@ -136,7 +136,7 @@ final class SimulatedServer {
     guard now >= remote.fileAt else {
       return (400, Array(#"{"error":"video_not_ready"}"#.utf8), "")
     }
-    if parts[3].contains(".png") { return (200, Array("PNG \(remote.id)".utf8), "\"frame\"") }
+    if parts[3].contains(".png") { return (200, Clip.picture(remote.id), "\"frame\"") }
     return (200, Clip.bytes(remote.id, remote.version), "\"\(remote.version)\"")
   }
 }
@@ -155,6 +155,19 @@ enum Clip {
     }
     bytes += box("mdat", data)
     return bytes
+  }
+
+  /// The picture that the server gives of a video's end.
+  static func picture(_ id: String) -> [UInt8] { [0x89] + Array("PNG \(id) IEND".utf8) }
+
+  /// The picture that is taken out of a clip.
+  static func lastFrame(of clip: [UInt8]) -> [UInt8] {
+    [0x89] + Array("PNG".utf8) + clip + Array("IEND".utf8)
+  }
+
+  /// Whether a picture has come to its end.
+  static func isWholePicture(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x89]) && bytes.suffix(4).elementsEqual("IEND".utf8)
   }
 
   private static func box(_ type: String, _ content: [UInt8]) -> [UInt8] {

@@ -76,6 +76,7 @@ final class Users {
     let onceName = dice.below(4) == 0 ? "once-\(dice.below(3))" : nil
     let drafts = (0..<count).map { _ in draft(profile) }
     var made: [TaskID] = []
+    var inserted = false
     with { process, store throws(StoreError) in
       let now = simulation.clock.now
       checks.insertBegins()
@@ -91,9 +92,11 @@ final class Users {
         made = try store.insert(drafts.map { task(profile, $0, nil) }, now: now)
       }
       checks.inserted(made)
+      inserted = true
+      try join(made, store, now)
       simulation.say("user: submits \(made) at \(profile.name) in \(process.name)")
     } refused: { isCertain in
-      if isCertain { checks.insertRefused() }
+      if isCertain && !inserted { checks.insertRefused() }
     }
     guard !made.isEmpty else { return }
     switch dice.below(4) {
@@ -107,8 +110,30 @@ final class Users {
     var new = NewTask(
       profile: profile.name, api: profile.api, model: draft.model ?? "", request: draft,
       onceName: onceName)
-    if dice.below(10) == 0 { new.after = checks.tasks.last }
+    if dice.below(4) == 0, let last = checks.tasks.last { follow(last, &new) }
     return new
+  }
+
+  /// Has a task begin where another one ends, or, where that cannot be, only wait for it.
+  private func follow(_ earlier: TaskID, _ new: inout NewTask) {
+    new.after = earlier
+    let isArk = ["apiyi", "volcengine"].contains(checks.shadows[earlier]?.profile)
+    if new.api == .ark && isArk {
+      new.request.returnLastFrame = true
+    } else {
+      new.request.firstFrame = MediaReference("https://media.test/a.png")
+    }
+  }
+
+  /// What a new link of a chain means for the one before it.
+  private func join(
+    _ made: [TaskID], _ store: TaskStore, _ now: Timestamp
+  ) throws(StoreError) {
+    for id in made {
+      guard let source = try store.task(id)?.frameSource else { continue }
+      checks.chains[id] = source
+      _ = try store.wantLastFrame(of: source, for: id, now: now)
+    }
   }
 
   private func draft(_ profile: Profile) -> RequestDraft {
@@ -148,15 +173,18 @@ final class Users {
     var begins = false
     with { process, store throws(StoreError) in
       guard let record = try store.task(id), record.status.isEnded else { return }
+      let source = try record.frameSource.map { id throws(StoreError) in try store.task(id) }
+      if let source, source?.status.isEnded ?? true, source?.status != .succeeded { return }
       checks.insertBegins()
       begins = true
       let made = try store.insert(
         [
           NewTask(
             profile: record.profile, api: record.api, model: record.model, request: record.request,
-            retryOf: id)
+            retryOf: id, after: record.frameSource)
         ], now: simulation.clock.now)
       checks.inserted(made)
+      for new in made { checks.chains[new] = record.frameSource }
       simulation.say("user: retries \(id) as \(made) in \(process.name)")
     } refused: { isCertain in
       if isCertain && begins { checks.insertRefused() }

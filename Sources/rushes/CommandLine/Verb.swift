@@ -57,7 +57,9 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("count", "N", "make N equal tasks"),
         OptionSpec("request", "FILE", "begin with a request in JSON, as `show --json` prints it"),
         OptionSpec("once", "NAME", "the same name again shows the task that exists"),
-        OptionSpec("after", "ID", "send it when that task has succeeded, and only then"),
+        OptionSpec(
+          "after", "ID",
+          "send it when that task has succeeded; without --first-frame it begins with its last one"),
         OptionSpec("wait", nil, "end when the video is on disk"),
         OptionSpec("probe", nil, "look at remote media too, over the network"),
         OptionSpec("dry-run", nil, "check and show what would be sent; send nothing"),

@@ -6,13 +6,14 @@ internal import VideoTasks
 /// `rushes submit --dry-run`: what would be sent, and what it would cost; nothing is sent.
 enum DryRun {
   static func report(
-    _ checked: CheckedRequest, _ draft: RequestDraft, _ profile: Profile, json: Bool
+    _ checked: CheckedRequest, _ draft: RequestDraft, _ profile: Profile, after: TaskID? = nil,
+    json: Bool
   ) throws(CommandFailure) -> ExitStatus {
     switch checked.request {
     case .failure(let violations):
       return try refuse(CommandFailure(violations: violations), json: json)
     case .success:
-      let http = try http(draft, profile)
+      let http = try http(draft, profile, after: after)
       if json {
         Output.write(
           JSONText.line(Report(violations: [], http: http, estimate: checked.estimate)))
@@ -36,13 +37,15 @@ enum DryRun {
   }
 
   private static func http(
-    _ draft: RequestDraft, _ profile: Profile
+    _ draft: RequestDraft, _ profile: Profile, after: TaskID? = nil
   ) throws(CommandFailure) -> HTTP {
+    let begun = after.map { Chain.begun(draft, after: $0) } ?? draft
+    let standIn = after.map(Chain.standIn)
     do throws(CallFailure) {
-      let call = try CreatePreparation.call(draft, profile: profile) {
-        LocalPath.read($0, limit: 64 << 20)
+      let call = try CreatePreparation.call(begun, profile: profile) {
+        $0 == standIn?.path ? HTTP.noPicture : LocalPath.read($0, limit: 64 << 20)
       }
-      return HTTP(call, profile)
+      return HTTP(call, profile, standIn: standIn)
     } catch {
       throw CommandFailure(.rule, code: "Unready", error.reason, advice: error.advice)
     }
@@ -91,13 +94,29 @@ enum DryRun {
     let url: String
     let body: JSONValue?
 
-    fileprivate init(_ call: APICall, _ profile: Profile) {
+    /// The bytes of a picture that there is not yet: the beginning of a PNG.
+    fileprivate static let noPicture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    /// Those bytes as they would be sent.
+    private static let noPictureSent = JSONValue.string("data:image/png;base64,iVBORw0KGgo=")
+
+    /// - Parameter standIn: what is said in place of a picture that there is not yet.
+    fileprivate init(_ call: APICall, _ profile: Profile, standIn: MediaReference?) {
       method = call.method
       switch profile.server {
       case .url(let address): url = address + call.path
       case .sandbox: url = "sandbox" + call.path
       }
-      body = call.displayBody
+      body = call.displayBody.map { HTTP.said($0, standIn) }
+    }
+
+    private static func said(_ value: JSONValue, _ standIn: MediaReference?) -> JSONValue {
+      guard let standIn else { return value }
+      return switch value {
+      case noPictureSent: .string(standIn.text)
+      case .array(let elements): .array(elements.map { said($0, standIn) })
+      case .object(let members): .object(members.mapValues { said($0, standIn) })
+      default: value
+      }
     }
   }
 }

@@ -72,6 +72,8 @@ enum TaskText {
     ]
     rows += request.media.map { ($0.role.option, $0.reference.text) }
     rows += [
+      ("after", record.after.map { "task \($0)" }),
+      ("begins with", record.frameSource.map { "the last frame of task \($0)" }),
       ("remote id", record.remoteID), ("waits for", record.waitReason),
       ("estimate", record.estimate.map(cost)), ("cost", record.cost.map(cost)),
       ("file", record.file), ("last frame", record.lastFrameFile),

@@ -17,9 +17,16 @@ enum SubmitCommand {
     let count = try number(arguments)
     var draft = try RequestOptions.draft(arguments)
     let profile = try workspace.profile(named: arguments.value("profile"), needsKey: !isDry)
+    let earlier = try earlierTask(arguments, workspace)
+    let findings = Probing.findings(of: draft, alsoRemote: arguments.has("probe"))
     let checked: CheckedRequest
     do throws(CommandFailure) {
-      checked = try workspace.check(&draft, profile, alsoRemote: arguments.has("probe"))
+      checked =
+        if let earlier {
+          try Chaining.check(&draft, after: earlier, profile, findings, workspace)
+        } else {
+          try workspace.check(&draft, profile, findings)
+        }
     } catch {
       // The rule that a model is known is one like the others.
       guard isDry else { throw error }
@@ -28,12 +35,15 @@ enum SubmitCommand {
     if !arguments.has("json") {
       for warning in checked.warnings { Output.complain("rushes: warning: \(warning)") }
     }
-    if isDry { return try DryRun.report(checked, draft, profile, json: arguments.has("json")) }
+    if isDry {
+      return try DryRun.report(
+        checked, draft, profile, after: earlier?.id, json: arguments.has("json"))
+    }
     if case .failure(let violations) = checked.request {
       throw CommandFailure(violations: violations)
     }
     try workspace.requireKey(profile)
-    return try send(draft, checked, profile, count, arguments, workspace)
+    return try send(draft, checked, profile, count, earlier, arguments, workspace)
   }
 
   private static func number(_ arguments: Arguments) throws(CommandFailure) -> Int {
@@ -47,36 +57,34 @@ enum SubmitCommand {
     return Int(count)
   }
 
-  /// The task after whose success the new one is sent.
-  private static func after(_ arguments: Arguments) throws(CommandFailure) -> TaskID? {
+  /// The task after whose success the new one is sent, and with whose last frame it begins.
+  private static func earlierTask(
+    _ arguments: Arguments, _ workspace: Workspace
+  ) throws(CommandFailure) -> TaskRecord? {
     guard let number = try arguments.integer("after") else { return nil }
     guard number > 0 else { throw .usage("--after takes a task's number.") }
-    return TaskID(number)
-  }
-
-  private static func waitReason(_ earlier: TaskRecord) -> String? {
-    earlier.status.isEnded ? nil : "for task \(earlier.id) to succeed"
+    let store = try workspace.openStoreIfAny()
+    do throws(StoreError) {
+      if let earlier = try store?.task(TaskID(number)) { return earlier }
+    } catch {
+      throw CommandFailure(store: error)
+    }
+    throw TaskIDs.unknown(TaskID(number))
   }
 
   private static func send(
     _ draft: RequestDraft, _ checked: CheckedRequest, _ profile: Profile, _ count: Int,
-    _ arguments: Arguments, _ workspace: Workspace
+    _ earlier: TaskRecord?, _ arguments: Arguments, _ workspace: Workspace
   ) throws(CommandFailure) -> ExitStatus {
     var new = NewTask(
       profile: profile.name, api: profile.api, model: checked.model.id, request: draft,
-      estimate: checked.estimate, after: try after(arguments), onceName: arguments.value("once"))
+      estimate: checked.estimate, after: earlier?.id, onceName: arguments.value("once"))
     let following: Following
     var isNew = true
     do throws(StoreError) {
       let store = try workspace.openStore(.readWrite)
       let now = SystemClock.now()
-      if let after = new.after {
-        guard let earlier = try store.task(after) else {
-          Output.report(TaskIDs.unknown(after), json: arguments.has("json"))
-          return .usage
-        }
-        new.waitReason = waitReason(earlier)
-      }
+      new.waitReason = earlier.flatMap(Chaining.waitReason)
       if new.onceName != nil {
         let known = try store.insertOnce(new, now: now)
         isNew = known.isNew
@@ -84,6 +92,9 @@ enum SubmitCommand {
       } else {
         let ids = try store.insert(Array(repeating: new, count: count), now: now)
         following = Following(workspace: workspace, store: store, tasks: ids)
+      }
+      if let earlier, isNew {
+        try Chaining.join(following.tasks, new, earlier, workspace, store)
       }
       DurableStep.taskStored.reached()
     } catch {

@@ -14,6 +14,12 @@ enum CurlText {
         .configuration, code: "UnknownProfile",
         "The profile \(record.profile) of task \(record.id) is not configured any more.")
     }
+    if let source = record.frameSource {
+      throw CommandFailure(
+        .rule, code: "NoFrameYet",
+        "Task \(record.id) begins with the last frame of task \(source), which is not there yet.",
+        advice: "Ask again when the task has been sent.")
+    }
     var draft = record.request
     draft.model = record.model
     let call: APICall

@@ -136,11 +136,18 @@ struct Following {
   /// How many looks at the list a command waits for: some fifteen seconds.
   private static let awaitedLooks = 4
 
+  /// After how many failures of a transfer in a row a command no longer waits for its video.
+  private static let awaitedFailures = 3
+
   /// Whether a waiting task waits for a limit, the server's leave, or another task: then there is
   /// nothing that this command could do for it now.
   private func isHeldBack(_ record: TaskRecord) throws(StoreError) -> Bool {
-    if let after = record.after, let earlier = try store.task(after), !earlier.status.isEnded {
-      return true
+    if let after = record.after, let earlier = try store.task(after) {
+      if !earlier.status.isEnded { return true }
+      // Its frame comes within seconds, unless something is wrong with the link.
+      if record.frameSource != nil, earlier.status == .succeeded {
+        return try store.schedule(after).downloadFailures >= Following.awaitedFailures
+      }
     }
     guard record.waitReason != nil else { return false }
     let schedule = try store.schedule(record.id)

@@ -34,13 +34,29 @@ enum TaskActions {
           "The model {model} of task {id} has no field for sound, so nothing was made.",
           ["model": record.model, "id": id]))
     }
+    if let refusal = try refusalToChain(record, store) { return refusal }
     var request = record.request
     request.audio = audio ?? request.audio
     let new = NewTask(
       profile: record.profile, api: record.api, model: record.model, request: request,
-      estimate: record.estimate, retryOf: id)
+      estimate: record.estimate, retryOf: id, after: record.frameSource)
     guard let made = try store.insert([new], now: SystemClock.now()).first else { return nil }
     return .retried(id, new: made)
+  }
+
+  /// Why a task that was to begin at the end of another, and never got there, cannot be made again:
+  /// that one will never have an end. Nil when it can.
+  private static func refusalToChain(
+    _ record: TaskRecord, _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    guard let source = record.frameSource else { return nil }
+    let earlier = try store.task(source)?.status
+    if let earlier, earlier == .succeeded || !earlier.isEnded { return nil }
+    return .actionFailed(
+      Phrase(
+        "Task {id} was to begin with the last frame of task {earlier}, which has no video. "
+          + "Make that one again, and chain to the new task with --after.",
+        ["id": record.id, "earlier": source]))
   }
 
   /// Forgets a task that can no longer cost money; its files stay.

@@ -66,13 +66,7 @@ public enum LastFrame {
   /// Has the disk keep a file and its name; false when it refuses.
   private static func isDurable(_ path: String) -> Bool {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    return [path, folder].allSatisfy { name in
-      let descriptor = open(name, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { return false }
-      defer { close(descriptor) }
-      // A folder of some network disks cannot be synced and says EINVAL; its files are durable.
-      return fsync(descriptor) == 0 || errno == EINVAL
-    }
+    return DurableFile.sync(path) && DurableFile.sync(folder)
   }
 
   /// Where the picture goes.

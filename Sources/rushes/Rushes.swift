@@ -71,6 +71,7 @@ enum Rushes {
     case .remove: return try ChangeCommand.remove(arguments)
     case .resolve: return try ChangeCommand.resolve(arguments)
     case .adopt: return try AdoptCommand.run(arguments)
+    case .join: return try JoinCommand.run(arguments)
     case .asset: return try AssetCommand.run(arguments)
     case .models: return try ModelsCommand.run(arguments)
     case .agent: return try AgentCommand.run(arguments)

@@ -1,6 +1,6 @@
 /// A command of `rushes`: the one table from which parsing, help and dispatch are made.
 enum Verb: String, CaseIterable, Sendable {
-  case submit, list, show, wait, download, cancel, retry, remove, resolve, adopt, asset, agent
+  case submit, list, show, wait, download, cancel, retry, remove, resolve, adopt, join, asset, agent
   case models
   case sandbox, doctor, key
 
@@ -17,6 +17,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .remove: "forget tasks; their files stay"
     case .resolve: "settle a task whose create lost its answer"
     case .adopt: "follow a task that was made elsewhere"
+    case .join: "join finished videos to one film"
     case .asset: "upload media to the vendor's library by its address, list it, remove it"
     case .agent: "send, follow and fetch without a screen, for as long as it runs"
     case .models: "list profiles and models, and what each takes"
@@ -39,6 +40,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .remove: "ID… [--abandon] [--json]"
     case .resolve: "ID --created REMOTE_ID | --not-created [--json]"
     case .adopt: "REMOTE_ID --profile P [--model ID] [--wait] [--json]"
+    case .join: "ID… --out FILE [--json]"
     case .asset:
       "add URL --kind image|video|audio [--name N] | list | remove ID [--profile P] [--json]"
     case .agent: "[--install]"
@@ -100,6 +102,8 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("model", "ID", "the model that it was made with, for its price"),
         OptionSpec("wait", nil, "end when the video is on disk"), .json,
       ]
+    case .join:
+      [OptionSpec("out", "FILE", "the film to make, in MPEG-4; never overwritten"), .json]
     case .asset:
       [
         OptionSpec("kind", "KIND", "with add: image, video or audio"),
@@ -151,6 +155,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .resolve:
       ["rushes resolve 5 --created cgt-20261120221207-gtgy8", "rushes resolve 5 --not-created"]
     case .adopt: ["rushes adopt cgt-20261120221207-gtgy8 --profile sandbox"]
+    case .join: ["rushes join 1 2 --out film.mp4"]
     case .asset:
       [
         "rushes asset add https://example.com/face.png --kind image --name face",
@@ -172,6 +177,7 @@ extension Verb {
     case .sandbox: SandboxCommand.notes
     case .agent: AgentCommand.notes
     case .list: ListCommand.notes
+    case .join: JoinCommand.notes
     default: nil
     }
   }

@@ -37,7 +37,11 @@ enum ShowCommand {
 /// Task numbers on a command line.
 enum TaskIDs {
   /// The numbers among the words, at least one.
-  static func read(_ arguments: Arguments) throws(CommandFailure) -> [TaskID] {
+  ///
+  /// - Parameter keepsRepeats: whether one that is named again counts again.
+  static func read(
+    _ arguments: Arguments, keepsRepeats: Bool = false
+  ) throws(CommandFailure) -> [TaskID] {
     guard !arguments.words.isEmpty else {
       throw .usage("A task's number is missing. See them with: rushes list")
     }
@@ -46,7 +50,7 @@ enum TaskIDs {
       guard let number = Int64(word), number > 0 else {
         throw .usage("\(CleanText.line(word, limit: 80)) is not a task's number.")
       }
-      if !ids.contains(TaskID(number)) { ids.append(TaskID(number)) }
+      if keepsRepeats || !ids.contains(TaskID(number)) { ids.append(TaskID(number)) }
     }
     return ids
   }

@@ -186,9 +186,12 @@ struct CSVReader {
     }
     var reader = LineReader(number: record[0].line)
     for (cell, field) in zip(record, heading) {
+      // A line is known by where it begins; columns of its later lines would mislead.
+      var cell = cell
+      if cell.line != reader.line.number { (cell.line, cell.column) = (reader.line.number, 0) }
       guard let text = text(cell) else { continue }
       if let field {
-        reader.take(cell: text, field, column: cell.column)
+        reader.take(cell: text, field, column: cell.column > 0 ? cell.column : nil)
       } else if !text.trimmed.isEmpty {
         fail(
           cell, nil, .unknownField, "\(text.shown) stands in a column without a name.",
@@ -220,6 +223,7 @@ struct CSVReader {
   ) {
     file.problems.append(
       LineProblem(
-        line: cell.line, column: cell.column, field: field, rule: rule, message: message, fix: fix))
+        line: cell.line, column: cell.column > 0 ? cell.column : nil, field: field, rule: rule,
+        message: message, fix: fix))
   }
 }

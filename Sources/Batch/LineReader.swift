@@ -8,7 +8,7 @@ struct LineReader {
   init(number: Int) { line = BatchLine(number: number) }
 
   /// Takes the cell of a column; an empty one states nothing.
-  mutating func take(cell: String, _ field: BatchField, column: Int) {
+  mutating func take(cell: String, _ field: BatchField, column: Int?) {
     // A prompt is taken as it stands; the ends of all else are a spreadsheet's.
     let text = field == .prompt ? cell : cell.trimmed
     guard !cell.trimmed.isEmpty else { return }

@@ -50,7 +50,9 @@ struct TaskRescuer {
       }
       // Without the number of the last task, holes may be numbers that no task ever had.
       result.lost = last == nil ? 0 : holes
-      for table in ["assets", "settings", "removed_ids", "bin", "prompts"] { try copyWhole(table) }
+      for table in ["assets", "settings", "removed_ids", "bin", "prompts", "batch_lines"] {
+        try copyWhole(table)
+      }
       if let last { try keepNumbers(after: last) }
     }
     return result

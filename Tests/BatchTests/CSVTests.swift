@@ -42,6 +42,7 @@ import VideoTasks
     ("prompt,seed\n\"a\"b,1\nc,2", ["2:4 - csv-form"], 1),
     ("prompt,seed\na,1\n\"b,2\nc,3", ["3:1 - csv-form"], 1),
     ("prompt,duration\n猫,x\nc,3", ["2:3 duration value-form"], 2),
+    ("prompt,duration\n\"a\nb\",x\nc,3", ["2 duration value-form"], 2),
     ("\"\",\na,b", ["1:1 - csv-form"], 0),
   ])
   func `what is broken is told with its line and its column`(

@@ -11,7 +11,7 @@ enum Schema {
   /// What leads from each version to the next, from an empty file on.
   ///
   /// Only ever appended to: files that were written by any version before are out there.
-  static let migrations: [String] = [first, second, third, fourth, fifth]
+  static let migrations: [String] = [first, second, third, fourth, fifth, sixth]
 
   private static let first = """
     PRAGMA application_id = 0x72757368;
@@ -237,6 +237,18 @@ enum Schema {
       number INTEGER PRIMARY KEY AUTOINCREMENT,
       prompt TEXT NOT NULL UNIQUE
     ) STRICT;
+    """
+
+  /// Which task stands for which line of a batch; it outlives its task.
+  private static let sixth = """
+    CREATE TABLE batch_lines (
+      batch TEXT NOT NULL,
+      line TEXT NOT NULL,
+      place INTEGER NOT NULL,
+      fingerprint TEXT NOT NULL,
+      task INTEGER NOT NULL,
+      PRIMARY KEY (batch, line, place)
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// What a file's header says of itself.

@@ -67,6 +67,7 @@ public enum BatchRule: String, CaseIterable, Sendable {
   case afterSeveral = "after-several"
   case afterCycle = "after-cycle"
   case afterLeftOut = "after-left-out"
+  case noLastFrame = "no-last-frame"
   case lineCount = "line-count"
 
   // What they are to those made before, and to the world.

@@ -62,6 +62,7 @@ enum Rushes {
     }
     switch verb {
     case .submit: return try SubmitCommand.run(arguments)
+    case .batch: return try BatchCommand.run(arguments)
     case .list: return try ListCommand.run(arguments)
     case .show: return try ShowCommand.run(arguments)
     case .wait: return try WaitCommand.run(arguments)

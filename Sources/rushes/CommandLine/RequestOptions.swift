@@ -85,12 +85,19 @@ enum RequestOptions {
     guard arguments.value("prompt") == nil else {
       throw .usage("--prompt and --prompt-file exclude each other.")
     }
-    guard let bytes = LocalPath.read(file, limit: mostPromptBytes) else {
+    guard let text = prompt(inFile: file) else {
       throw CommandFailure(
         .usage, code: "PromptFile",
         "The prompt file \(file) cannot be read, or is larger than 1 MiB.",
         advice: "Name a text file, or - for standard input.")
     }
+    return text
+  }
+
+  /// The prompt that a file holds, without line breaks at its end; nil when it cannot be read or is
+  /// too large.
+  static func prompt(inFile file: String) -> String? {
+    guard let bytes = LocalPath.read(file, limit: mostPromptBytes) else { return nil }
     var text = String(decoding: bytes, as: UTF8.self)
     while text.last?.isNewline == true { text.removeLast() }
     return text

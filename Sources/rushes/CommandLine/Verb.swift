@@ -1,6 +1,7 @@
 /// A command of `rushes`: the one table from which parsing, help and dispatch are made.
 enum Verb: String, CaseIterable, Sendable {
-  case submit, list, show, wait, download, cancel, retry, remove, resolve, adopt, join, asset, agent
+  case submit, batch, list, show, wait, download, cancel, retry, remove, resolve, adopt, join, asset
+  case agent
   case models
   case sandbox, doctor, key
 
@@ -8,6 +9,7 @@ enum Verb: String, CaseIterable, Sendable {
   var summary: String {
     switch self {
     case .submit: "make one video, or several of the same request"
+    case .batch: "make many videos from the lines of a file, or go on with them"
     case .list: "list the tasks of this machine"
     case .show: "show everything known of a task"
     case .wait: "follow tasks until their videos are on disk"
@@ -31,6 +33,9 @@ enum Verb: String, CaseIterable, Sendable {
   var usage: String {
     switch self {
     case .submit: "[REQUEST] [--count N] [--once NAME] [--after ID] [--wait] [--dry-run] [--json]"
+    case .batch:
+      "FILE [REQUEST] [--batch NAME] [--skip-invalid] [--again] [--max-cost N] [--wait] [--dry-run] "
+        + "[--json]"
     case .list: "[--status S] [--profile P] [--filter TEXT] [--short] [--links] [--json]"
     case .show: "ID [--curl] [--links] [--json]"
     case .wait: "ID… [--timeout SECONDS] [--json]"
@@ -65,6 +70,17 @@ enum Verb: String, CaseIterable, Sendable {
         OptionSpec("wait", nil, "end when the video is on disk"),
         OptionSpec("probe", nil, "look at remote media too, over the network"),
         OptionSpec("dry-run", nil, "check and show what would be sent; send nothing"),
+        .json,
+      ]
+    case .batch:
+      OptionSpec.request + [
+        OptionSpec("batch", "NAME", "by what it is known again, in place of the file's path"),
+        OptionSpec("skip-invalid", nil, "leave broken lines out, and go on with the rest"),
+        OptionSpec("again", nil, "make lines anew that were made before"),
+        OptionSpec("max-cost", "N", "stop before the videos may cost more than this"),
+        OptionSpec("wait", nil, "end when the videos are on disk"),
+        OptionSpec("probe", nil, "look at remote media too, over the network"),
+        OptionSpec("dry-run", nil, "check and show what would be made; send nothing"),
         .json,
       ]
     case .list:
@@ -141,6 +157,12 @@ enum Verb: String, CaseIterable, Sendable {
         "rushes submit --profile sandbox --prompt \"a cat in the rain\" --wait",
         "rushes submit --profile sandbox --prompt \"一只猫\" --ratio 9:16 --duration 4 --dry-run",
       ]
+    case .batch:
+      [
+        "printf 'prompt,seed\\n{red|blue} fox,1-2\\n' > foxes.csv",
+        "rushes batch foxes.csv --profile sandbox --resolution 480p --dry-run",
+        "rushes batch foxes.csv --profile sandbox --resolution 480p --max-cost 20 --wait",
+      ]
     case .list:
       [
         "rushes list", "rushes list --status succeeded --json",
@@ -178,6 +200,7 @@ extension Verb {
     case .agent: AgentCommand.notes
     case .list: ListCommand.notes
     case .join: JoinCommand.notes
+    case .batch: BatchCommand.notes
     default: nil
     }
   }

@@ -18,7 +18,7 @@ enum DownloadCommand {
     }
     let following = Following(workspace: workspace, store: store, tasks: ids)
     let progress = ProgressLine(isWanted: !arguments.has("json"))
-    let end = try following.run(to: .settled) { progress.show($0) }
+    let end = try following.run(to: .settled) { progress.show(ProgressLine.words($0)) }
     progress.close()
     if let target, end == .done { try copy(following, to: target) }
     return try FollowReport.finish(following, end, arguments, asArray: arguments.words.count > 1)

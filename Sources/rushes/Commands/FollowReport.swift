@@ -11,7 +11,7 @@ enum FollowReport {
   ) throws(CommandFailure) -> ExitStatus {
     let goal: Following.Goal = arguments.has("wait") ? .settled : .sent
     let progress = ProgressLine(isWanted: goal == .settled && !arguments.has("json"))
-    let end = try following.run(to: goal) { progress.show($0) }
+    let end = try following.run(to: goal) { progress.show(ProgressLine.words($0)) }
     progress.close()
     return try finish(following, end, arguments, asArray: asArray)
   }
@@ -97,19 +97,18 @@ enum FollowReport {
   }
 }
 
-/// One line on standard error that tells how the tasks are, where that is a terminal.
+/// One line on standard error that tells how it goes, where that is a terminal.
 final class ProgressLine {
   private let isWanted: Bool
   private var last = ""
 
   init(isWanted: Bool) { self.isWanted = isWanted && isatty(STDERR_FILENO) == 1 }
 
-  /// Shows the tasks; a line that says the same is not written again.
-  func show(_ records: [TaskRecord]) {
+  /// Shows a line in place of the last one, cut to the terminal's width; the same is not written
+  /// again.
+  func show(_ text: String) {
     guard isWanted else { return }
-    let parts = records.prefix(4).map { "\($0.id) \(ProgressLine.word($0))" }
-    let rest = records.count > 4 ? ", and \(records.count - 4) more" : ""
-    let line = parts.joined(separator: ", ") + rest
+    let line = Output.errorColumns.map { Truncation.tail(text, columns: $0 - 1) } ?? text
     guard line != last else { return }
     last = line
     Output.showInPlace(line)
@@ -118,7 +117,15 @@ final class ProgressLine {
   /// Takes the line away.
   func close() {
     guard isWanted, !last.isEmpty else { return }
+    last = ""
     Output.showInPlace("")
+  }
+
+  /// A few tasks in a line.
+  static func words(_ records: [TaskRecord]) -> String {
+    let parts = records.prefix(4).map { "\($0.id) \(ProgressLine.word($0))" }
+    let rest = records.count > 4 ? ", and \(records.count - 4) more" : ""
+    return parts.joined(separator: ", ") + rest
   }
 
   private static func word(_ record: TaskRecord) -> String {

@@ -88,9 +88,10 @@ struct Following {
   /// The tasks, and those that they wait for: nobody else may be following them.
   private func scope() throws(StoreError) -> [TaskID] {
     var scope = tasks
+    var known = Set(tasks)
     var place = 0
     while place < scope.count {
-      if let after = try store.task(scope[place])?.after, !scope.contains(after) {
+      if let after = try store.task(scope[place])?.after, known.insert(after).inserted {
         scope.append(after)
       }
       place += 1

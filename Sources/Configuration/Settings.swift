@@ -14,6 +14,8 @@ public struct Settings: Hashable, Sendable {
   public var downloadDirectory: String
   /// Whether a finished video is fetched at once.
   public var automaticDownload: Bool
+  /// Whether each finished video gets its request as a file beside it.
+  public var writesSidecars: Bool
   /// What a video's file is called: text with `{date}`, `{time}`, `{id}`, `{prompt}`, `{model}`,
   /// `{profile}`, `{ratio}` and `{seed}`, without an extension.
   public var nameTemplate: String
@@ -42,6 +44,7 @@ public struct Settings: Hashable, Sendable {
     screen = ScreenSettings()
     downloadDirectory = paths.videosFolder
     automaticDownload = true
+    writesSidecars = true
     nameTemplate = Self.defaultNameTemplate
     profiles = builtIn
     keySources = [:]

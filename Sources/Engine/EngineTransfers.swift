@@ -259,11 +259,21 @@ extension Engine {
       return
     }
     DurableStep.fileNamed.reached()
+    // Before it is written down, so that no video that counts as done is without.
+    let trouble = videos.describe(record.having(path, isFrame, bytes: size, decision, now: now))
     let isNew = try writeDown(
       path, of: id, isFrame: isFrame, bytes: size, decision, now: now)
     DurableStep.fileRecorded.reached()
     // Another engine was first, while this one was stopped.
-    if !isNew { videos.files.remove(path) }
+    if !isNew {
+      videos.files.remove(path)
+      if !isFrame { Sidecar.remove(record, video: path) }
+    }
+    if let trouble {
+      _ = try store.change(id, now: now) { _, _ in
+        TaskEvent(at: now, kind: "no-sidecar", detail: trouble)
+      }
+    }
     try Engine.forgetPartialFile(partial, of: id, store, videos.files, now: now)
     DurableStep.partialRemoved.reached()
   }
@@ -403,6 +413,21 @@ extension Engine {
       decision.brokeOff(
         error.sentence(folder: videos.folder), entityTag: entityTag, &record, &schedule)
     }
+  }
+}
+
+extension TaskRecord {
+  /// The task as it will be when a file of it is written down.
+  fileprivate func having(
+    _ path: String, _ isFrame: Bool, bytes: Int64, _ decision: DownloadDecision, now: Timestamp
+  ) -> TaskRecord {
+    var (after, plan) = (self, TaskSchedule())
+    _ =
+      isFrame
+      ? decision.lastFrameDone(file: path, &after, &plan)
+      : decision.videoDone(file: path, bytes: bytes, &after, &plan)
+    after.updatedAt = now
+    return after
   }
 }
 

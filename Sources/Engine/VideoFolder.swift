@@ -7,11 +7,20 @@ public struct VideoFolder {
   public let folder: String
   let files: any VideoFiles
   private let nameOf: (TaskRecord) -> String
+  /// Writes what is to be known of a video beside it; why it could not, in a sentence.
+  let describe: (TaskRecord) -> String?
 
-  /// Makes a folder; `nameOf` gives a safe name without an ending, see `FileNaming`.
+  /// Makes a folder.
+  ///
+  /// - Parameters:
+  ///   - nameOf: gives a safe name without an ending, see `FileNaming`.
+  ///   - describe: writes a file beside a video that has its name, see `Sidecar`; returns why it
+  ///     could not, and nil when all is well.
   public init(
-    folder: String, files: any VideoFiles, nameOf: @escaping (TaskRecord) -> String
+    folder: String, files: any VideoFiles, nameOf: @escaping (TaskRecord) -> String,
+    describe: @escaping (TaskRecord) -> String? = { _ in nil }
   ) {
+    self.describe = describe
     self.folder = folder
     self.files = files
     self.nameOf = nameOf

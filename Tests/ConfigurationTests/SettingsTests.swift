@@ -7,7 +7,7 @@ import VideoTasks
 let sample = """
   default_profile: apiyi
   theme: dracula
-  download: { directory: ~/Clips, automatic: no, name: "{date}-{time}-{seed}" }   # comment
+  download: { directory: ~/Clips, automatic: no, sidecar: no, name: "{date}-{time}-{seed}" }   # comment
   sandbox: { seconds: 2.5 }
   colors: 256
   mouse: off
@@ -46,7 +46,7 @@ let sample = """
           colors: .palette, mouse: false, notifications: .osc99, slowLine: .on, motion: .reduced,
           plain: true))
     #expect(settings.downloadDirectory == "/home/ada/Clips")
-    #expect(!settings.automaticDownload)
+    #expect(!settings.automaticDownload && !settings.writesSidecars)
     #expect(settings.nameTemplate == "{date}-{time}-{seed}")
     #expect(settings.sandbox == SandboxSettings(seconds: 2.5))
     #expect(settings.profiles.map(\.name) == ["apiyi", "kyyvideo2", "sandbox", "mine"])

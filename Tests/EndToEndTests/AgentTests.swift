@@ -28,7 +28,8 @@ extension `End to end` {
       let file = try #require(task["file"]?.string)
       #expect(try Media.measure(file) == Self.clip)
       let names = try FileManager.default.contentsOfDirectory(atPath: studio.data + "/videos")
-      #expect(names.count == 1, "\(names)")
+      // The video, and its request.
+      #expect(names.count == 2, "\(names)")
       #expect(try server.journal(with: "\"id\"").count == 1)
     }
 
@@ -54,7 +55,7 @@ extension `End to end` {
       }
       #expect(try studio.journal().count == 2)
       let files = try FileManager.default.contentsOfDirectory(atPath: studio.data + "/videos")
-      #expect(files.count == 2)
+      #expect(files.count == 4)
       let log = try #require(studio.read("data/log"))
       #expect(log.contains(" rushes agent-second "))
       #expect(log.components(" task 1 downloaded ") == 1)

@@ -103,7 +103,10 @@ import Testing
     #expect(try studio.journal().count == 1)
     let file = try #require(task["file"]?.string)
     let videos = try FileManager.default.contentsOfDirectory(atPath: file.parentFolder)
-    #expect(videos == [String(file.split(separator: "/").last ?? "")])
+    let name = String(file.split(separator: "/").last ?? "")
+    #expect(videos.sorted() == [String(name.dropLast(4)) + ".json", name])
+    let sidecar = try JSON(parsing: try #require(studio.read("data/videos/\(videos.sorted()[0])")))
+    #expect(sidecar["file"]?.string == file && sidecar["download"]?.string == "done")
     let clip = try Media.measure(file)
     #expect(clip.height == 496 && clip.seconds == 4)
     let shown = try studio.run("show", "1", "--json").json

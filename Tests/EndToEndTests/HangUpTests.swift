@@ -56,7 +56,8 @@ extension `End to end` {
       #expect(try Media.measure(file) == clip)
       #expect(try server.journal(with: "strand").count == 1)
       let names = try FileManager.default.contentsOfDirectory(atPath: studio.data + "/videos")
-      #expect(names.count == 1, "\(names)")
+      // The video, and its request.
+      #expect(names.count == 2, "\(names)")
     }
   }
 }

@@ -32,7 +32,7 @@ extension `End to end` {
       let files = try studio.run("list", "--json").json.array?.compactMap { $0["file"]?.string }
       #expect(Set(files ?? []).count == 3)
       let videos = try FileManager.default.contentsOfDirectory(atPath: studio.data + "/videos")
-      #expect(videos.count == 3)
+      #expect(videos.count == 6)
     }
 
     @Test func `a picture of the form is found from any folder`() throws {

@@ -83,7 +83,9 @@ struct NightChecks {
     let known = Set(names.compactMap { $0.split(separator: "/").last.map(String.init) })
     // A folder that cannot be listed has been told of above, video by video.
     let found = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/videos")) ?? []
-    for name in found where !known.contains(name) {
+    let sidecars = Set(known.map { String($0.dropLast(".mp4".count)) + ".json" })
+    for name in sidecars.subtracting(found) { broken.append("\(name) is missing") }
+    for name in found where !known.contains(name) && !sidecars.contains(name) {
       broken.append("\(name) is left in the folder of videos")
     }
     return broken

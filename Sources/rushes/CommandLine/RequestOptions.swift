@@ -36,7 +36,16 @@ enum RequestOptions {
         .usage, code: "RequestFile", "The request file \(file) cannot be read.",
         advice: "Name a file that `rushes show ID --json` wrote, or - for standard input.")
     }
-    let value = JSONValue(parsing: bytes)
+    var value = JSONValue(parsing: bytes)
+    if case .array(let elements)? = value {
+      guard elements.count == 1 else {
+        throw CommandFailure(
+          .usage, code: "RequestFile",
+          "\(file) holds \(elements.count) requests, and submit takes one.",
+          advice: "Give one of them, or all of them to: rushes batch FILE")
+      }
+      value = elements[0]
+    }
     let object = value?["request"] ?? value
     // The decoder's own words name Swift types; what the user can do is the same for all of them.
     guard case .object? = object,

@@ -1,3 +1,5 @@
+internal import Configuration
+internal import Engine
 internal import FoundationEssentials
 internal import Glibc
 internal import TaskStore
@@ -20,6 +22,7 @@ enum DownloadCommand {
     let progress = ProgressLine(isWanted: !arguments.has("json"))
     let end = try following.run(to: .settled) { progress.show(ProgressLine.words($0)) }
     progress.close()
+    if workspace.settings.writesSidecars { try describe(following) }
     if let target, end == .done { try copy(following, to: target) }
     return try FollowReport.finish(following, end, arguments, asArray: arguments.words.count > 1)
   }
@@ -44,6 +47,34 @@ enum DownloadCommand {
     return folder
   }
 
+  /// Writes the request beside each video that lacks it.
+  private static func describe(_ following: Following) throws(CommandFailure) {
+    do throws(StoreError) {
+      for record in try following.records() {
+        guard let file = record.file, LocalPath.exists(file),
+          !LocalPath.exists(Sidecar.path(of: file)), let trouble = Sidecar.write(record)
+        else { continue }
+        Output.complain("rushes: \(trouble)")
+      }
+    } catch {
+      throw CommandFailure(store: error)
+    }
+  }
+
+  /// Copies the request beside a copied video; one that cannot be copied is only told of.
+  private static func copySidecar(of file: String, to folder: String) {
+    let sidecar = Sidecar.path(of: file)
+    let copy = folder + "/" + (sidecar.split(separator: "/").last ?? "")
+    guard LocalPath.exists(sidecar), copy != sidecar else { return }
+    do {
+      try FileManager.default.copyItem(atPath: sidecar, toPath: copy)
+    } catch {
+      Output.complain(
+        "rushes: \(CleanText.line(sidecar)) could not be copied to \(CleanText.line(copy)); "
+          + "the video was.")
+    }
+  }
+
   private static func copy(_ following: Following, to folder: String) throws(CommandFailure) {
     do throws(StoreError) {
       for record in try following.records() {
@@ -60,6 +91,7 @@ enum DownloadCommand {
             exit(ExitStatus.machine.rawValue)
           }
         }
+        if let file = record.file { copySidecar(of: file, to: folder) }
       }
     } catch {
       throw CommandFailure(store: error)

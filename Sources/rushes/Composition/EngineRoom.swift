@@ -29,13 +29,15 @@ final class EngineRoom: Sendable {
     let owner = try store.registerOwner(now: SystemClock.now())
     let gateStore = try workspace.openStore(.readWrite)
     let naming = workspace.settings.nameTemplate
+    let writesSidecars = workspace.settings.writesSidecars
     ProgramLog.write(
       "engine", "begins, for " + (scope.map { "\($0.count) named tasks" } ?? "all tasks"))
     let engine = Engine(
       store: store, owner: owner, profiles: workspace.settings.profiles, policy: policy,
       videos: VideoFolder(
         folder: workspace.videoFolder, files: LocalVideoFiles(),
-        nameOf: { FileNaming.name(template: naming, fields: .init($0), suffix: "") }),
+        nameOf: { FileNaming.name(template: naming, fields: .init($0), suffix: "") },
+        describe: { writesSidecars ? Sidecar.write($0) : nil }),
       scope: scope, clock: SystemClock.now, random: { UInt64.random(in: .min ... .max) })
     return EngineDriver(
       engine: engine, transport: transport,

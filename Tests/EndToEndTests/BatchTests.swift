@@ -42,7 +42,8 @@ extension `End to end` {
       #expect(ended.status == 4, "\(ended)")
       let events = try events(ended)
       #expect(told("invalid", events) == ["3", "4", "5", "6"])
-      let rules = events.map { event in
+      #expect(events.last?["event"]?.string == "end" && events.last?["invalid"]?.number == 4)
+      let rules = events.dropLast().map { event in
         (event["violations"]?.array ?? []).compactMap { $0["rule"]?.string }
       }
       #expect(
@@ -251,6 +252,54 @@ extension `End to end` {
       #expect(again.status == 0, "\(again)")
       #expect(told("made", try events(again)) == ["1.1", "2.1"])
       #expect(try studio.journal().count == 2)
+    }
+
+    @Test func `a line whose task was cancelled goes on with the task that tries it again`() throws
+    {
+      let studio = try Studio(
+        config: Studio.quick.replacing(
+          "poll_seconds: 0.2", with: "poll_seconds: 0.2, max_active: 1"))
+      #expect(try studio.run(["submit", "--prompt", "first"] + Self.small).status == 0)
+      let file = try studio.write(
+        #"{"name":"a","prompt":"a"}"# + "\n" + #"{"name":"b","prompt":"b","after":"a"}"#,
+        to: "film.jsonl")
+      let sent = try batch(studio, file, "--json")
+      #expect(sent.status == 0, "\(sent)")
+      #expect(told("waiting", try events(sent)) == ["1.1", "2.1"])
+      #expect(try studio.run("cancel", "2").status == 0)
+      let failed = try batch(studio, file, "--wait", "--json")
+      #expect(failed.status == 1, "\(failed)")
+      #expect(told("failed", try events(failed)) == ["2.1"])
+      // What would fail at once is not made.
+      let left = try batch(studio, file, "--wait", "--json")
+      #expect(left.status == 1, "\(left)")
+      #expect(told("left", try events(left)) == ["2.1"])
+      #expect(left.output.contains("Try that again first: rushes retry 2"))
+      #expect(try studio.run("retry", "2", "--wait").status == 0)
+      let again = try batch(studio, file, "--wait", "--json")
+      #expect(again.status == 0, "\(again)")
+      let events = try events(again)
+      #expect(told("skipped", events) == ["1.1"] && told("made", events) == ["2.1"])
+      #expect(events.first?["id"]?.number == 4)
+      let link = try studio.run("show", "5", "--json").json
+      #expect(link["after"]?.number == 4 && link["status"]?.string == "succeeded")
+      #expect(try studio.journal().map { $0["prompt"]?.string } == ["first", "a", "b"])
+    }
+
+    @Test func `a reader that goes away loses no answer`() throws {
+      let studio = try Studio()
+      let file = try studio.write("prompt\na\nb\nc\nd\n", to: "film.csv")
+      let words = (["batch", file, "--wait", "--json"] + Self.small).joined(separator: " ")
+      let ended = Ended(
+        try ChildProcess.run(
+          ChildProcess.Command(
+            "sh", ["-c", "rushes \(words) | head -n 5 | tail -n 1"],
+            environment: studio.environment(), timeLimit: .seconds(180 * slowness))))
+      #expect(ended.output.contains(#""event":"sent""#), "\(ended)")
+      #expect(ended.errors.contains("the tasks go on"))
+      let again = try batch(studio, file, "--wait", "--json")
+      #expect(again.status == 0, "\(again)")
+      #expect(try studio.journal().count == 4)
     }
 
     @Test func `an interrupt ends it, the tasks go on, and it says how to go on`() throws {

@@ -16,6 +16,21 @@ enum Output {
   /// Writes bytes to standard output, as they are.
   static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
+  /// Writes bytes to standard output while there is work that a reader who goes away must not end;
+  /// false when there is no reader any more.
+  static func offer(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+
   /// Writes a line to standard error, cleaned.
   static func complain(_ line: String, newline: Bool = true) {
     let shown = CleanText.paragraph(line)

@@ -23,19 +23,23 @@ struct Following {
 
   /// Follows the tasks; what they are at the end is in the store.
   ///
-  /// - Parameter progress: called with the records after every step in which something changed.
+  /// - Parameters:
+  ///   - progress: called with the records after every step in which something changed.
+  ///   - isWanted: asked after every step; false breaks off in good order, as an interrupt does.
   func run(
-    to goal: Goal, timeLimit: Duration? = nil, progress: ([TaskRecord]) -> Void = { _ in }
+    to goal: Goal, timeLimit: Duration? = nil, progress: ([TaskRecord]) -> Void = { _ in },
+    isWanted: () -> Bool = { true }
   ) throws(CommandFailure) -> EngineLoop.End {
     do throws(StoreError) {
-      return try follow(to: goal, timeLimit: timeLimit, progress: progress)
+      return try follow(to: goal, timeLimit: timeLimit, progress: progress, isWanted: isWanted)
     } catch {
       throw CommandFailure(store: error)
     }
   }
 
   private func follow(
-    to goal: Goal, timeLimit: Duration?, progress: ([TaskRecord]) -> Void
+    to goal: Goal, timeLimit: Duration?, progress: ([TaskRecord]) -> Void,
+    isWanted: () -> Bool
   ) throws(StoreError) -> EngineLoop.End {
     if try areThere(records(), goal) {
       // No engine runs then, which would do this.
@@ -56,18 +60,20 @@ struct Following {
     }
     let engine = EngineLoop(
       loop: loop, driver: driver, store: store, folder: workspace.paths.dataFolder)
-    var last: [TaskRecord] = []
+    var latest = LatestRecords(tasks, of: store)
+    var isBrokenOff = false
     let end = try engine.run(
       until: { () throws(StoreError) -> Bool in
-        let now = try records()
-        if now != last { progress(now) }
-        last = now
-        return try areThere(now, goal)
+        let hasChanged = try latest.look(isThorough: goal != .settled)
+        if hasChanged { progress(latest.records) }
+        isBrokenOff = !isWanted()
+        if isBrokenOff { return true }
+        return try areThere(latest.records, goal)
       },
       timeLimit: timeLimit)
     guard end == .done else { return end }
     try engine.end()
-    return try ending(goal)
+    return isBrokenOff ? .interrupted : try ending(goal)
   }
 
   /// How it ended, each task being as far as it can get.

@@ -7,7 +7,7 @@ internal import VideoTasks
 
 /// Looks at media: on this machine always, behind addresses when that was asked for.
 enum Probing {
-  /// How many addresses are looked at at once.
+  /// How many files or addresses are looked at at once.
   static let mostAtOnce = 4
 
   /// What is known of the media of a draft.
@@ -40,16 +40,10 @@ enum Probing {
   /// - Parameter alsoRemote: whether what addresses give is looked at too, over the network.
   static func findings(of draft: RequestDraft, alsoRemote: Bool = false) -> Findings {
     var findings = Findings()
-    for item in draft.media
-    where item.reference.path != nil && findings.facts[item.reference] == nil {
-      findings.facts[item.reference] = look(at: item.reference)
-    }
+    findings.facts = each(distinct(draft) { $0.path != nil }, look)
     guard alsoRemote else { return findings }
-    var addresses: [MediaReference] = []
-    for case (_, _, .url(let address)) in draft.media where !addresses.contains(.url(address)) {
-      addresses.append(.url(address))
-    }
-    let answers = lookAtAddresses(addresses)
+    let addresses = distinct(draft) { if case .url = $0 { true } else { false } }
+    let answers = each(addresses, lookAtAddress)
     for address in addresses {
       switch answers[address] {
       case .success(let facts)?: findings.facts[address] = .success(facts)
@@ -62,16 +56,32 @@ enum Probing {
     return findings
   }
 
-  private static func lookAtAddresses(
-    _ addresses: [MediaReference]
-  ) -> [MediaReference: Result<MediaFacts, AddressProblem>] {
-    let found = Mutex<[MediaReference: Result<MediaFacts, AddressProblem>]>([:])
-    let queue = DispatchQueue(label: "addresses", attributes: .concurrent)
+  private static func distinct(
+    _ draft: RequestDraft, _ isWanted: (MediaReference) -> Bool
+  ) -> [MediaReference] {
+    var found: [MediaReference] = []
+    var seen: Set<MediaReference> = []
+    for item in draft.media where isWanted(item.reference) && seen.insert(item.reference).inserted {
+      found.append(item.reference)
+    }
+    return found
+  }
+
+  /// Looks at several, a few at once.
+  private static func each<Problem: Error>(
+    _ references: [MediaReference],
+    _ look: @escaping @Sendable (MediaReference) -> Result<MediaFacts, Problem>
+  ) -> [MediaReference: Result<MediaFacts, Problem>] {
+    let found = Mutex<[MediaReference: Result<MediaFacts, Problem>]>([:])
+    let rest = Mutex(references[...])
+    let queue = DispatchQueue(label: "media", attributes: .concurrent)
     let group = DispatchGroup()
-    for address in addresses {
+    for _ in 0..<min(mostAtOnce, references.count) {
       queue.async(group: group) {
-        let result = lookAtAddress(address)
-        found.withLock { $0[address] = result }
+        while let reference = rest.withLock({ $0.popFirst() }) {
+          let result = look(reference)
+          found.withLock { $0[reference] = result }
+        }
       }
     }
     group.wait()

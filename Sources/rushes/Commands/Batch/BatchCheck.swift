@@ -36,6 +36,7 @@ extension BatchRun {
       }
     }
     if !arguments.has("dry-run") { checkKeys() }
+    checkPrices()
     problems += plan.leftOut(brokenLines).problems
   }
 

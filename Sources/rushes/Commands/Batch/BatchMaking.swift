@@ -14,7 +14,8 @@ extension BatchRun {
     _ made: [Int], in store: TaskStore
   ) throws(CommandFailure) -> [(item: BatchItem, record: TaskRecord)] {
     var records: [Int: TaskRecord] = [:]
-    for place in jobs.indices {
+    let broken = brokenLines
+    for place in jobs.indices where !broken.contains(jobs[place].item.line) {
       if case .made(_, let record?) = jobs[place].standing { records[place] = record }
     }
     let new = newTasks(made)
@@ -92,7 +93,8 @@ extension BatchRun {
       let left = progress.timeLeft(since: before, elapsed: MonotonicTime.now() - began)
       if goal == .settled { report.show(progress.line(timeLeft: left)) }
     }
-    let end = try following.run(to: goal, progress: look)
+    let report = report
+    let end = try following.run(to: goal, progress: look) { report.hasReader }
     let records: [TaskRecord]
     do throws(StoreError) {
       records = try following.records()
@@ -120,14 +122,8 @@ extension BatchRun {
     case .diskRefuses: status = .machine
     case .done: break
     }
-    if report.isJSON {
-      var members = progress.json
-      members["event"] = .string("end")
-      members["exit"] = .integer(Int64(status.rawValue))
-      Output.write(JSONValue.object(members).bytes + [0x0a])
-    } else {
-      Output.write(progress.line(timeLeft: nil) + "\n")
-    }
+    report.end(progress, estimate: EstimateSum(records.compactMap(\.estimate)), status)
+    if !report.isJSON { report.write(progress.line(timeLeft: nil)) }
     if let advice = advice(progress, end) { report.say(advice) }
     return status
   }

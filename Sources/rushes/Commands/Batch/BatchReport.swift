@@ -5,8 +5,12 @@ internal import VideoTasks
 /// What is told of a batch: one JSON line an event, or sentences.
 final class BatchReport {
   let isJSON: Bool
+  /// Whether somebody still reads standard output.
+  private(set) var hasReader = true
   private let file: String
   private let progress: ProgressLine
+  private var counts: [BatchEvent.Kind: Int] = [:]
+  private var warnings: Set<String> = []
 
   init(_ arguments: Arguments, file: String) {
     isJSON = arguments.has("json")
@@ -16,18 +20,45 @@ final class BatchReport {
 
   /// Tells an event.
   func tell(_ event: BatchEvent) {
-    if isJSON { return Output.write(event.json.bytes + [0x0a]) }
-    progress.close()
+    counts[event.kind, default: 0] += 1
+    if isJSON { return write(event.json) }
     if event.kind == .invalid {
+      progress.close()
       for problem in event.problems { Output.complain(Self.sentence(problem, file)) }
     } else if let text = sentence(event) {
-      Output.write(text + "\n")
+      write(text)
     }
   }
 
-  /// Tells what should be known and breaks no rule; only people are told.
+  /// Tells how it ended: the last line.
+  func end(_ progress: BatchProgress, estimate: EstimateSum, _ status: ExitStatus) {
+    guard isJSON else { return }
+    var members = progress.json
+    for kind in [BatchEvent.Kind.invalid, .skipped, .left, .checked, .made] {
+      members[kind.rawValue] = .integer(Int64(counts[kind] ?? 0))
+    }
+    members["event"] = .string("end")
+    members["estimate"] = estimate.json
+    members["exit"] = .integer(Int64(status.rawValue))
+    write(.object(members))
+  }
+
+  private func write(_ value: JSONValue) { offer(value.bytes) }
+
+  /// Writes a line for a person.
+  func write(_ text: String) {
+    progress.close()
+    offer(Array(CleanText.line(text, limit: .max).utf8))
+  }
+
+  /// A create may be on its way: that its reader has gone must not end the program at once.
+  private func offer(_ line: [UInt8]) {
+    if hasReader { hasReader = Output.offer(line + [0x0a]) }
+  }
+
+  /// Tells what should be known and breaks no rule, each once; only people are told.
   func warn(_ text: String) {
-    if !isJSON { Output.complain("rushes: warning: \(text)") }
+    if !isJSON, warnings.insert(text).inserted { Output.complain("rushes: warning: \(text)") }
   }
 
   /// Says something to a person, beside what goes to standard output.

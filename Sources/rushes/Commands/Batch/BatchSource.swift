@@ -29,8 +29,11 @@ struct BatchSource {
     folder = path.map(BatchSource.folder) ?? LocalPath.absolute(".")
     if let name {
       identity = "name \(name)"
-    } else if let path, BatchSource.isFile(path) {
+    } else if let path, BatchSource.kind(path) == S_IFREG {
       identity = "file \(path)"
+    } else if let path, BatchSource.kind(path) == S_IFDIR {
+      throw .usage(
+        "\(CleanText.line(file)) is a folder. A batch is a file, or - for standard input.")
     } else {
       throw .usage(
         "What comes through a pipe needs --batch NAME: by that it is known when it is given again.")
@@ -48,9 +51,10 @@ struct BatchSource {
     return String(cString: found)
   }
 
-  private static func isFile(_ path: String) -> Bool {
+  /// The kind of what is at a path, as the system has it; 0 where nothing is.
+  private static func kind(_ path: String) -> mode_t {
     var facts = stat()
-    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+    return stat(path, &facts) == 0 ? facts.st_mode & S_IFMT : 0
   }
 
   private static func folder(_ path: String) -> String {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import VideoTasks
 
@@ -129,5 +130,32 @@ import VideoTasks
     let left = plan.leftOut([1])
     #expect(left.lines == [1, 2, 3])
     #expect(left.problems.map(\.rule) == ["after-left-out", "after-left-out"])
+  }
+
+  @Test func `whatever the lines, each video stands once, behind what it comes after`() {
+    var random = SeededRandom(seed: 5)
+    for _ in 0..<500 {
+      let lines = (1...12).map { number in
+        var line = BatchLine(number: number)
+        line.request.prompt = "\(Int.random(in: 0...2, using: &random))"
+        if Bool.random(using: &random) { line.name = "n\(Int.random(in: 1...14, using: &random))" }
+        if Bool.random(using: &random) {
+          line.after = .line("n\(Int.random(in: 1...14, using: &random))")
+        }
+        line.count = Int.random(in: 1...6, using: &random) == 1 ? 2 : 1
+        return line
+      }
+      let plan = BatchPlan(lines)
+      #expect(plan.items.count == lines.reduce(0) { $0 + $1.count })
+      let broken = Set(plan.problems.map(\.line))
+      let left = plan.leftOut(broken).lines
+      #expect(left.isSuperset(of: broken))
+      let kept = plan.items.filter { !left.contains($0.line) }
+      #expect(Set(kept.map(\.identity)).count == kept.count)
+      for (place, item) in kept.enumerated() {
+        guard case .line(let name)? = item.after else { continue }
+        #expect(kept[..<place].contains { $0.name == name && $0.parts == 1 })
+      }
+    }
   }
 }

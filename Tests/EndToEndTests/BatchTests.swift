@@ -224,6 +224,56 @@ extension `End to end` {
       #expect(try studio.run("show", "5", "--json").json["after"]?.number == 3)
     }
 
+    @Test func `a line may come after a task by its number, which must be there`() throws {
+      let studio = try Studio()
+      #expect(try studio.run(["submit", "--prompt", "a"] + Self.small).status == 0)
+      let file = try studio.write("prompt,after\nb,1\nc,9\n", to: "film.csv")
+      let refused = try batch(studio, file)
+      #expect(refused.status == 4 && refused.errors.contains("There is no task 9 here."))
+      let ended = try batch(studio, file, "--skip-invalid", "--wait")
+      #expect(ended.status == 4, "\(ended)")
+      let task = try studio.run("show", "2", "--json").json
+      #expect(task["after"]?.number == 1 && task["status"]?.string == "succeeded")
+    }
+
+    @Test func `paths count from the file's folder, wherever it is given from`() throws {
+      let studio = try Studio()
+      try studio.write("", to: "film/.keep")
+      try Fixtures.writeFox(studio.path("film/fox.png"))
+      try studio.write("a fox\nin the snow\n", to: "film/fox.txt")
+      let file = try studio.write(
+        "prompt-file,first-frame\nfox.txt,fox.png\nnone.txt,none.png\n", to: "film/film.csv")
+      let ended = try batch(studio, file, "--skip-invalid", "--json")
+      #expect(ended.status == 4, "\(ended)")
+      #expect(told("invalid", try events(ended)) == ["3"])
+      let request = try studio.run("show", "1", "--json").json["request"]
+      #expect(request?["prompt"]?.string == "a fox\nin the snow")
+      #expect(request?["first_frame"]?.string?.hasSuffix("/film/fox.png") == true)
+      let again = Ended(
+        try ChildProcess.run(
+          ChildProcess.Command(
+            "rushes", ["batch", "film.csv", "--skip-invalid", "--json"] + Self.small,
+            environment: studio.environment(), directory: studio.path("film"),
+            timeLimit: .seconds(60 * slowness))))
+      #expect(told("skipped", try events(again)) == ["2.1"], "\(again)")
+      #expect(try studio.journal().count == 1)
+    }
+
+    @Test func `one file may have several profiles, each with its own limit`() throws {
+      let studio = try Studio(
+        config: "default_profile: sandbox\n"
+          + Studio.configuration(
+            seconds: 3,
+            profiles: "  other: { api: ark, base_url: sandbox, poll_seconds: 0.2, max_active: 1 }\n"
+          )
+          .replacing(
+            "poll_seconds: 0.2 }\n  other", with: "poll_seconds: 0.2, max_active: 1 }\n  other"))
+      let file = try studio.write("prompt,profile\na,\nb,\nc,other\nd,other\n", to: "film.csv")
+      let events = try events(try batch(studio, file, "--json"))
+      #expect(told("sent", events).sorted() == ["2.1", "4.1"])
+      #expect(told("waiting", events) == ["3.1", "5.1"])
+    }
+
     @Test func `an API without last frames is refused as the beginning of another line`() throws {
       let studio = try Studio(config: "profiles:\n  kyyaipower: { base_url: sandbox }\n")
       let file = try studio.write(

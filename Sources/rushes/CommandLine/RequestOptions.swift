@@ -65,20 +65,22 @@ enum RequestOptions {
   /// A reference with a local path made absolute, so that it holds wherever the engine runs.
   static func reference(_ text: String) -> MediaReference { absolute(MediaReference(text)) }
 
-  private static func absolute(_ reference: MediaReference) -> MediaReference {
+  private static func absolute(
+    _ reference: MediaReference, from folder: String? = nil
+  ) -> MediaReference {
     // What is no path must not become one, such as the current folder for an empty text.
     guard case .file(let path) = reference, !reference.isMalformed else { return reference }
-    return .file(LocalPath.absolute(path))
+    return .file(LocalPath.absolute(path, from: folder))
   }
 
-  /// The request with every local path made absolute.
-  static func absolute(_ draft: RequestDraft) -> RequestDraft {
+  /// The request with every local path made absolute, from the current folder or another one.
+  static func absolute(_ draft: RequestDraft, from folder: String? = nil) -> RequestDraft {
     var draft = draft
-    draft.firstFrame = draft.firstFrame.map(absolute)
-    draft.lastFrame = draft.lastFrame.map(absolute)
-    draft.images = draft.images.map(absolute)
-    draft.videos = draft.videos.map(absolute)
-    draft.voices = draft.voices.map(absolute)
+    draft.firstFrame = draft.firstFrame.map { absolute($0, from: folder) }
+    draft.lastFrame = draft.lastFrame.map { absolute($0, from: folder) }
+    draft.images = draft.images.map { absolute($0, from: folder) }
+    draft.videos = draft.videos.map { absolute($0, from: folder) }
+    draft.voices = draft.voices.map { absolute($0, from: folder) }
     return draft
   }
 
@@ -115,12 +117,14 @@ enum RequestOptions {
 
 /// Paths as users write them.
 enum LocalPath {
-  /// The path with `~` expanded, from the root on.
-  static func absolute(_ path: String) -> String {
+  /// The path with `~` expanded, from the root on; else from `folder`, or the current one.
+  static func absolute(_ path: String, from folder: String? = nil) -> String {
     if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") {
       return String(cString: home) + path.dropFirst()
     }
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    if path.hasPrefix("/") { return path }
+    if let folder { return folder + "/" + path }
+    guard let folder = getcwd(nil, 0) else { return path }
     defer { free(folder) }
     return String(cString: folder) + "/" + path
   }

@@ -9,8 +9,9 @@ struct BatchSource {
   let file: String
   /// By what the batch is known: a name that was given, else the file's real path.
   let identity: String
-  /// The folder from which paths in the file count.
-  let folder: String
+  /// The folder from which paths in the file count: its own, so that they mean the same wherever it is
+  /// given from.
+  let folder: String?
 
   /// Finds the file of a command line.
   init(_ arguments: Arguments) throws(CommandFailure) {
@@ -26,7 +27,7 @@ struct BatchSource {
       throw .usage("Standard input cannot be both the batch and its prompt.")
     }
     let path = file == "-" ? nil : try BatchSource.realPath(file)
-    folder = path.map(BatchSource.folder) ?? LocalPath.absolute(".")
+    folder = path.map(BatchSource.folder)
     if let name {
       identity = "name \(name)"
     } else if let path, BatchSource.kind(path) == S_IFREG {
@@ -91,18 +92,17 @@ struct BatchSource {
   }
 
   private func complete(_ line: inout BatchLine, _ problems: inout [LineProblem]) {
-    line.request.firstFrame = line.request.firstFrame.map(absolute)
-    line.request.lastFrame = line.request.lastFrame.map(absolute)
-    line.request.images = line.request.images.map(absolute)
-    line.request.videos = line.request.videos.map(absolute)
-    line.request.voices = line.request.voices.map(absolute)
+    line.request = RequestOptions.absolute(line.request, from: folder)
     guard let name = line.promptFile else { return }
     if line.hasPrompt {
       problems.append(
         LineProblem(
           line: line.number, field: .promptFile, rule: .fieldTwice,
           message: "The line states a prompt and a file of one.", fix: "Leave one out."))
-    } else if name != "-", let text = RequestOptions.prompt(inFile: absolute(name)) {
+    } else if name != "-",
+      let text = RequestOptions.prompt(
+        inFile: LocalPath.absolute(name, from: folder))
+    {
       line.request.prompt = text
       line.hasPrompt = true
     } else {
@@ -112,16 +112,5 @@ struct BatchSource {
           message: "\(CleanText.line(name, limit: 200)) cannot be read, or is larger than 1 MiB.",
           fix: "Name a text file."))
     }
-  }
-
-  private func absolute(_ reference: MediaReference) -> MediaReference {
-    guard case .file(let path) = reference, !reference.isMalformed else { return reference }
-    return .file(absolute(path))
-  }
-
-  /// A path of the file counts from where the file is, so that it means the same from everywhere.
-  private func absolute(_ path: String) -> String {
-    path.hasPrefix("/") || path == "~" || path.hasPrefix("~/")
-      ? LocalPath.absolute(path) : folder + "/" + path
   }
 }

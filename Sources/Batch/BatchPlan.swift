@@ -10,6 +10,8 @@ public struct BatchPlan: Sendable {
 
   /// The most videos that one batch may stand for.
   public static let mostVideos = 20_000
+  /// For how many unknown names a near one is looked for.
+  private static let mostHints = 10
 
   /// Works out what the lines stand for. O(videos · log videos).
   ///
@@ -42,25 +44,27 @@ public struct BatchPlan: Sendable {
   /// The lines that must be left out where some are broken: those, and all that come after them,
   /// with what is to be said of these.
   public func leftOut(_ broken: Set<Int>) -> (lines: Set<Int>, problems: [LineProblem]) {
-    var lines = broken
-    var told: [LineProblem] = []
     var names: [String: Int] = [:]
     for item in items { if let name = item.name { names[name] = item.line } }
-    var before = -1
-    // Where a circle was refused, a line may stand before what it comes after.
-    while lines.count > before {
-      before = lines.count
-      for item in items {
-        guard case .line(let name)? = item.after, let earlier = names[name],
-          lines.contains(earlier), lines.insert(item.line).inserted
-        else { continue }
+    var followers: [Int: [(line: Int, name: String)]] = [:]
+    for item in items where item.part == 1 {
+      guard case .line(let name)? = item.after, let earlier = names[name] else { continue }
+      followers[earlier, default: []].append((item.line, name))
+    }
+    var lines = broken
+    var told: [LineProblem] = []
+    var open = broken.sorted()
+    while let earlier = open.popLast() {
+      for (line, name) in followers[earlier] ?? [] where lines.insert(line).inserted {
+        open.append(line)
         told.append(
           LineProblem(
-            line: item.line, field: .after, rule: .afterLeftOut,
+            line: line, field: .after, rule: .afterLeftOut,
             message: "\(name.shown), which it comes after, is left out.",
             fix: "Mend line \(earlier)."))
       }
     }
+    told.sort { $0.line < $1.line }
     return (lines, told)
   }
 
@@ -118,10 +122,14 @@ public struct BatchPlan: Sendable {
         places[name] = place
       }
     }
+    var unknown = 0
     return lines.map { line in
       guard case .line(let name)? = line.after else { return nil }
       guard let place = places[name] else {
-        let near = Nearest.name(name, among: Array(places.keys.sorted()))
+        unknown += 1
+        // A name that all lines get wrong is worth a look for the first of them.
+        let near =
+          unknown <= Self.mostHints ? Nearest.name(name, among: places.keys.sorted()) : nil
         problems.append(
           LineProblem(
             line: line.number, field: .after, rule: .afterUnknown,
@@ -161,30 +169,45 @@ public struct BatchPlan: Sendable {
         open += (followers[place] ?? []).filter { $0 < start }.reversed()
       }
     }
-    var isTold = isOrdered
-    for start in lines.indices where !isTold[start] {
-      tellCircle(from: start, lines, links, &isTold)
-    }
-    ordered += lines.indices.filter { !isOrdered[$0] }
+    let circling = lines.indices.filter { !isOrdered[$0] }
+    tellCircles(circling, lines, links)
+    ordered += circling
     return ordered
   }
 
-  private mutating func tellCircle(
-    from start: Int, _ lines: [BatchLine], _ links: [Int?], _ isTold: inout [Bool]
-  ) {
-    var path = [start]
-    while let next = links[path[path.count - 1]], !path.contains(next) { path.append(next) }
-    guard let back = links[path[path.count - 1]], back == start else {
-      return  // It leads into a circle, which is told from one of its own lines.
+  /// Tells the circles among lines of which each comes after another one of them. O(lines).
+  private mutating func tellCircles(_ circling: [Int], _ lines: [BatchLine], _ links: [Int?]) {
+    var walks: [Int: Int] = [:]
+    for start in circling {
+      var path: [Int] = []
+      var place = start
+      while walks[place] == nil {
+        walks[place] = start
+        path.append(place)
+        guard let next = links[place] else { break }
+        place = next
+      }
+      // What leads into a circle that was told, or into this one, is no part of it.
+      guard walks[place] == start, let first = path.firstIndex(of: place) else { continue }
+      let circle = path[first...].min().map { turned(Array(path[first...]), to: $0) } ?? []
+      let names = (circle.prefix(6) + circle.prefix(1)).map {
+        lines[$0].name?.shown ?? "line \(lines[$0].number)"
+      }
+      let words =
+        circle.count > 6
+        ? names.dropLast().joined(separator: " after ") + " after …, \(circle.count) lines"
+        : names.joined(separator: " after ")
+      for place in circle.sorted() {
+        problems.append(
+          LineProblem(
+            line: lines[place].number, field: .after, rule: .afterCycle,
+            message: "It comes after itself: \(words).", fix: "Let one of these lines come first."))
+      }
     }
-    let names = (path + [start]).map { lines[$0].name?.shown ?? "line \(lines[$0].number)" }
-    for place in path {
-      problems.append(
-        LineProblem(
-          line: lines[place].number, field: .after, rule: .afterCycle,
-          message: "It comes after itself: \(names.joined(separator: " after ")).",
-          fix: "Let one of these lines come first."))
-      isTold[place] = true
-    }
+  }
+
+  private func turned(_ circle: [Int], to first: Int) -> [Int] {
+    let place = circle.firstIndex(of: first) ?? 0
+    return Array(circle[place...] + circle[..<place])
   }
 }

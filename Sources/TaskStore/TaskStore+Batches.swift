@@ -30,6 +30,8 @@ public struct NewBatchTask: Hashable, Sendable {
   public var fingerprint: String
   /// The task.
   public var task: NewTask
+  /// Which line it is, in words, for the task's story.
+  public var origin: String
   /// Where in the same list the task stands that it comes after; nil when it comes after none of them.
   public var follows: Int?
   /// The task that stood for the line and no longer does; nil when there was none.
@@ -37,13 +39,14 @@ public struct NewBatchTask: Hashable, Sendable {
 
   /// Makes a task for a line.
   public init(
-    key: String, place: Int, fingerprint: String, task: NewTask, follows: Int? = nil,
-    replaces: TaskID? = nil
+    key: String, place: Int, fingerprint: String, task: NewTask, origin: String = "",
+    follows: Int? = nil, replaces: TaskID? = nil
   ) {
     self.key = key
     self.place = place
     self.fingerprint = fingerprint
     self.task = task
+    self.origin = origin
     self.follows = follows
     self.replaces = replaces
   }
@@ -85,6 +88,7 @@ extension TaskStore {
           task.waitReason = "for task \(earlier) to succeed"
         }
         let id = try insertOnce(task, now: now).id
+        try append(TaskEvent(at: now, kind: "batch", detail: line.origin), id)
         try database.run(
           "INSERT OR REPLACE INTO batch_lines VALUES (?, ?, ?, ?, ?)",
           [

@@ -158,4 +158,26 @@ import VideoTasks
       }
     }
   }
+
+  @Test func `thousands of lines in one circle, and as many before it, are told at once`() {
+    let count = 5000
+    let lines = (0..<count * 2).map { number in
+      var line = BatchLine(number: number + 1)
+      line.name = "n\(number)"
+      // The first half leads into the second, which is a circle.
+      line.after = .line("n\(number + 1 < count * 2 ? number + 1 : count)")
+      return line
+    }
+    let plan = BatchPlan(lines)
+    #expect(plan.problems.count == count)
+    #expect(plan.problems.allSatisfy { $0.rule == "after-cycle" && $0.message.count < 200 })
+    #expect(plan.leftOut(Set(plan.problems.map(\.line))).problems.count == count)
+    let unknown = (1...count).map { number in
+      var line = BatchLine(number: number)
+      line.name = "n\(number)"
+      line.after = .line("m\(number)")
+      return line
+    }
+    #expect(BatchPlan(unknown).problems.count == count)
+  }
 }

@@ -133,7 +133,7 @@ extension `End to end` {
 
     @Test func `two programs with the same batch make each line once`() throws {
       let studio = try Studio()
-      let lines = (1...12).map { #"{"prompt":"number \#($0)"}"# }.joined(separator: "\n")
+      let lines = (1...24).map { #"{"prompt":"number \#($0)"}"# }.joined(separator: "\n")
       let file = try studio.write(lines, to: "film.jsonl")
       let words = Self.small + ["--wait"]
       let others = try (0..<3).map { _ in
@@ -142,8 +142,8 @@ extension `End to end` {
           words[6])
       }
       #expect(others.map { $0.end() } == [0, 0, 0], "\(others.map(\.output))")
-      #expect(try studio.journal().count == 12)
-      #expect(try studio.run("list", "--short").output == "12 done\n")
+      #expect(try studio.journal().count == 24)
+      #expect(try studio.run("list", "--short").output == "24 done\n")
     }
 
     @Test func `it stops before the amount is passed, and says what it would cost`() throws {

@@ -13,7 +13,8 @@ struct BatchTests {
     _ key: String, place: Int = 1, follows: Int? = nil, replaces: TaskID? = nil
   ) -> NewBatchTask {
     NewBatchTask(
-      key: key, place: place, fingerprint: "f-" + key, task: newTask(key), follows: follows,
+      key: key, place: place, fingerprint: "f-" + key, task: newTask(key), origin: "line 1",
+      follows: follows,
       replaces: replaces)
   }
 
@@ -28,6 +29,7 @@ struct BatchTests {
     let entries = try one.batch("film")
     #expect(Set(entries.map(\.task)) == Set(again.map(\.id)))
     #expect(entries.first { $0.key == "name b" }?.fingerprint == "f-name b")
+    #expect(try one.events(of: first[0].id).map(\.kind) == ["created", "batch"])
     #expect(try one.batch("another").isEmpty)
     #expect(
       try other.insert([line("name a")], batch: "another", now: seconds(3)).map(\.isNew) == [true])

@@ -3,6 +3,7 @@ internal import Configuration
 internal import Engine
 internal import EventLoop
 internal import TaskStore
+internal import TextLayout
 internal import VideoTasks
 
 /// The making of a batch: what is new is stored, and all of it is followed.
@@ -52,8 +53,15 @@ extension BatchRun {
       let follows = link(&task, item, order)
       return NewBatchTask(
         key: item.identity.key, place: item.identity.place, fingerprint: item.fingerprint,
-        task: task, follows: follows, replaces: replaces)
+        task: task, origin: origin(item), follows: follows, replaces: replaces)
     }
+  }
+
+  /// Which line a video is of, for its story.
+  private func origin(_ item: BatchItem) -> String {
+    let name = item.name.map { ", \($0)" } ?? ""
+    let place = source.file == "-" ? "standard input" : source.file
+    return CleanText.line("line \(item.line)\(name), of \(place)", limit: 300)
   }
 
   private func tellWarnings(_ place: Int) {

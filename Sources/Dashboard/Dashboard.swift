@@ -18,7 +18,8 @@ public enum Dashboard {
   /// The same picture, made faster by taking over what looks as it did in the last one.
   public static func render(_ state: DashboardState, after last: Picture?) -> Picture {
     let unchanged = last.flatMap { Unchanged(since: $0, state: state) }
-    return Picture(frame: Screen(state: state, unchanged: unchanged).frame, state: state)
+    let screen = Screen(state: state, unchanged: unchanged)
+    return Picture(frame: screen.frame, state: state, footer: screen.footer.bindings)
   }
 
   /// Whether something that the picture shows was asked of the store and has not come: a frame drawn

@@ -20,6 +20,8 @@ public enum DashboardAction: Hashable, Sendable {
   case resized(Size)
   /// The clock, now.
   case ticked(Timestamp)
+  /// All keys that had come are taken in; a frame follows.
+  case inputEnded
   /// A signal asked for the end, or the terminal went away.
   case endRequested
   /// Local time is now this many seconds ahead of UTC (daylight saving).

@@ -174,11 +174,11 @@ extension DashboardState {
   /// When a tick is needed: for running rows, for a countdown, or to save the form.
   var nextTick: Timestamp? {
     var moments: [Timestamp] = []
+    let layout = layout
     if !layout.isTooSmall {
-      if layout.table != nil {
-        moments += rowsOnScreen.compactMap { $0.nextLinkTick(after: progressNow) }
-      }
-      if layout.table != nil, rowsOnScreen.contains(where: { $0.status.isPolled }) {
+      let rows = layout.table == nil ? [] : rowsOnScreen
+      moments += rows.compactMap { $0.nextLinkTick(after: progressNow) }
+      if rows.contains(where: { $0.status.isPolled }) {
         moments.append(progressNow + progressStep)
       } else if let record = details.record, layout.details != nil, !layout.isStrip {
         if record.status.isPolled {
@@ -189,7 +189,7 @@ extension DashboardState {
         }
       }
     }
-    if let left = details.leftAt { moments.append(left + detailsRest) }
+    if let left = rest.leftAt { moments.append(left + detailsRest) }
     if details.viewer.isPlaying, let next = details.viewer.nextAt { moments.append(next) }
     if let since = form.unsavedSince { moments.append(since + FormState.saveRest) }
     if let changed = form.changedAt { moments.append(changed + .seconds(1)) }

@@ -6,7 +6,9 @@ extension DashboardState {
   /// Every action ends up here; each screen's own part is in its folder.
   mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
     let (messageBefore, questionBefore, alertsBefore) = (message, question, alerts)
-    let effects = apply(action) + followMedia() + lookAtFiles()
+    let ground = detailsGround
+    var effects = apply(action)
+    if detailsGround != ground { effects += followMedia() + lookAtFiles() }
     if let message, message != messageBefore {
       log.add(message.text, level: message.tone == .bad ? .error : .info, at: now)
     }
@@ -29,6 +31,7 @@ extension DashboardState {
     case .mouse(let event, let clicks): return mouse(event, clicks: clicks)
     case .resized(let size): return resized(size)
     case .ticked(let moment): return ticked(moment)
+    case .inputEnded: return inputEnded()
     case .endRequested: return saveAll() + [.quit]
     case .localTimeMoved(let seconds): secondsFromUTC = seconds
     case .pageLoaded(let request, let page): return pageLoaded(request, page)
@@ -148,7 +151,7 @@ extension DashboardState {
     now = moment
     if moment < progressNow || moment - progressNow >= progressStep { progressNow = moment }
     var effects: [DashboardEffect] = []
-    if let left = details.leftAt, moment - left >= detailsRest {
+    if let left = rest.leftAt, moment - left >= detailsRest {
       effects += followSelection()
     }
     if let since = form.unsavedSince, moment - since >= FormState.saveRest { effects += saveForm() }

@@ -42,7 +42,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   /// How far the help is scrolled; nil while it is closed.
   var helpTop: Int?
   /// What lies over the panes and has the keys.
-  var overlay: Overlay?
+  @Boxed var overlay: Overlay? = nil
   /// What the palette did last, newest first.
   var recentDeeds: [PaletteEntry.Deed] = []
   /// The names of all themes; empty where none can be chosen.
@@ -52,7 +52,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   /// Whether the configuration names a theme, which comes back at the next start.
   var themeIsConfigured: Bool
   /// What lies over the panes.
-  var sheet: Sheet?
+  @Boxed var sheet: Sheet? = nil
   var question: Question?
   var message: Message?
   /// Whether a key was pressed yet; before that, an empty store opens the form.
@@ -76,15 +76,17 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   /// Kinds that were asked for and need no second asking yet.
   var askedKinds: Set<TaskKind> = []
 
-  var table = TableState()
+  @Boxed var table = TableState()
   /// The filters that were given a name, as of when they were read last.
   var savedFilters: [NamedText] = []
-  var details = DetailsState()
-  var form: FormState
-  var assets = AssetsState()
-  var log = LogState()
-  var numbers = NumbersState()
-  var telling = TellingState()
+  @Boxed var details = DetailsState()
+  /// When the details follow the selection.
+  var rest = SelectionRest()
+  @Boxed var form: FormState
+  @Boxed var assets = AssetsState()
+  @Boxed var log = LogState()
+  @Boxed var numbers = NumbersState()
+  @Boxed var telling = TellingState()
   /// What went wrong in the background and was not seen yet, the latest last.
   var alerts: [Alert] = []
 
@@ -101,7 +103,6 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     language = context.language
     secondsFromUTC = context.secondsFromUTC
     usesMouse = context.usesMouse
-    telling.forms = context.tellingForms
     (themes, theme) = (context.themes, context.theme)
     themeIsConfigured = context.themeIsConfigured
     agentRuns = context.agentRuns
@@ -114,6 +115,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
     progressNow = context.now
     form = FormState(
       saved: context.savedForm, profile: context.currentProfile, profiles: context.profiles)
+    telling.forms = context.tellingForms
     for preference in context.preferences { take(preference) }
   }
 

@@ -22,9 +22,9 @@ extension NcursesTerminal {
       isPaintedWhole: before == nil)
     var hasChanged = before == nil || before?.cursor != frame.cursor || graphics.isNeeded
     for row in 0..<rows {
-      guard let changed = Self.changedColumns(row, columns, from: before, to: frame) else {
-        continue
-      }
+      let part =
+        before.map { frame.changedColumns(row, since: $0, upTo: columns) } ?? 0..<columns
+      guard let changed = part, !changed.isEmpty else { continue }
       hasChanged = true
       graphics.note(changed, row: row, of: frame)
       painter.paint(frame, row: row, columns: changed)
@@ -53,25 +53,6 @@ extension NcursesTerminal {
     painter.styles.use(theme)
     setBackground()
     redrawAll()
-  }
-
-  /// From the first to the last column that differs, widened to whole graphemes; nil if none does.
-  private static func changedColumns(
-    _ row: Int, _ columns: Int, from before: Frame?, to frame: Frame
-  ) -> Range<Int>? {
-    guard columns > 0 else { return nil }
-    guard let before else { return 0..<columns }
-    let (old, new) = (before.rows[row], frame.rows[row])
-    // Most rows are the very same: that is seen without looking at their cells.
-    guard old != new, let first = (0..<columns).first(where: { old[$0] != new[$0] }) else {
-      return nil
-    }
-    var start = first
-    var end = columns
-    while old[end - 1] == new[end - 1] { end -= 1 }
-    while start > 0 && new[start].isSecondHalf { start -= 1 }
-    while end < columns && new[end].isSecondHalf { end += 1 }
-    return start..<end
   }
 
   /// Where the selected row of a frame begins; the beginning of all where there is none.

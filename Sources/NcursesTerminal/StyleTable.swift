@@ -32,7 +32,8 @@ struct StyleTable {
   private var pairs: PairTable
   private var inks: [Style: Ink] = [:]
   private var pictureInks: [Style: Ink] = [:]
-  private var last: (style: Style, ink: Ink)?
+  /// The inks of the last styles, each in its slot: looking there costs no hashing.
+  private var recent: [(style: Style, ink: Ink)?] = Array(repeating: nil, count: 64)
 
   init(palette: ColorPalette) {
     self.palette = palette
@@ -45,7 +46,7 @@ struct StyleTable {
     pairs.reset()
     inks.removeAll(keepingCapacity: true)
     pictureInks.removeAll()
-    last = nil
+    recent = Array(repeating: nil, count: 64)
   }
 
   /// Whether a frame of this many cells may find no colours for its pictures. With few colours there
@@ -57,18 +58,18 @@ struct StyleTable {
   /// Forgets all pairs; all cells must be painted anew.
   mutating func forgetPairs() { use(palette.theme) }
 
-  /// The ink of a style. Cells side by side mostly have one style, so the last is kept at hand.
+  /// The ink of a style.
   mutating func ink(_ style: Style) -> Ink {
-    if let last, last.style == style { return last.ink }
+    if let known = recent[style.slot], known.style == style { return known.ink }
+    let ink: Ink
     if style.isOfPicture {
-      let ink = pictureInks[style] ?? makePicture(style)
+      ink = pictureInks[style] ?? makePicture(style)
       pictureInks[style] = ink
-      last = (style, ink)
-      return ink
+    } else {
+      ink = inks[style] ?? make(style)
+      inks[style] = ink
     }
-    let ink = inks[style] ?? make(style)
-    inks[style] = ink
-    last = (style, ink)
+    recent[style.slot] = (style, ink)
     return ink
   }
 

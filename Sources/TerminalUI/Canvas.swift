@@ -124,7 +124,7 @@ public struct Canvas: Sendable {
       repairEdges(of: start..<start + count, point.row)
       change(point.row) { cells in
         for offset in 0..<count {
-          cells[start + offset] = Cell(Unicode.Scalar(bytes[offset]), style: style)
+          cells[start + offset] = Cell(ascii: bytes[offset], style: style)
         }
       }
       return count

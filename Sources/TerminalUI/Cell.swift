@@ -7,18 +7,30 @@ public struct Cell: Hashable, Sendable {
   /// Bytes that a cell can hold: a base and four marks of four bytes each.
   private static let capacity = 20
 
-  private var bytes0to7: UInt64 = 0
-  private var bytes8to15: UInt64 = 0
-  private var bytes16to19: UInt32 = 0
-  private var length: UInt8 = 0
+  /// The text's first eight bytes, from the lowest on.
+  private var first: UInt64 = 0
+  /// The eight after them.
+  private var second: UInt64 = 0
+  /// Four more, how many there are in all (a byte), and what `Style.look` holds (three).
+  private var third: UInt64 = 0
+  /// What `Style.picture` holds.
+  private var picture: UInt64 = 0
+
   /// How it looks.
-  public var style: Style
+  public var style: Style {
+    get { Style(look: UInt32(truncatingIfNeeded: third >> 40), picture: picture) }
+    set {
+      third = third & 0xFF_FFFF_FFFF | UInt64(newValue.look) << 40
+      picture = newValue.picture
+    }
+  }
+
+  /// The bytes of the text.
+  private var length: UInt8 { UInt8(truncatingIfNeeded: third >> 32) }
 
   /// A blank.
   public init(style: Style) {
-    bytes0to7 = 0x20
-    length = 1
-    self.style = style
+    self.init(ascii: 0x20, style: style)
   }
 
   /// Makes a cell of one base character with at most four marks; empty for the second half of a
@@ -26,6 +38,13 @@ public struct Cell: Hashable, Sendable {
   public init(_ text: String = " ", style: Style = Style()) {
     self.style = style
     self.text = text
+  }
+
+  /// Makes a cell of one byte.
+  init(ascii: UInt8, style: Style) {
+    first = UInt64(ascii)
+    third = 1 << 32 | UInt64(style.look) << 40
+    picture = style.picture
   }
 
   /// Makes a cell of one scalar.
@@ -38,7 +57,7 @@ public struct Cell: Hashable, Sendable {
   init(secondHalfIn style: Style) { self.style = style }
 
   /// The scalar of a cell that holds a single byte: most cells of most screens. Nil for others.
-  public var ascii: UInt8? { length == 1 ? UInt8(truncatingIfNeeded: bytes0to7) : nil }
+  public var ascii: UInt8? { length == 1 ? UInt8(truncatingIfNeeded: first) : nil }
 
   /// Whether nothing is drawn in it but what lies behind.
   public var isBlank: Bool { ascii == 0x20 }
@@ -46,14 +65,14 @@ public struct Cell: Hashable, Sendable {
   /// One base character with at most four marks; empty in the second half of a wide grapheme.
   public var text: String {
     get {
-      if length == 1 { return String(Unicode.Scalar(UInt8(truncatingIfNeeded: bytes0to7))) }
-      let words = (bytes0to7.littleEndian, bytes8to15.littleEndian, bytes16to19.littleEndian)
+      if length == 1 { return String(Unicode.Scalar(UInt8(truncatingIfNeeded: first))) }
+      let words = (first.littleEndian, second.littleEndian, third.littleEndian)
       return withUnsafeBytes(of: words) { bytes in
         String(decoding: bytes.prefix(Int(length)), as: UTF8.self)
       }
     }
     set {
-      (bytes0to7, bytes8to15, bytes16to19, length) = (0, 0, 0, 0)
+      (first, second, third) = (0, 0, (third >> 40) << 40)
       for scalar in newValue.unicodeScalars { append(scalar) }
     }
   }
@@ -62,21 +81,17 @@ public struct Cell: Hashable, Sendable {
   public var isSecondHalf: Bool { length == 0 }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
-    if length == 0, scalar.value < 0x80 {
-      bytes0to7 = UInt64(scalar.value)
-      length = 1
-      return
-    }
     guard Int(length) + UTF8.width(scalar) <= Self.capacity else { return }
     UTF8.encode(scalar)?.forEach { appendByte($0) }
   }
 
   private mutating func appendByte(_ byte: UInt8) {
-    switch length {
-    case 0..<8: bytes0to7 |= UInt64(byte) << (8 * UInt64(length))
-    case 8..<16: bytes8to15 |= UInt64(byte) << (8 * UInt64(length - 8))
-    default: bytes16to19 |= UInt32(byte) << (8 * UInt32(length - 16))
+    let place = UInt64(length)
+    switch place {
+    case 0..<8: first |= UInt64(byte) << (8 * place)
+    case 8..<16: second |= UInt64(byte) << (8 * (place - 8))
+    default: third |= UInt64(byte) << (8 * (place - 16))
     }
-    length += 1
+    third += 1 << 32
   }
 }

@@ -22,4 +22,22 @@ public struct Frame: Hashable, Sendable {
 
   /// The cell at a place inside the frame.
   public subscript(column: Int, row: Int) -> Cell { rows[row][column] }
+
+  /// From the first to the last column of a row that differs from an earlier frame of this size,
+  /// widened to whole graphemes; nil if none of the first `columns` does. A few instructions a cell,
+  /// and none for rows that both frames share.
+  public func changedColumns(_ row: Int, since before: Frame, upTo columns: Int) -> Range<Int>? {
+    before.rows[row].withUnsafeBufferPointer { old in
+      rows[row].withUnsafeBufferPointer { new in
+        guard old.baseAddress != new.baseAddress else { return nil }
+        guard let first = (0..<columns).first(where: { old[$0] != new[$0] }) else { return nil }
+        var start = first
+        var end = columns
+        while old[end - 1] == new[end - 1] { end -= 1 }
+        while start > 0 && new[start].isSecondHalf { start -= 1 }
+        while end < columns && new[end].isSecondHalf { end += 1 }
+        return start..<end
+      }
+    }
+  }
 }

@@ -14,16 +14,46 @@ import VideoTasks
     tester.send(.key(.letter("j"))) {
       $0.wasUsed = true
       ($0.table.selected, $0.table.selectedID) = (1, TaskID(12))
-      $0.details.leftAt = Fixture.now
+      $0.rest = SelectionRest(leftAt: Fixture.now, movedAt: Fixture.now, followsAtOnce: true)
     }
-    #expect(Dashboard.nextTick(tester.state) == Fixture.now + DetailsState.rest)
-    let later = Fixture.now + DetailsState.rest
+    #expect(Dashboard.nextTick(tester.state) == Fixture.now + SelectionRest.time)
+    let later = Fixture.now + SelectionRest.time
     tester.send(.ticked(later), effects: [.loadTask(TaskID(12))]) {
       $0.now = later
+      $0.rest.leftAt = nil
       $0.details = DetailsState()
       ($0.details.id, $0.details.row) = (TaskID(12), Fixture.everyStatus()[1])
       $0.details.loading = TaskID(12)
     }
+  }
+
+  @Test func `after a rest they come with the row that was selected, in one frame`() {
+    var world = Self.world()
+    world.press(.letter("j"), .letter("j"))
+    var tester = ActionTester(world.state)
+    tester.send(.inputEnded, effects: [.loadTask(TaskID(11))]) {
+      $0.rest.leftAt = nil
+      $0.details = DetailsState()
+      ($0.details.id, $0.details.row) = (TaskID(11), Fixture.everyStatus()[2])
+      $0.details.loading = TaskID(11)
+    }
+    // The frame waits for them.
+    #expect(Dashboard.awaitsStore(tester.state))
+  }
+
+  @Test func `while keys go on they do not come, nor at once on a slow line`() {
+    var world = Self.world()
+    world.press(.letter("j"))
+    world.send(.inputEnded)
+    world.send(.ticked(world.state.now + .milliseconds(30)))
+    world.press(.letter("j"))
+    world.send(.inputEnded)
+    #expect(world.state.details.id == TaskID(12))
+    var slow = Self.world()
+    slow.send(.lineChanged(isSlow: true))
+    slow.press(.letter("j"))
+    slow.send(.inputEnded)
+    #expect(slow.state.details.id == TaskID(13))
   }
 
   @Test func `opening them does not wait`() {

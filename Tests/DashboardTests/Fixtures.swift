@@ -345,7 +345,7 @@ struct World {
   }
 
   /// Lets the selection rest, so that the details follow it.
-  mutating func rest() { send(.ticked(state.now + DetailsState.rest)) }
+  mutating func rest() { send(.ticked(state.now + SelectionRest.time)) }
 
   mutating func type(_ text: String) {
     for character in text { send(.key(Key(.character(character)))) }

@@ -26,7 +26,7 @@ import Wording
       $0.wasUsed = true
       $0.table.selected = 1
       $0.table.selectedID = TaskID(12)
-      $0.details.leftAt = $0.now
+      $0.rest = SelectionRest(leftAt: $0.now, movedAt: $0.now, followsAtOnce: true)
     }
   }
 

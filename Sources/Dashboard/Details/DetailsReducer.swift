@@ -4,21 +4,31 @@ internal import Wording
 
 /// Showing the selected task, and what its keys do.
 extension DashboardState {
-  /// The details follow the selection wherever they can be seen, once it rests.
+  /// The details follow the selection wherever they can be seen, once it rests; after a rest they
+  /// come with the first row, in one frame.
   mutating func selectionMoved() -> [DashboardEffect] {
     guard layout.details != nil else { return [] }
     guard details.id != table.selectedID else {
-      details.leftAt = nil
+      rest.leftAt = nil
       return details.isStale ? loadDetails() : []
     }
     if pane == .details || details.id == nil || table.selectedID == nil { return followSelection() }
-    details.leftAt = now
+    if rest.movedAt != now || rest.leftAt == nil {
+      rest.followsAtOnce =
+        !lineIsSlow && rest.movedAt.map { now < $0 || now - $0 >= detailsRest } ?? true
+    }
+    (rest.leftAt, rest.movedAt) = (now, now)
     return []
+  }
+
+  /// All that had come in is taken: what comes next is a frame.
+  mutating func inputEnded() -> [DashboardEffect] {
+    rest.leftAt != nil && rest.followsAtOnce ? followSelection() : []
   }
 
   /// Shows the selected task now.
   mutating func followSelection() -> [DashboardEffect] {
-    details.leftAt = nil
+    rest.leftAt = nil
     guard details.id != table.selectedID else { return [] }
     (details.id, details.row) = (table.selectedID, selectedRow)
     (details.record, details.events, details.top) = (nil, [], 0)

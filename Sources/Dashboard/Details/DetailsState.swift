@@ -6,8 +6,6 @@ struct DetailsState: Equatable, Sendable {
   var id: TaskID?
   /// Its row in the table, as of the latest page that held it.
   var row: TaskSummary?
-  /// When the selection went to another task; the details follow once it rests.
-  var leftAt: Timestamp?
   /// What the store knows of it; nil until it is read, or when it is gone.
   var record: TaskRecord?
   var events: [TaskEvent] = []
@@ -34,7 +32,17 @@ struct DetailsState: Equatable, Sendable {
     var id: TaskID
     var command: Command
   }
+}
+
+/// When the details follow the selection. Not a part of them, because every key changes it.
+struct SelectionRest: Hashable, Sendable {
+  /// When the selection went to another task than the details show; nil when they show it.
+  var leftAt: Timestamp?
+  /// When the selection moved last.
+  var movedAt: Timestamp?
+  /// Whether the details follow with the next frame, because the selection had rested before it moved.
+  var followsAtOnce = false
 
   /// How long the selection must rest before the details follow: a held key draws only the table.
-  static let rest = Duration.milliseconds(150)
+  static let time = Duration.milliseconds(150)
 }

@@ -1,7 +1,7 @@
 public import Wording
 
 /// Something that the user can set about the screen, on the screen.
-public enum ScreenSetting: Hashable, CaseIterable, Sendable {
+public enum ScreenSetting: String, Hashable, CaseIterable, Sendable {
   case language, theme, notifications, mouse, motion, slowLine, plain, selection
 
   /// The words that it takes, as the configuration spells them; empty for what is kept otherwise.

@@ -5,17 +5,23 @@ internal import Wording
 /// The bottom row: the keys that do something now, straight from the keymap.
 struct FooterView: View {
   var state: DashboardState
+  /// The keys that it names, as far as there is room.
+  let bindings: [Binding]
+
+  init(state: DashboardState) {
+    self.state = state
+    // Most keys stand in the help alone: whether they do something now need not be known here.
+    bindings = state.keymap.footer(state.keyContext).filter {
+      state.isAvailable($0.command) && state.isOffered($0.command)
+    }
+  }
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.muted, on: .bar))
-    // Most keys stand in the help alone: whether they do something now need not be known here.
-    let all = state.keymap.bindings(state.keyContext).filter {
-      $0.inFooter && state.isAvailable($0.command) && state.isOffered($0.command)
-    }
     // Help and quit keep their place on any screen; the others come as far as there is room, and
     // a short one may stand where a longer one has none.
-    let kept = all.filter { $0.command == .help || $0.command == .quit }
-    let others = all.filter { $0.command != .help && $0.command != .quit }
+    let kept = bindings.filter { $0.command == .help || $0.command == .quit }
+    let others = bindings.filter { $0.command != .help && $0.command != .quit }
     var room = rect.columns - 1 - kept.reduce(0) { $0 + width($1) }
     var line = Line(" ", Style(.muted, on: .bar))
     for binding in others where width(binding) <= room {

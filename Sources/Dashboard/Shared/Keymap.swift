@@ -5,16 +5,24 @@ internal import Wording
 public struct Keymap: Hashable, Sendable {
   /// The keys of every context, made once: each key and each picture asks for them.
   private var all: [KeyContext: [Binding]]
+  /// Those that the footer may name.
+  private var footers: [KeyContext: [Binding]] = [:]
 
   /// The keys as they are when nobody has changed any.
   public static let usual = Keymap(
     all: Dictionary(
       uniqueKeysWithValues: KeyContext.allCases.map { ($0, own($0) + everywhere($0)) }))
 
-  private init(all: [KeyContext: [Binding]]) { self.all = all }
+  private init(all: [KeyContext: [Binding]]) {
+    self.all = all
+    for (context, rows) in all { footers[context] = rows.filter(\.inFooter) }
+  }
 
   /// The keys of a context, the weightiest first, then those that work everywhere.
   func bindings(_ context: KeyContext) -> [Binding] { all[context] ?? [] }
+
+  /// Those of a context that the footer has room for.
+  func footer(_ context: KeyContext) -> [Binding] { footers[context] ?? [] }
 
   /// Gives a command other keys in a context; the first of its rows has them, others go.
   mutating func replaceKeys(of command: Command, with keys: [Key], in context: KeyContext) {
@@ -25,6 +33,7 @@ public struct Keymap: Hashable, Sendable {
     all[context] = rows.enumerated().filter { index, row in
       row.command != command || index == place && !keys.isEmpty
     }.map(\.element)
+    footers[context] = bindings(context).filter(\.inFooter)
   }
 
   private static func control(_ character: Character) -> Key {

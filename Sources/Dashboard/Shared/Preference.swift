@@ -26,7 +26,7 @@ public enum Preference: Hashable, Sendable {
     case .theme: "dashboard.1/screen/theme"
     case .tableSort: "dashboard.1/screen/table-sort"
     case .tableColumns: "dashboard.1/screen/table-columns"
-    case .setting(let setting, _): "dashboard.1/screen/\(setting)"
+    case .setting(let setting, _): "dashboard.1/screen/\(setting.rawValue)"
     }
   }
 

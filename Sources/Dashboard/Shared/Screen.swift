@@ -7,6 +7,12 @@ struct Screen: View {
   var state: DashboardState
   /// What can be taken over from the last picture; nil draws everything.
   var unchanged: Unchanged?
+  let footer: FooterView
+
+  init(state: DashboardState, unchanged: Unchanged?) {
+    (self.state, self.unchanged) = (state, unchanged)
+    footer = FooterView(state: state)
+  }
 
   /// The picture of the state.
   var frame: Frame {
@@ -51,7 +57,7 @@ struct Screen: View {
     if state.sheet != nil { SheetView(state: state).draw(on: &canvas) }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
-    FooterView(state: state).draw(on: &canvas, in: layout.footer)
+    if unchanged?.footer != footer.bindings { footer.draw(on: &canvas, in: layout.footer) }
     if state.isPlain, canvas.frame.cursor == nil { canvas.setCursor(state.plainCursor) }
     return canvas.frame
   }

@@ -3,6 +3,29 @@ internal import TextLayout
 internal import VideoTasks
 internal import Wording
 
+/// What each border that stands on the screen may be moved to. Not a dictionary, because every layout
+/// makes one, and every key some layouts.
+struct DividerRanges: Hashable, Sendable {
+  private var form, details, below: ClosedRange<Int>?
+
+  subscript(divider: Divider) -> ClosedRange<Int>? {
+    get {
+      switch divider {
+      case .form: form
+      case .details: details
+      case .below: below
+      }
+    }
+    set {
+      switch divider {
+      case .form: form = newValue
+      case .details: details = newValue
+      case .below: below = newValue
+      }
+    }
+  }
+}
+
 /// Which part of the screen stands where.
 struct ScreenLayout: Hashable, Sendable {
   /// The smallest screen that can be used.
@@ -36,7 +59,7 @@ struct ScreenLayout: Hashable, Sendable {
   /// Whether the details are only a strip.
   var isStrip = false
   /// What each border that can be moved may be moved to, in columns or rows of its pane.
-  private(set) var ranges: [Divider: ClosedRange<Int>] = [:]
+  private(set) var ranges = DividerRanges()
 
   init(
     size: Size, pane: Pane, messageRows: Int, sizes: PaneSizes = PaneSizes(),
@@ -140,8 +163,13 @@ extension DashboardState {
   /// The layout of the screen when another pane has the focus.
   func layout(of pane: Pane) -> ScreenLayout {
     ScreenLayout(
-      size: size, pane: pane, messageRows: messageLines.count, sizes: sizes,
+      size: size, pane: pane, messageRows: messageRows, sizes: sizes,
       isZoomed: isZoomed || isPlain)
+  }
+
+  /// How many rows the lines above the footer take; mostly there are none, and nothing is worded.
+  private var messageRows: Int {
+    message == nil && question == nil && alerts.isEmpty ? 0 : messageLines.count
   }
 
   /// What stands above the footer: what went wrong, and the message or question in as many lines as

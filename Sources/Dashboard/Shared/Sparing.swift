@@ -30,7 +30,7 @@ extension DashboardState {
   var showsStills: Bool { lineIsSlow || reducesMotion || isPlain }
 
   /// How long the selection rests before the details follow it.
-  var detailsRest: Duration { lineIsSlow ? .milliseconds(600) : DetailsState.rest }
+  var detailsRest: Duration { lineIsSlow ? .milliseconds(600) : SelectionRest.time }
 
   /// How often running rows are drawn anew: a second for up to two, and half a second more for each
   /// further one, so that ten of them stay below 100 bytes a second; rarely on a slow line, and

@@ -6,6 +6,8 @@ public struct Picture: Sendable {
   /// The cells.
   public let frame: Frame
   let state: DashboardState
+  /// The keys that the footer names.
+  let footer: [Binding]
 }
 
 /// What looks the same as in the last picture, so that a key costs what it changes.
@@ -16,6 +18,8 @@ final class Unchanged {
   private let new: DashboardState
   /// The last picture.
   let frame: Frame
+  /// The keys that its footer names.
+  let footer: [Binding]
   /// Whether the times of day in both are of one day, so that they are written alike.
   private let isSameDay: Bool
   /// Whether the table stands where it stood, so that its rows may be taken over one by one.
@@ -37,6 +41,7 @@ final class Unchanged {
       last.state.layout == state.layout, Self.isRestSame(last.state, state)
     else { return nil }
     (old, new, frame) = (last.state, state, last.frame)
+    footer = last.footer
     oldHeight = last.state.tableHeight
     areMarksSame = old.table.marks == new.table.marks
     areRowsSame = old.table.offset == new.table.offset && old.table.rows == new.table.rows
@@ -55,16 +60,16 @@ final class Unchanged {
   /// What a later version adds to the state counts as shown everywhere until it is named here.
   private static func isRestSame(_ old: DashboardState, _ new: DashboardState) -> Bool {
     var rest = old
-    (rest.form, rest.table, rest.details) = (new.form, new.table, new.details)
+    (rest.$form, rest.$table, rest.$details) = (new.$form, new.$table, new.$details)
     (rest.tallies, rest.costs, rest.notices) = (new.tallies, new.costs, new.notices)
     (rest.now, rest.progressNow, rest.typical) = (new.now, new.progressNow, new.typical)
-    rest.pane = new.pane
+    (rest.pane, rest.rest) = (new.pane, new.rest)
     // Never shown in a pane.
     (rest.message, rest.question, rest.wasUsed) = (new.message, new.question, new.wasUsed)
     (rest.askedKinds, rest.unsaved) = (new.askedKinds, new.unsaved)
-    (rest.telling, rest.alerts) = (new.telling, new.alerts)
-    if old.pane != .log, new.pane != .log { rest.log = new.log }
-    if old.pane != .numbers, new.pane != .numbers { rest.numbers = new.numbers }
+    (rest.$telling, rest.alerts) = (new.$telling, new.alerts)
+    if old.pane != .log, new.pane != .log { rest.$log = new.$log }
+    if old.pane != .numbers, new.pane != .numbers { rest.$numbers = new.$numbers }
     // Shown over the panes alone.
     rest.savedFilters = new.savedFilters
     (rest.dragged, rest.usesMouse) = (new.dragged, new.usesMouse)
@@ -97,7 +102,7 @@ final class Unchanged {
   }
 
   /// Whether the form looks the same, and has no cursor.
-  var hasSameForm: Bool { old.pane != .form && new.pane != .form && old.form == new.form }
+  var hasSameForm: Bool { old.pane != .form && new.pane != .form && old.$form == new.$form }
 
   /// Whether the details look the same.
   var hasSameDetails: Bool {
@@ -106,9 +111,10 @@ final class Unchanged {
       // Without tasks the words for no task are others.
       (old.table.total == 0) == (new.table.total == 0)
     else { return false }
+    if old.$details == new.$details { return true }
     var details = old.details
-    (details.leftAt, details.loading) = (new.details.leftAt, new.details.loading)
-    (details.isStale, details.wanted) = (new.details.isStale, new.details.wanted)
+    (details.loading, details.isStale) = (new.details.loading, new.details.isStale)
+    details.wanted = new.details.wanted
     return details == new.details
   }
 

@@ -111,7 +111,7 @@ final class DashboardSession {
       let events = loop.wait(until: nextDeadline())
       hasInput = false
       let actions = actions(of: events) + lineActions()
-      apply([.ticked(SystemClock.now())] + actions)
+      apply([.ticked(SystemClock.now())] + actions + (hasInput ? [.inputEnded] : []))
       if isEnding { return }
       // Other events change nothing: the store's files were touched, or a key has only begun.
       if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {

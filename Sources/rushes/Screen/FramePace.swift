@@ -4,6 +4,8 @@ internal import EventLoop
 struct FramePace {
   /// The last frame that was drawn.
   private var last: MonotonicTime?
+  /// The one before it.
+  private var beforeLast: MonotonicTime?
 
   /// Between a frame and the next that a key asks for: a held key repeats 25 to 40 times a second.
   static let afterKey = Duration.milliseconds(20)
@@ -20,15 +22,15 @@ struct FramePace {
   /// The earliest moment for a frame; nil when it may go out at once.
   func earliest(byKey: Bool, isSlow: Bool) -> MonotonicTime? {
     guard let last else { return nil }
-    let pause =
-      isSlow
-      ? (byKey ? Self.afterKeySlowly : Self.byItselfSlowly)
-      : (byKey ? Self.afterKey : Self.byItself)
-    return last + pause
+    if isSlow { return last + (byKey ? Self.afterKeySlowly : Self.byItselfSlowly) }
+    // What follows from a key, such as the answer of the disk, comes at once; on the whole there are
+    // no more frames for it.
+    guard let beforeLast else { return nil }
+    return beforeLast + (byKey ? Self.afterKey : Self.byItself) * 2
   }
 
   /// A frame was drawn.
   mutating func drew(at time: MonotonicTime) {
-    last = time
+    (beforeLast, last) = (last, time)
   }
 }

@@ -76,7 +76,7 @@ extension BatchRun {
       let place = made.first(where: { jobs[$0].item.profile == nil }),
       let profile = jobs[place].checked?.profile
     else { return }
-    report.say("using the profile \(profile.name)")
+    report.remark("using the profile \(profile.name)")
   }
 
   // MARK: Following
@@ -132,7 +132,7 @@ extension BatchRun {
     }
     report.end(progress, estimate: EstimateSum(records.compactMap(\.estimate)), status)
     if !report.isJSON { report.write(progress.line(timeLeft: nil)) }
-    if let advice = advice(progress, end) { report.say(advice) }
+    if let advice = advice(progress, end) { report.remark(advice) }
     return status
   }
 

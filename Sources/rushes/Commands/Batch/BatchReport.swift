@@ -62,7 +62,7 @@ final class BatchReport {
   }
 
   /// Says something to a person, beside what goes to standard output.
-  func say(_ text: String) {
+  func remark(_ text: String) {
     progress.close()
     Output.complain("rushes: \(text)")
   }

@@ -84,7 +84,7 @@ public struct BatchProgress: Hashable, Sendable {
   /// The counts as members of an object.
   public var json: [String: JSONValue] {
     [
-      "videos": .integer(Int64(all)), "done": .integer(Int64(done)),
+      "done": .integer(Int64(done)),
       "running": .integer(Int64(running)), "waiting": .integer(Int64(waiting)),
       "failed": .integer(Int64(failed)), "unconfirmed": .integer(Int64(unconfirmed)),
       "cost": .array(

@@ -96,12 +96,24 @@ extension `End to end` {
       let changed = try batch(studio, file)
       #expect(changed.status == 4 && changed.errors.contains("[request-changed]"), "\(changed)")
       #expect(changed.errors.contains("Task 1 was made of a line with this name"))
-      // Made anew where that was asked for.
+      // Made anew where that was asked for; to go on must not mean to pay again.
       let anew = try events(try batch(studio, file, "--again", "--wait", "--json"))
       #expect(told("made", anew) == ["2.1", "2.2"])
       #expect(try studio.journal().count == 7)
       #expect(try events(try batch(studio, file, "--wait", "--json")).last?["done"]?.number == 2)
       #expect(try studio.journal().count == 7)
+    }
+
+    @Test func `whoever made all anew is not told to do that once more`() throws {
+      let studio = try Studio()
+      try studio.write("prompt\na\n", to: "film.csv")
+      let ended = try batch(studio, "film.csv", "--again")
+      #expect(ended.errors.contains("give the same command again without --again"), "\(ended)")
+      try studio.write("\n", to: "empty.csv")
+      let empty = try batch(studio, "empty.csv")
+      #expect(empty.status == 0 && empty.errors.contains("has no lines"))
+      #expect(try batch(studio, studio.path("home")).errors.contains("is a folder"))
+      #expect(try batch(studio, "nobody.csv").errors.contains("No such file"))
     }
 
     @Test func `a batch from a pipe is known by its name`() throws {
@@ -362,6 +374,7 @@ extension `End to end` {
       program.signal(SIGINT)
       #expect(program.end() == 130)
       #expect(program.output.contains("interrupted; the tasks go on."))
+      #expect(program.output.contains("give the same command again"))
       let ended = try studio.run(
         "batch", file, "--resolution", "480p", "--duration", "4", "--wait")
       #expect(ended.status == 0, "\(ended)")

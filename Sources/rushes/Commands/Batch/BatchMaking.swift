@@ -130,21 +130,30 @@ extension BatchRun {
     case .diskRefuses: status = .machine
     case .done: break
     }
-    report.end(progress, estimate: EstimateSum(records.compactMap(\.estimate)), status)
+    report.end(
+      progress, videos: jobs.count, EstimateSum(records.compactMap(\.estimate)), status)
     if !report.isJSON { report.write(progress.line(timeLeft: nil)) }
-    if let advice = advice(progress, end) { report.remark(advice) }
+    let trouble = records.first { !TaskOutcome.isSettled($0) && $0.pollError != nil }?.pollError
+    if let advice = advice(progress, end, trouble) { report.remark(advice) }
     return status
   }
 
   /// What is to be done next, if anything is.
-  private func advice(_ progress: BatchProgress, _ end: EngineLoop.End) -> String? {
+  ///
+  /// - Parameter trouble: what keeps a video from being fetched.
+  private func advice(
+    _ progress: BatchProgress, _ end: EngineLoop.End, _ trouble: String?
+  ) -> String? {
+    // With --again it would make everything once more, and pay for it.
     let again =
-      "give the same command again"
+      "give the same command again" + (arguments.has("again") ? " without --again" : "")
       + (arguments.has("wait") ? "" : ", with --wait to stay until the videos are on disk")
     switch end {
     case .interrupted: return "interrupted; the tasks go on. To follow them, \(again)."
     case .timedOut: return "this machine has no room for the engine; \(again)."
-    case .diskRefuses: return "some videos are not fetched yet: make room, and \(again)."
+    case .diskRefuses:
+      return
+        "some videos are not fetched yet.\(trouble.map { " \($0)" } ?? "") Mend that, and \(again)."
     case .done: break
     }
     if progress.waiting > 0 {

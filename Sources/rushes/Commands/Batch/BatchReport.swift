@@ -31,13 +31,18 @@ final class BatchReport {
   }
 
   /// Tells how it ended: the last line.
-  func end(_ progress: BatchProgress, estimate: EstimateSum, _ status: ExitStatus) {
+  ///
+  /// - Parameter videos: how many the batch stands for.
+  func end(
+    _ progress: BatchProgress, videos: Int, _ estimate: EstimateSum, _ status: ExitStatus
+  ) {
     guard isJSON else { return }
     var members = progress.json
     for kind in [BatchEvent.Kind.invalid, .skipped, .left, .checked, .made] {
       members[kind.rawValue] = .integer(Int64(counts[kind] ?? 0))
     }
     members["event"] = .string("end")
+    members["videos"] = .integer(Int64(videos))
     members["estimate"] = estimate.json
     members["exit"] = .integer(Int64(status.rawValue))
     write(.object(members))

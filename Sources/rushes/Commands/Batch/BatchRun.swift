@@ -64,8 +64,11 @@ struct BatchRun {
     tellProblems()
     if !problems.isEmpty, isUnusable || !arguments.has("skip-invalid") {
       let refusal = refusal()
-      report.end(BatchProgress([]), estimate: EstimateSum([]), refusal.status)
+      report.end(BatchProgress([]), videos: jobs.count, EstimateSum([]), refusal.status)
       throw refusal
+    }
+    if jobs.isEmpty, problems.isEmpty {
+      report.remark("\(source.file) has no lines, so there is nothing to do.")
     }
     tellSkipped()
     findLateFollowers()
@@ -136,7 +139,7 @@ struct BatchRun {
     }
     let sum = EstimateSum(made.compactMap { jobs[$0].checked?.estimate })
     let status: ExitStatus = isShort ? .rule : .done
-    report.end(BatchProgress([]), estimate: sum, status)
+    report.end(BatchProgress([]), videos: jobs.count, sum, status)
     if !report.isJSON {
       report.write("Nothing was sent. \(made.count) would be made, for \(sum.words).")
     }

@@ -50,9 +50,7 @@ struct TaskRescuer {
       }
       // Without the number of the last task, holes may be numbers that no task ever had.
       result.lost = last == nil ? 0 : holes
-      for table in ["assets", "settings", "removed_ids", "bin", "prompts", "batch_lines"] {
-        try copyWhole(table)
-      }
+      for (table, key) in Self.wholeTables { try copyWhole(table, by: key) }
       if let last { try keepNumbers(after: last) }
     }
     return result
@@ -159,11 +157,37 @@ struct TaskRescuer {
     }
   }
 
-  /// Copies a table that is a convenience: without it no video and no money is lost.
-  private func copyWhole(_ table: String) throws(StoreError) {
+  /// Tables that belong to no one task, with the columns in whose order they are stored.
+  private static let wholeTables = [
+    ("assets", ["profile", "asset_id"]), ("settings", ["key"]), ("removed_ids", ["remote_id"]),
+    ("bin", ["id"]), ("prompts", ["number"]), ("batch_lines", ["batch", "line", "place"]),
+  ]
+
+  /// Copies a table from both ends, up to where it is damaged.
+  private func copyWhole(_ table: String, by key: [String]) throws(StoreError) {
     let columns = columns(of: table)
-    let sql = "SELECT \(columns.joined(separator: ", ")) FROM \(table)"
-    _ = try put(read(sql, [], columns.count), table, columns)
+    for direction in ["ASC", "DESC"] {
+      let order = key.map { "\($0) \(direction)" }.joined(separator: ", ")
+      let (rows, isWhole) = beginning(
+        "SELECT \(columns.joined(separator: ", ")) FROM \(table) ORDER BY \(order)", columns.count)
+      _ = try put(rows, table, columns)
+      if isWhole { return }
+    }
+  }
+
+  /// The rows up to the first that cannot be read, and whether that was all of them.
+  private func beginning(_ sql: String, _ columns: Int) -> (rows: [[SQLValue]], isWhole: Bool) {
+    var rows: [[SQLValue]] = []
+    do throws(StoreError) {
+      try old?.forEachRow(sql) { row in
+        rows.append((0..<columns).map { _ in row.value() })
+        return true
+      }
+      return (rows, true)
+    } catch {
+      // The error says only that the page is damaged.
+      return (rows, false)
+    }
   }
 
   /// The columns that both files have: an older version has fewer.

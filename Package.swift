@@ -144,7 +144,9 @@ let package = Package(
       name: "NightCommand", dependencies: ["Night", "rushes"], path: "Tests/NightCommand",
       swiftSettings: settings),
     tests("Night", ["Night", "Sandbox", "rushes"]),
-    tests("EndToEnd", ["rushes", "Engine", "VideoTasks", "TestSupport", "ChildProcesses"]),
+    tests(
+      "EndToEnd",
+      ["rushes", "rushes-bench", "Engine", "VideoTasks", "TestSupport", "ChildProcesses"]),
     tests("Structure", ["TestSupport"]),
   ]
 )

@@ -21,6 +21,15 @@ static bool is_whole(const char *word, const char *name) {
 enum rushes_option_kind rushes_option_next(int argc, char **argv, const struct rushes_option *table,
                                            int count, int *position, int *number,
                                            const char **text) {
+  // After "--" there are words alone. getopt_long would read them as options when called again, so
+  // that their places are kept as negative numbers.
+  if (*position < 0) {
+    int place = -*position;
+    *number = -1;
+    *text = place < argc ? argv[place] : NULL;
+    if (place < argc) *position = -(place + 1);
+    return place < argc ? rushes_option_word : rushes_option_end;
+  }
   struct option options[most_options + 1] = {0};
   if (count > most_options) abort();
   for (int i = 0; i < count; i++) {
@@ -39,7 +48,7 @@ enum rushes_option_kind rushes_option_next(int argc, char **argv, const struct r
   if (found == -1) {
     if (optind >= argc) return rushes_option_end;
     *text = argv[optind];
-    *position = optind + 1;
+    *position = -(optind + 1);
     return rushes_option_word;
   }
   if (found == 1) {

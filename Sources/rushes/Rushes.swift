@@ -8,6 +8,8 @@ internal import VideoTasks
 enum Rushes {
   /// The version that `rushes --version` prints.
   static let version = "0.1.0"
+  /// The day of that version, as the manual page tells it.
+  static let date = "2026-11-28"
 
   static func main() {
     let status = run(Array(CommandLine.arguments.dropFirst()))
@@ -41,6 +43,10 @@ enum Rushes {
     if let word = arguments.words.first { throw .usage("\(word) is not a command. Try --help.") }
     if arguments.has("help") {
       Output.write(HelpText.program)
+      return .done
+    }
+    if arguments.has("man") {
+      Output.write(Array(ManPage.text.utf8))
       return .done
     }
     if arguments.has("version") {
@@ -79,6 +85,7 @@ enum Rushes {
     case .sandbox: return try SandboxCommand.run(arguments)
     case .doctor: return try DoctorCommand.run(arguments)
     case .key: return try KeyCommand.run(arguments)
+    case .completions: return try CompletionsCommand.run(arguments)
     }
   }
 

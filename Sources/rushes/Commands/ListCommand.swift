@@ -99,6 +99,8 @@ enum ListCommand {
 
   private static func printTable(_ store: TaskStore, _ query: TaskQuery) throws(StoreError) {
     let width = Output.columns
+    // A script that counts lines gets tasks alone.
+    if let width { Output.write(Truncation.tail(heading, columns: width) + "\n") }
     try store.forEachTask(query, ascending: true) { record in
       Output.write(row(record, width: width) + "\n")
     }
@@ -106,15 +108,25 @@ enum ListCommand {
 
   private static func row(_ record: TaskRecord, width: Int?) -> String {
     let clip = [record.request.ratio, record.request.resolution].compactMap { $0 }
-    let cells = [
-      Padding.left(String(record.id.rawValue), columns: 6),
-      Padding.right(record.status.rawValue, columns: 11),
-      Padding.right(Truncation.tail(CleanText.line(record.profile), columns: 10), columns: 10),
-      Padding.right(CleanText.line(clip.joined(separator: " ")), columns: 10),
+    let line = cells(
+      String(record.id.rawValue), record.status.rawValue, CleanText.line(record.profile),
+      CleanText.line(clip.joined(separator: " ")),
       String(record.createdAt.rfc3339.prefix(16)).replacing("T", with: " "),
-      CleanText.line(record.request.prompt),
-    ]
-    let line = cells.joined(separator: "  ")
+      CleanText.line(record.request.prompt, limit: width == nil ? .max : 4000))
     return width.map { Truncation.tail(line, columns: $0) } ?? line
+  }
+
+  private static let heading = cells("ID", "State", "Profile", "Clip", "Created (UTC)", "Prompt")
+
+  /// One line of the table: its columns hold their places whatever writing stands in them.
+  private static func cells(
+    _ id: String, _ state: String, _ profile: String, _ clip: String, _ created: String,
+    _ prompt: String
+  ) -> String {
+    [
+      Padding.left(id, columns: 6), Padding.right(state, columns: 11),
+      Padding.right(profile, columns: 10), Padding.right(clip, columns: 10),
+      Padding.right(created, columns: 16), prompt,
+    ].joined(separator: "  ")
   }
 }

@@ -14,8 +14,15 @@ final class Program {
   private var status: Int32?
 
   /// Starts it with these words; what it says goes into a pipe.
-  init(
+  convenience init(
     _ studio: Studio, _ words: String..., environment changes: [String: String?] = [:]
+  ) throws {
+    try self.init(studio, words, environment: changes)
+  }
+
+  /// Starts it with these words.
+  init(
+    _ studio: Studio, _ words: [String], environment changes: [String: String?] = [:]
   ) throws {
     self.studio = studio
     pipe = try NamedPipe(studio.path("pipe-\(UInt64.random(in: .min ... .max))"), staysOpen: true)

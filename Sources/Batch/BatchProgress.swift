@@ -71,7 +71,7 @@ public struct BatchProgress: Hashable, Sendable {
 
   /// The cost so far, a text a currency.
   public var costs: [String] {
-    cost.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    cost.sorted { $0.key < $1.key }.map { Money.text($0.value, $0.key) }
   }
 
   private static func words(_ time: Duration) -> String {

@@ -1,11 +1,16 @@
 internal import VideoTasks
 
 /// JSON Lines: one object a line; empty lines count and state nothing.
+///
+/// An array is taken where it stands on one line, or has its brackets on lines of their own and one
+/// object a line between them, as `list --json` prints it.
 struct JSONLinesReader {
   private var bytes: [UInt8] = []
   private var number = 1
   private var isTooLong = false
   private var file = BatchFile()
+  /// Whether the lines are the elements of an array.
+  private var isArray = false
 
   mutating func take(_ byte: UInt8) {
     if byte == 0x0A { return endLine() }
@@ -37,23 +42,36 @@ struct JSONLinesReader {
     if case .failure(let broken) = Encoding.text(bytes) {
       return fail(broken.column, .encoding, "The line \(Encoding.message).", Encoding.fix)
     }
-    switch JSONValue.read(bytes) {
+    let (first, last) = content
+    if first == last, bytes[first] == UInt8(ascii: isArray ? "]" : "[") {
+      isArray.toggle()
+      return
+    }
+    let isElement = isArray && bytes[last] == UInt8(ascii: ",")
+    switch JSONValue.read(isElement ? Array(bytes[..<last]) : bytes) {
     case .failure(let problem): told(problem)
-    case .success(.object(let members)):
-      var reader = LineReader(number: number)
-      reader.take(object: members)
-      file.lines.append(reader.line)
-      file.problems += reader.problems
-    case .success(.array): toldArray()
-    case .success:
-      fail(1, .jsonForm, "The line is no JSON object.", "Write one as {\"prompt\": \"…\"}.")
+    case .success(.array(let elements)): for element in elements { take(element) }
+    case .success(let value): take(value)
     }
   }
 
-  private mutating func told(_ problem: JSONProblem) {
-    if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "["), file.lines.isEmpty {
-      return toldArray()
+  /// The places of the first and the last byte that is no blank.
+  private var content: (first: Int, last: Int) {
+    let isSome: (UInt8) -> Bool = { $0 > 0x20 }
+    return (bytes.firstIndex(where: isSome) ?? 0, bytes.lastIndex(where: isSome) ?? 0)
+  }
+
+  private mutating func take(_ value: JSONValue) {
+    guard case .object(let members) = value else {
+      return fail(1, .jsonForm, "The line is no JSON object.", "Write one as {\"prompt\": \"…\"}.")
     }
+    var reader = LineReader(number: number)
+    reader.take(object: members)
+    file.lines.append(reader.line)
+    file.problems += reader.problems
+  }
+
+  private mutating func told(_ problem: JSONProblem) {
     if let open = problem.openText {
       return fail(
         column(open), .jsonForm,
@@ -63,17 +81,11 @@ struct JSONLinesReader {
     if problem.offset >= bytes.count {
       return fail(
         column(bytes.count), .jsonForm, "The line ends in the middle of an object.",
-        "Write each object on one line.")
+        "Write each object on one line; jq -c does that.")
     }
     fail(
       column(problem.offset), .jsonForm, "The line is no JSON from here on.",
       "Write one object a line, as {\"prompt\": \"…\"}.")
-  }
-
-  private mutating func toldArray() {
-    fail(
-      1, .jsonForm, "This is an array, and a batch has one object a line.",
-      "Take it apart, as with: jq -c '.[]'")
   }
 
   private func column(_ offset: Int) -> Int {

@@ -69,7 +69,8 @@ import VideoTasks
     #expect(progress.settled == 6)
     #expect(
       progress.line(timeLeft: .seconds(150))
-        == "1 of 11 done, 4 running, 1 waiting, 4 failed, 1 unconfirmed, CNY 3.5, about 3 min left")
+        == "1 of 11 done, 4 running, 1 waiting, 4 failed, 1 unconfirmed, CNY 3.50, about 3 min left"
+    )
   }
 
   @Test func `the time left follows from what has ended so far`() {

@@ -81,6 +81,25 @@ import VideoTasks
     #expect(Self.told(Self.read(#"{"request":{"prompt":"x"},"staus":1}"#)) == ["1 - unknown-field"])
   }
 
+  @Test func `an array is taken as list --json prints it, and on one line`() {
+    let records = (1...3).map { number in
+      TaskRecord(
+        id: TaskID(Int64(number)), profile: "p", api: .ark, model: "m",
+        request: RequestDraft(prompt: "\(number)"), status: .queued,
+        createdAt: Timestamp(milliseconds: 0))
+    }
+    let printed = String(decoding: TaskJSON.encode(records, links: false), as: UTF8.self)
+    for text in [
+      printed + "\n", printed.replacing("\n", with: ""), printed.replacing("\n", with: "\r\n"),
+    ] {
+      let file = Self.read(text)
+      #expect(Self.told(file) == [])
+      #expect(file.lines.map(\.request.prompt) == ["1", "2", "3"])
+    }
+    #expect(Self.read("[]") == BatchFile())
+    #expect(Self.read("[\n]\n") == BatchFile())
+  }
+
   @Test(arguments: [
     (#"{"promt":"x"}"#, "1 - unknown-field", "prompt"),
     (#"{"prompt":1}"#, "1 prompt value-form", "a text"),
@@ -99,8 +118,10 @@ import VideoTasks
     (#"{"name":"a\u0007"}"#, "1 name name-form", "one line"),
     (#"{"image":[1]}"#, "1 image value-form", "a list of texts"),
     (#"{"first_frame":"a","first-frame":"b"}"#, "1 first-frame field-twice", "Leave one out"),
-    (#"["a"]"#, "1:1 - json-form", "jq"),
-    ("[\n", "1:1 - json-form", "jq"),
+    (#"["a"]"#, "1:1 - json-form", "prompt"),
+    ("[\n{\n", "2:2 - json-form", "jq"),
+    ("[\n]\n]", "3:1 - json-form", "one object a line"),
+    ("{},", "1:3 - json-form", "one object a line"),
     (#""x""#, "1:1 - json-form", "prompt"),
     (#"{"prompt":"x"} y"#, "1:16 - json-form", "one object a line"),
     (#"{"猫":"#, "1:6 - json-form", "on one line"),

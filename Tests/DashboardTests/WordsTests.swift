@@ -6,13 +6,6 @@ import Wording
 @testable import Dashboard
 
 @Suite struct `Words and numbers` {
-  @Test(arguments: [
-    ("0.7623", "USD 0.76"), ("0.765", "USD 0.77"), ("0.995", "USD 1.00"), ("12", "USD 12.00"),
-    ("0.0042", "USD 0.0042"), ("99.999", "USD 100.00"), ("0", "USD 0.00"),
-  ]) func `money is rounded to cents`(amount: String, words: String) throws {
-    #expect(Words.money(try #require(Decimal(string: amount)), "USD") == words)
-  }
-
   @Test(
     arguments: [
       (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (3_249_000, "3.2 MB"), (999_600, "1.0 MB"),

@@ -126,7 +126,8 @@ extension `End to end` {
         #expect(ended.status == 0, "\(ended)")
       }
       #expect(try studio.journal().count == 1)
-      try studio.run(["batch", "-", "--batch", "other"] + Self.small, input: text)
+      let other = try studio.run(["batch", "-", "--batch", "other"] + Self.small, input: text)
+      #expect(other.status == 0)
       #expect(try studio.journal().count == 2)
     }
 
@@ -141,6 +142,10 @@ extension `End to end` {
       #expect(bodies == ["a {b|c}", "a {b|c}"])
       let request = try studio.run("show", "2", "--json").json["request"]
       #expect(request?["seed"]?.number == 7 && request?["duration"]?.number == 4)
+      let all = try studio.run("list", "--json").output
+      let twice = try studio.run(["batch", "-", "--batch", "all"], input: all)
+      #expect(twice.status == 0, "\(twice)")
+      #expect(try studio.journal().count == 4)
     }
 
     @Test func `two programs with the same batch make each line once`() throws {

@@ -78,7 +78,7 @@ extension DetailsPage {
   private func billed(_ cost: Cost) -> String {
     var parts: [String] = []
     if let amount = cost.amount, let currency = cost.currency {
-      parts.append(Words.money(amount, currency))
+      parts.append(Money.text(amount, currency))
     }
     if let tokens = cost.tokens { parts.append(say(Words.tokens(tokens))) }
     if cost.tokens == nil, let seconds = cost.seconds {

@@ -30,7 +30,7 @@ extension NumbersView {
     }
     let left = currencies.dropFirst(shown.count)
     if !left.isEmpty || unknown > 0 {
-      var parts = left.map { Words.money(totals[$0] ?? 0, $0) }
+      var parts = left.map { Money.text(totals[$0] ?? 0, $0) }
       if unknown > 0 {
         parts.append(
           plural(
@@ -52,13 +52,13 @@ extension NumbersView {
   ) -> [Line] {
     let amounts = days.map { $0.amounts[currency] ?? 0 }
     let most = amounts.max() ?? 0
-    var head = Line(Words.money(total, currency), .text, .bold)
-    let today = say("today {cost}", ["cost": Words.fixed(amounts.last ?? 0, places: 2)])
+    var head = Line(Money.text(total, currency), .text, .bold)
+    let today = say("today {cost}", ["cost": Money.fixed(amounts.last ?? 0, places: 2)])
     if head.columns + 3 + Columns.of(today) <= room.columns {
       head.add(" \(glyphs.dot) \(today)", .muted)
     }
     guard room.rows >= 3 else { return [head] }
-    let label = Words.fixed(most, places: 2)
+    let label = Money.fixed(most, places: 2)
     let wide = max(Columns.of(label), 1)
     let columns = max(1, room.columns - wide - 1)
     let height = room.rows - 2

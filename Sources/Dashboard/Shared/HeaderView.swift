@@ -183,7 +183,7 @@ extension Words {
       }
     }
     var parts = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { Self.money($0.value, $0.key) }
+      .map { Money.text($0.value, $0.key) }
     if unpriced > 0 { parts.append(say("{count} unpriced", ["count": Self.grouped(unpriced)])) }
     if isShort, parts.count > 1 { return parts[0] + " +" }
     return parts.joined(separator: " + ")

@@ -72,21 +72,13 @@ struct Words: Speaks {
     return "\(tenths / 10).\(tenths % 10) \(units[unit])"
   }
 
-  /// `USD 0.76`; four places below one hundredth.
-  static func money(_ amount: Decimal, _ currency: String) -> String {
-    let places =
-      amount != 0 && amount.magnitude < Decimal(sign: .plus, exponent: -2, significand: 1)
-      ? 4 : 2
-    return "\(currency) \(fixed(amount, places: places))"
-  }
-
   /// A cost in the fewest words: money, else tokens, else seconds of video.
   func plainCost(_ cost: Cost) -> String { say(Self.plainCost(cost)) }
 
   /// A cost in the fewest words: money, else tokens, else seconds of video.
   static func plainCost(_ cost: Cost) -> Phrase {
     if let amount = cost.amount, let currency = cost.currency {
-      return Phrase.verbatim(money(amount, currency))
+      return Phrase.verbatim(Money.text(amount, currency))
     }
     if let tokens = cost.tokens { return self.tokens(tokens) }
     if let seconds = cost.seconds { return self.seconds(number(seconds)) }
@@ -122,32 +114,6 @@ struct Words: Speaks {
 
   static func two(_ number: some BinaryInteger) -> String {
     number < 10 ? "0\(number)" : "\(number)"
-  }
-
-  /// The amount with exactly so many places, halves rounded away from zero.
-  static func fixed(_ amount: Decimal, places: Int) -> String {
-    let text = "\(amount.magnitude)"
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    let fraction = Array((parts.count > 1 ? parts[1] : "").utf8)
-    var digits = Array((parts.first ?? "0").utf8)
-    digits += (0..<places).map { $0 < fraction.count ? fraction[$0] : 48 }
-    if fraction.count > places && fraction[places] >= 53 { carry(&digits) }
-    let whole = String(decoding: digits.dropLast(places), as: UTF8.self)
-    let sign = amount < 0 ? "-" : ""
-    return "\(sign)\(whole).\(String(decoding: digits.suffix(places), as: UTF8.self))"
-  }
-
-  private static func carry(_ digits: inout [UInt8]) {
-    var place = digits.count - 1
-    while place >= 0 {
-      if digits[place] < 57 {
-        digits[place] += 1
-        return
-      }
-      digits[place] = 48
-      place -= 1
-    }
-    digits.insert(49, at: 0)
   }
 }
 

@@ -103,7 +103,7 @@ enum TaskText {
 
   /// A cost in words; unknown parts are said to be unknown.
   static func cost(_ cost: Cost) -> String {
-    let money = cost.amount.map { "\(cost.currency ?? "?") \($0)" } ?? "price unknown"
+    let money = cost.amount.map { Money.text($0, cost.currency ?? "?") } ?? "price unknown"
     let tokens = cost.tokens.map { ", \($0) tokens" } ?? ""
     return (cost.exact ? "" : "≈ ") + money + tokens
   }

@@ -28,8 +28,7 @@ enum CompletionScripts {
       COMPREPLY=()
       case ${answer[0]} in
         :files)
-          # What compgen does not know, such as ~, is left to the shell's own completion.
-          compopt -o filenames -o default 2>/dev/null
+          compopt -o filenames 2>/dev/null
           mapfile -t COMPREPLY < <(compgen -f -- "${whole#"$cut"}") ;;
         :folders)
           compopt -o filenames 2>/dev/null

@@ -16,8 +16,8 @@ extension BatchCommand {
     An empty cell, and null, state nothing; then the options of the command line hold. Several images,
     videos or voices are a list in JSON; in CSV they are parted by |, or the column stands there again.
     {red|blue} in a prompt, and seeds as 1-5 or 7,9, make one line many. Paths count from the file's
-    folder. What `show --json` prints is a line, too. A video that another line comes after returns its
-    last frame by itself.
+    folder. What `show --json` and `list --json` print is taken, too. A video that another line comes
+    after returns its last frame by itself.
 
     All lines are checked first; where one is broken, nothing is sent. The same file given again goes on
     where it stopped: a line is known by its name, else by its request, within the file's real path or

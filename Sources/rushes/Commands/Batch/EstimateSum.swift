@@ -19,7 +19,7 @@ struct EstimateSum {
   }
 
   var words: String {
-    var parts = amounts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    var parts = amounts.sorted { $0.key < $1.key }.map { Money.text($0.value, $0.key) }
     if unknown > 0 { parts.append("\(unknown) of unknown price") }
     if parts.isEmpty { return "nothing" }
     return (isExact ? "" : "≈ ") + parts.joined(separator: " and ")

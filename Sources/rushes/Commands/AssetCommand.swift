@@ -58,7 +58,7 @@ enum AssetCommand {
     if arguments.has("json") {
       Output.write(JSONText.array(assets.map(\.json)))
     } else {
-      Output.write(table(assets))
+      printTable(assets)
     }
     return .done
   }
@@ -76,20 +76,30 @@ enum AssetCommand {
     }
   }
 
-  private static func table(_ assets: [AssetRecord]) -> String {
+  /// With a heading, and cut to its width, on a terminal; whole lines for a script.
+  private static func printTable(_ assets: [AssetRecord]) {
     guard !assets.isEmpty else {
-      return "Nothing was uploaded from here yet. Try: rushes asset add URL --kind image\n"
+      return Output.complain(
+        "Nothing was uploaded from here yet. Try: rushes asset add URL --kind image")
     }
-    let width = assets.map { Columns.of(CleanText.line($0.reference.text)) }.max() ?? 0
-    return assets.map { asset in
-      let id = Padding.right(CleanText.line(asset.reference.text), columns: width)
-      let kind = Padding.right(asset.kind.rawValue, columns: 5)
-      let state = Padding.right(asset.status.rawValue, columns: 10)
-      let profile = Padding.right(CleanText.line(asset.profile), columns: 10)
+    let columns = Output.columns
+    let ids = assets.map { CleanText.line($0.reference.text) }
+    let width = ids.map { Columns.of($0) }.max() ?? 0
+    func row(_ id: String, _ kind: String, _ state: String, _ profile: String, _ rest: String) {
+      let cells = [
+        Padding.right(id, columns: width), Padding.right(kind, columns: 5),
+        Padding.right(state, columns: 10), Padding.right(profile, columns: 10), rest,
+      ]
+      let line = cells.joined(separator: "  ")
+      Output.write((columns.map { Truncation.tail(line, columns: $0) } ?? line) + "\n")
+    }
+    if columns != nil { row("Reference", "Kind", "State", "Profile", "Name") }
+    for (id, asset) in zip(ids, assets) {
       let why = asset.error.map { "  (\(CleanText.line($0.message)))" } ?? ""
-      return "\(id)  \(kind)  \(state)  \(profile)  "
-        + CleanText.line(asset.name ?? asset.url) + why + "\n"
-    }.joined()
+      row(
+        id, asset.kind.rawValue, asset.status.rawValue, CleanText.line(asset.profile),
+        CleanText.line(asset.name ?? asset.url) + why)
+    }
   }
 }
 

@@ -28,7 +28,8 @@ enum CompletionScripts {
       COMPREPLY=()
       case ${answer[0]} in
         :files)
-          compopt -o filenames 2>/dev/null
+          # What compgen does not know, such as ~, is left to the shell's own completion.
+          compopt -o filenames -o default 2>/dev/null
           mapfile -t COMPREPLY < <(compgen -f -- "${whole#"$cut"}") ;;
         :folders)
           compopt -o filenames 2>/dev/null

@@ -369,6 +369,29 @@ extension `End to end` {
       #expect(try studio.journal().count == 4)
     }
 
+    @Test func `whatever stands in a file, it cannot move a cursor`() throws {
+      let studio = try Studio()
+      let harm = Harm.payload
+      let lines = [
+        ["prompt": "a " + harm], ["name": "a" + harm, "prompt": "b"], [harm: "c"],
+        ["prompt": "d", "ratio": "16:9" + harm], ["prompt": "e", "after": "a" + harm],
+        ["prompt": "f", "first_frame": "/none" + harm], ["prompt-file": "none" + harm],
+        ["prompt": "g", "profile": "p" + harm],
+      ]
+      let text = try lines.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+      let name = "film\u{1B}[66;66H\u{202E}.jsonl"
+      try studio.write(text.joined(separator: "\n"), to: name)
+      for more in [[], ["--json"], ["--dry-run", "--skip-invalid"], ["--skip-invalid", "--wait"]] {
+        let ended = try studio.run(["batch", name, "--resolution", "480p"] + more)
+        #expect(ended.status == 4, "\(ended)")
+        #expect(Harm.found(in: ended.output + ended.errors) == nil, "\(more)")
+      }
+      // The first alone breaks nothing.
+      #expect(try studio.journal().count == 1)
+      let shown = try studio.run("show", "1")
+      #expect(shown.output.contains("line 1, of film") && Harm.found(in: shown.output) == nil)
+    }
+
     @Test func `an interrupt ends it, the tasks go on, and it says how to go on`() throws {
       let studio = try Studio(
         config: "default_profile: sandbox\n" + Studio.configuration(seconds: 4))

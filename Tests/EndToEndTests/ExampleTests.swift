@@ -118,6 +118,7 @@ import Testing
       #expect(help.status == 0)
       let lines = help.output.split(separator: "\n", omittingEmptySubsequences: false)
       let start = try #require(lines.firstIndex(of: "Examples:"), "\(verb)")
+      #expect(lines.prefix(start).allSatisfy { $0.count <= 80 }, "\(help.output)")
       let examples = lines[(start + 1)...].prefix { !$0.isEmpty }.map { String($0.dropFirst(2)) }
       #expect(!examples.isEmpty, "\(verb)")
       return examples

@@ -1,16 +1,20 @@
+internal import TextLayout
+
 /// The texts of `--help`.
 enum HelpText {
+  /// What every terminal has.
+  private static let columns = 80
+
   /// The help of the program as a whole.
   static var program: String {
-    let width = Verb.allCases.map(\.rawValue.count).max() ?? 0
-    let verbs = Verb.allCases.map { "  rushes \(pad($0.rawValue, width))  \($0.summary)" }
+    let verbs =
+      [("rushes", "the dashboard")] + Verb.allCases.map { ("rushes \($0.rawValue)", $0.summary) }
     return """
       rushes makes videos with Seedance, from a terminal.
 
-        rushes \(pad("", width))  the dashboard
-      \(verbs.joined(separator: "\n"))
+      \(table(verbs))
 
-      \(table(OptionSpec.common + OptionSpec.dashboard).joined(separator: "\n"))
+      \(table(OptionSpec.common + OptionSpec.dashboard))
 
       Every command explains itself: rushes submit --help
       With no key at all, everything works against the built-in sandbox: --profile sandbox
@@ -20,28 +24,45 @@ enum HelpText {
 
   /// The help of one verb.
   static func verb(_ verb: Verb) -> String {
-    let lines = table(verb.options)
-    return """
-      rushes \(verb.rawValue): \(verb.summary)
+    """
+    \(wrapped("rushes \(verb.rawValue): ", verb.summary))
 
-        rushes \(verb.rawValue) \(verb.usage)
+    \(wrapped("  rushes \(verb.rawValue) ", verb.usage))
 
-      \(lines.joined(separator: "\n"))
+    \(table(verb.options))
 
-      Examples:
-      \(verb.examples.map { "  \($0)" }.joined(separator: "\n"))
+    Examples:
+    \(verb.examples.map { "  \($0)" }.joined(separator: "\n"))
 
-      """ + (verb.notes.map { "\n" + $0 } ?? "")
+    """ + (verb.notes.map { "\n" + $0 } ?? "")
   }
 
-  /// Options with what they do, one a line.
-  private static func table(_ options: [OptionSpec]) -> [String] {
-    let shown = options.filter { !$0.isHidden }
-    let width = shown.map(\.form.count).max() ?? 0
-    return shown.map { "  \(pad($0.form, width))  \($0.help)" }
+  private static func table(_ options: [OptionSpec]) -> String {
+    table(options.filter { !$0.isHidden }.map { ($0.form, $0.help) })
   }
 
-  private static func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+  /// Names with what they are, which goes on below itself where it is long.
+  private static func table(_ rows: [(name: String, text: String)]) -> String {
+    let width = rows.map { Columns.of($0.name) }.max() ?? 0
+    return rows.map { name, text in
+      wrapped("  \(Padding.right(name, columns: width))  ", text)
+    }.joined(separator: "\n")
+  }
+
+  /// A text after its head, in lines of at most 80 columns where its words allow that.
+  private static func wrapped(_ head: String, _ text: String) -> String {
+    let indent = Columns.of(head)
+    var lines = [head]
+    var room = columns - indent
+    for word in text.split(separator: " ") {
+      let needed = Columns.of(String(word)) + 1
+      if needed - 1 > room, lines.last?.isEmpty == false, room < columns - indent {
+        lines.append(String(repeating: " ", count: indent))
+        room = columns - indent
+      }
+      lines[lines.count - 1] += (room < columns - indent ? " " : "") + word
+      room -= needed
+    }
+    return lines.joined(separator: "\n")
   }
 }

@@ -10,7 +10,7 @@ internal import VideoTasks
 enum JoinCommand {
   /// What the help says beyond the options.
   static let notes = """
-    The videos are joined in the order of their numbers here; one may be named again. Where they
+    The videos are joined in the order in which they are named; one may be named again. Where they
     match (size, frame rate, codec, sound) they are copied as they are, within a moment. Else the
     film is encoded anew, in the size of the first one, with black where the shape is another and
     with silence where others have sound; a line says so.

@@ -417,7 +417,8 @@ extension Engine {
 }
 
 extension TaskRecord {
-  /// The task as it will be when a file of it is written down.
+  /// The task as it will be when a file of it is written down; that its last frame is yet to come is
+  /// nothing that its sidecar must say for ever.
   fileprivate func having(
     _ path: String, _ isFrame: Bool, bytes: Int64, _ decision: DownloadDecision, now: Timestamp
   ) -> TaskRecord {
@@ -426,6 +427,7 @@ extension TaskRecord {
       isFrame
       ? decision.lastFrameDone(file: path, &after, &plan)
       : decision.videoDone(file: path, bytes: bytes, &after, &plan)
+    after.download = .done
     after.updatedAt = now
     return after
   }

@@ -86,6 +86,31 @@ import Testing
     #expect(try JSON(parsing: refusal.errors)["error"]?["code"]?.string == "NoLastFrame")
   }
 
+  @Test func `who waits behind a task whose answer was lost is told so, and does not wait for ever`()
+    throws
+  {
+    let studio = try Studio(
+      config: "default_profile: sandbox\n"
+        + Studio.configuration(
+          seconds: 0.2, profiles: "  kyyvideo2: { base_url: sandbox, poll_seconds: 0.2 }"))
+    let lost = try studio.run(
+      "submit", "--profile", "kyyvideo2", "--prompt", "x [fault: lost-answer]")
+    #expect(lost.status == 6, "\(lost)")
+    try Media.makePicture(studio.path("a.png"), width: 400, height: 400)
+    let second = try make(
+      studio, "--prompt", "two", "--first-frame", "a.png", "--after", "1", "--wait")
+    #expect(second.status == 6 && second.errors.contains("rushes resolve 1"), "\(second)")
+    let third = try make(studio, "--prompt", "three", "--after", "2", "--wait", "--json")
+    #expect(third.status == 6, "\(third)")
+    #expect(try third.json["status"]?.string == "waiting")
+    // Settled, it all goes on.
+    _ = try studio.run("resolve", "1", "--not-created")
+    let waited = try studio.run("wait", "2", "3", "--json")
+    #expect(waited.status == 1, "\(waited)")
+    let codes = try waited.json.array?.compactMap { $0["error"]?["code"]?.string }
+    #expect(codes == ["EarlierTaskFailed", "EarlierTaskFailed"])
+  }
+
   @Test func `a dry run of a link says where its first frame comes from`() throws {
     let studio = try Studio()
     #expect(try make(studio, "--prompt", "one").status == 0)

@@ -53,6 +53,11 @@ enum FollowReport {
         Output.complain("rushes: the video of task \(record.id) is not fetched yet.\(reason)")
       }
       return .machine
+    case .unresolved(let lost):
+      Output.complain(
+        "rushes: what waits stands behind task \(lost), whose answer was lost. Look for that one in "
+          + "the account (rushes show \(lost) says for what), then: rushes resolve \(lost)")
+      return .unconfirmed
     case .done:
       return TaskOutcome.status(records)
     }

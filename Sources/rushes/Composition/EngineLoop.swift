@@ -14,6 +14,8 @@ struct EngineLoop {
     case timedOut
     /// This machine's disk keeps a finished video from being fetched.
     case diskRefuses
+    /// Tasks wait for this one, of which only its user can find out what became.
+    case unresolved(TaskID)
   }
 
   let loop: EventLoop<EngineNews>

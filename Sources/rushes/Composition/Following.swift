@@ -79,7 +79,23 @@ struct Following {
   /// How it ended, each task being as far as it can get.
   private func ending(_ goal: Goal) throws(StoreError) -> EngineLoop.End {
     guard goal == .settled else { return .done }
-    return try records().allSatisfy(TaskOutcome.isSettled) ? .done : .diskRefuses
+    let open = try records().filter { !TaskOutcome.isSettled($0) }
+    for record in open where record.status == .waiting {
+      if let lost = try lostTask(before: record) { return .unresolved(lost) }
+    }
+    return open.isEmpty ? .done : .diskRefuses
+  }
+
+  /// The task without an answer that a waiting one stands behind, near or far: it waits until its
+  /// user has settled that one. Nil where there is none, or the server's list may yet tell.
+  private func lostTask(before record: TaskRecord) throws(StoreError) -> TaskID? {
+    var seen: Set<TaskID> = [record.id]
+    var next = record.after
+    while let id = next, seen.insert(id).inserted, let earlier = try store.task(id) {
+      if earlier.status == .unconfirmed { return try isLookedFor(earlier) ? nil : id }
+      next = earlier.status == .waiting ? earlier.after : nil
+    }
+    return nil
   }
 
   /// The tasks as the store has them now.
@@ -116,6 +132,7 @@ struct Following {
     case .cancelDecided: return try store.schedule(record.id).nextCancelAt == nil
     case .settled:
       if record.status == .unconfirmed { return try !isLookedFor(record) }
+      if record.status == .waiting { return try lostTask(before: record) != nil }
       return TaskOutcome.isSettled(record) ? true : try isStoppedByDisk(record)
     }
   }

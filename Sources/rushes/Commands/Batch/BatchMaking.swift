@@ -128,6 +128,7 @@ extension BatchRun {
     case .interrupted: status = .interrupted
     case .timedOut: status = .network
     case .diskRefuses: status = .machine
+    case .unresolved: status = .unconfirmed
     case .done: break
     }
     report.end(
@@ -154,6 +155,9 @@ extension BatchRun {
     case .diskRefuses:
       return
         "some videos are not fetched yet.\(trouble.map { " \($0)" } ?? "") Mend that, and \(again)."
+    case .unresolved(let lost):
+      return "some lines wait for task \(lost), whose answer was lost. Look for it in the account, "
+        + "settle it with rushes resolve \(lost), and \(again)."
     case .done: break
     }
     if progress.waiting > 0 {

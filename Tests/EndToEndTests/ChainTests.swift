@@ -86,7 +86,7 @@ import Testing
     #expect(try JSON(parsing: refusal.errors)["error"]?["code"]?.string == "NoLastFrame")
   }
 
-  @Test func `who waits behind a task whose answer was lost is told so, and does not wait for ever`()
+  @Test func `who waits behind a task whose answer was lost is told so, and not for ever`()
     throws
   {
     let studio = try Studio(

@@ -35,12 +35,13 @@ final class PictureWorkshop: Sendable {
   func make(
     _ request: PictureRequest, cancellation: MediaCancellation
   ) -> Result<PictureAnswer, PictureProblem> {
-    if let sentence = Chafa.problem() { return .failure(.off(sentence)) }
     do throws(FrameProblem) {
       let identity = try PictureIdentity.of(request.path).get()
       let key = identity.key(request)
       if let answer = known.withLock({ $0.memory.answer(key) }) { return .success(answer) }
       if let stored = folder?.read(key) { return .success(keep(stored, key, request)) }
+      // Only now: a library that nothing is drawn with costs a megabyte all the same.
+      if let sentence = Chafa.problem() { return .failure(.off(sentence)) }
       let facts = try facts(identity, cancellation)
       switch try made(request, facts, cancellation) {
       case .success(let pictures):

@@ -47,6 +47,6 @@ enum ScreenChoices {
 
   /// The name of a setting in the configuration.
   private static func name(_ setting: ScreenSetting) -> String {
-    setting == .slowLine ? "slow_line" : "\(setting)"
+    setting == .slowLine ? "slow_line" : setting.rawValue
   }
 }

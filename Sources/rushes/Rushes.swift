@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Configuration
 internal import EventLoop
 internal import Glibc
@@ -12,6 +13,7 @@ enum Rushes {
   static let date = "2026-11-28"
 
   static func main() {
+    rushes_memory_one_heap()
     let status = run(Array(CommandLine.arguments.dropFirst()))
     ProgramLog.drain()
     exit(status.rawValue)

@@ -2,6 +2,7 @@
 #include "CLinuxClock.h"
 #include "CLinuxEvents.h"
 #include "CLinuxLocks.h"
+#include "CLinuxMemory.h"
 #include "CLinuxOptions.h"
 #include "CLinuxService.h"
 #include "CLinuxSpawn.h"

@@ -6,9 +6,12 @@ import Testing
 extension `End to end` {
   /// One form that stands for several tasks, read as JSON before it is sent.
   @Suite struct `The form` {
-    @Test func `two variants are read as JSON, sent at once, and are two tasks`() throws {
+    @Test(arguments: TerminalKind.allCases)
+    func `two variants are read as JSON, sent at once, and are two tasks`(
+      kind: TerminalKind
+    ) throws {
       let studio = try Studio(config: Studio.configuration(seconds: 0.5))
-      let terminal = try Terminal(studio)
+      let terminal = try Terminal(studio, kind)
       try terminal.start()
       try terminal.type("a {红|blue} boat")
       try terminal.waitFor("the number of variants") { $0.contains("2 variants") }
@@ -54,9 +57,12 @@ extension `End to end` {
       #expect(!terminal.written.contains("sk-seen"))
     }
 
-    @Test func `prompts used before, snippets and templates outlive the program`() throws {
+    @Test(arguments: TerminalKind.allCases)
+    func `prompts used before, snippets and templates outlive the program`(
+      kind: TerminalKind
+    ) throws {
       let studio = try Studio()
-      let terminal = try Terminal(studio)
+      let terminal = try Terminal(studio, kind)
       try terminal.start()
       try terminal.type("a {red|蓝} fox")
       try terminal.press("C-s")
@@ -100,28 +106,16 @@ extension `End to end` {
       try terminal.waitFor("the shell") { $0.isAtPrompt }
     }
 
-    /// Blocks until a text has been written to the store.
-    private func waitUntilKept(_ text: String, _ studio: Studio) throws {
-      let deadline = ContinuousClock.now + Terminal.patience
-      while ContinuousClock.now < deadline {
-        let log = fileBytes(studio.data + "/rushes.db-wal") ?? []
-        if log.firstRange(of: Array(text.utf8)) != nil { return }
-        // The log is on disk or in memory, and tells nobody of its growth.
-        usleep(20_000)
-      }
-      throw Terminal.Failure(description: "\(text) was never kept.")
-    }
-
     @Test func `two dashboards keep a draft each, and a kill takes neither`() throws {
       let studio = try Studio()
       let (one, other) = (try Terminal(studio), try Terminal(studio))
       try one.start()
       try one.type("the first draft 一")
-      try waitUntilKept("the first draft 一", studio)
+      try studio.waitUntilKept("the first draft 一")
       let second = try other.start()
       #expect(!second.contains("the first draft"))
       try other.type("the second draft 二")
-      try waitUntilKept("the second draft 二", studio)
+      try studio.waitUntilKept("the second draft 二")
       for terminal in [one, other] {
         try terminal.signal(SIGKILL)
         #expect(terminal.waitUntilGone(within: .seconds(20)))

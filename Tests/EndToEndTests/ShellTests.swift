@@ -105,12 +105,13 @@ extension `End to end` {
       try terminal.waitFor("the shell") { $0.isAtPrompt }
     }
 
-    @Test func `a setting of the screen outlives the program, unless the configuration says more`()
-      throws
-    {
+    @Test(arguments: TerminalKind.allCases)
+    func `a setting of the screen outlives the program, unless the configuration says more`(
+      kind: TerminalKind
+    ) throws {
       let studio = try Studio()
       #expect(try studio.run("submit", "--prompt", "a fox", "--json").status == 0)
-      let terminal = try Terminal(studio)
+      let terminal = try Terminal(studio, kind)
       try terminal.start(showing: "a fox")
       try terminal.press(",")
       try terminal.waitFor("the settings") { $0.contains("─ Settings of the screen ─") }
@@ -122,6 +123,12 @@ extension `End to end` {
       try terminal.waitFor("the shell") { $0.isAtPrompt }
       try terminal.enter(terminal.program)
       try terminal.waitFor("the table in Chinese") { $0.contains("任务") && $0.contains("退出") }
+      try terminal.press("n")
+      try terminal.waitFor("the form in Chinese") {
+        $0.contains("新建视频") && $0.contains("视频要呈现什么？")
+      }
+      try terminal.press("F3")
+      try terminal.waitFor("the table again") { $0.contains("退出") && $0.contains("a fox") }
       try terminal.press("q")
       try terminal.waitFor("the shell") { $0.isAtPrompt }
 

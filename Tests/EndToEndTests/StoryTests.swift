@@ -4,10 +4,11 @@ import Testing
 extension `End to end` {
   /// What somebody sees who has just installed it, has no key, and makes a first video.
   @Suite struct `The story` {
-    @Test func `from a first start without a key to a video on disk`() throws {
-      let studio = try Studio(config: Studio.configuration(seconds: 4))
+    @Test(arguments: TerminalKind.allCases)
+    func `from a first start without a key to a video on disk`(kind: TerminalKind) throws {
+      let studio = try Studio(config: Studio.configuration(seconds: 2))
       try writePictures(studio)
-      let terminal = try Terminal(studio)
+      let terminal = try Terminal(studio, kind)
 
       let first = try terminal.start()
       #expect(first.lines[0].contains("SANDBOX"))
@@ -15,10 +16,10 @@ extension `End to end` {
       #expect(first.lines.count(where: { !$0.isEmpty }) == 24)
 
       try writePrompt(terminal)
-      try chooseModel(terminal)
-      try addReference(terminal)
-      try chooseShape(terminal)
-      let ready = try terminal.waitFor("a form that is ready") { $0.contains("✓ ready") }
+      try chooseModel(terminal, kind)
+      try addReference(terminal, kind)
+      try chooseShape(terminal, kind)
+      let ready = try terminal.waitFor("a form that is ready") { $0.contains("\(kind.tick) ready") }
       #expect(ready.line("Model")?.contains("Seedance 2.0 fast") == true)
       #expect(ready.line("Ratio", "Resolution")?.contains("9:16") == true)
       #expect(ready.line("Ratio", "Resolution")?.contains("480p") == true)
@@ -58,32 +59,34 @@ extension `End to end` {
       #expect(screen.line(below: "一只猫")?.contains("霓虹灯 and neon light") == true)
     }
 
-    private func chooseModel(_ terminal: Terminal) throws {
+    private func chooseModel(_ terminal: Terminal, _ kind: TerminalKind) throws {
       for _ in 1...2 { try terminal.move("Tab") }
-      try terminal.waitFor("the field of the model") { $0.line("Model")?.contains("◂") == true }
+      try terminal.waitFor("the field of the model") {
+        $0.line("Model")?.contains(kind.less) == true
+      }
       try terminal.press("Right")
       try terminal.waitFor("the fast model") { $0.contains("Seedance 2.0 fast") }
     }
 
     /// A picture that breaks a rule, and then one that does not.
-    private func addReference(_ terminal: Terminal) throws {
+    private func addReference(_ terminal: Terminal, _ kind: TerminalKind) throws {
       for _ in 1...3 { try terminal.move("Tab") }
       try terminal.type("pictures/wi")
       try terminal.waitFor("the beginning of a path") { $0.line("Images", "pictures/wi") != nil }
       try terminal.press("Tab")
       try terminal.waitFor("the completed path") { $0.line("Images", "pictures/wide.png") != nil }
       let broken = try terminal.waitFor("the broken rule") {
-        $0.contains("✗ Images") && $0.contains("1 field to mend")
+        $0.contains("\(kind.cross) Images") && $0.contains("1 field to mend")
       }
-      #expect(broken.line(below: "Images")?.contains("✗") == true)
-      #expect(!broken.contains("✓ ready"))
+      #expect(broken.line(below: "Images")?.contains("\(kind.cross) ") == true)
+      #expect(!broken.contains("\(kind.tick) ready"))
 
       try terminal.press("C-u")
-      try terminal.waitFor("the rule to go away") { !$0.contains("✗") }
+      try terminal.waitFor("the rule to go away") { $0.contains("\(kind.tick) ready") }
       try terminal.type("pictures/nowhere.png")
       // A pause in the writing is enough for a look at the file.
       try terminal.waitFor("a missing file") {
-        $0.contains("✗ Images") && $0.contains("There is no file")
+        $0.contains("\(kind.cross) Images") && $0.contains("There is no file")
       }
 
       try terminal.press("C-u")
@@ -91,14 +94,14 @@ extension `End to end` {
       try terminal.type("pictures/p")
       try terminal.press("Tab")
       try terminal.waitFor("the portrait") {
-        $0.line("Images", "pictures/portrait.png") != nil && !$0.contains("✗")
+        $0.line("Images", "pictures/portrait.png") != nil && $0.contains("\(kind.tick) ready")
       }
     }
 
-    private func chooseShape(_ terminal: Terminal) throws {
+    private func chooseShape(_ terminal: Terminal, _ kind: TerminalKind) throws {
       func goTo(_ field: String) throws {
         try terminal.press("Tab")
-        try terminal.waitFor("the field \(field)") { $0.line(field)?.contains("◂") == true }
+        try terminal.waitFor("the field \(field)") { $0.line(field)?.contains(kind.less) == true }
       }
       // Past a second row for images, videos and voices.
       for _ in 1...3 { try terminal.move("Tab") }

@@ -17,12 +17,15 @@ extension `End to end` {
       return studio
     }
 
-    @Test func `what a filter shows is marked, removed by one question, and comes back`() throws {
+    @Test(arguments: TerminalKind.allCases)
+    func `what a filter shows is marked, removed by one question, and comes back`(
+      kind: TerminalKind
+    ) throws {
       let studio = try Self.studio([
         "a heron [refuse: InputTextSensitiveContentDetected]", "a red fox",
         "a tram [refuse: InputTextSensitiveContentDetected]",
       ])
-      let terminal = try Terminal(studio)
+      let terminal = try Terminal(studio, kind)
       try terminal.start(showing: "a red fox")
       try terminal.type("/status:failed xst:1")
       try terminal.waitFor("the sentence about the wrong term") {
@@ -46,9 +49,10 @@ extension `End to end` {
       try terminal.waitFor("the shell") { $0.isAtPrompt }
     }
 
-    @Test func `an order outlives the program, and a saved filter too`() throws {
+    @Test(arguments: TerminalKind.allCases)
+    func `an order outlives the program, and a saved filter too`(kind: TerminalKind) throws {
       let studio = try Self.studio(["zebra", "ant", "moth"])
-      let terminal = try Terminal(studio)
+      let terminal = try Terminal(studio, kind)
       try terminal.start(showing: "moth")
       try terminal.type("/moth")
       try terminal.press("C-s")

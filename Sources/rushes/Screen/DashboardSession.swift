@@ -335,8 +335,14 @@ final class DashboardSession {
       terminal.useMouse(isOn)
       return []
     case .copy(let text):
-      return terminal.copyToClipboard(text)
-        ? [] : [.actionFailed(Phrase("The text is too long for the terminal's clipboard."))]
+      if terminal.copyToClipboard(text) { return [] }
+      let isLong = text.utf8.count > NcursesTerminal.mostClipboardBytes
+      return [
+        .actionFailed(
+          isLong
+            ? Phrase("The text is too long for the terminal's clipboard.")
+            : Phrase("This kind of terminal has no clipboard to copy to."))
+      ]
     case .editExternally(let text):
       let edited = terminal.withTerminalGivenBack {
         ExternalEditor.edit(text, environment: workspace.environment)

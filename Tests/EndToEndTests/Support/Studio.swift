@@ -107,6 +107,18 @@ final class Studio: Sendable {
 }
 
 extension Studio {
+  /// Blocks until a text has been written to the store.
+  func waitUntilKept(_ text: String) throws {
+    let deadline = ContinuousClock.now + Terminal.patience
+    while ContinuousClock.now < deadline {
+      let log = fileBytes(data + "/rushes.db-wal") ?? []
+      if log.firstRange(of: Array(text.utf8)) != nil { return }
+      // The log is on disk or in memory, and tells nobody of its growth.
+      usleep(20_000)
+    }
+    throw Terminal.Failure(description: "\(text) was never kept.")
+  }
+
   /// Blocks until some bytes of a video are here, and not all.
   func waitForBytes() throws {
     let deadline = ContinuousClock.now + Terminal.patience

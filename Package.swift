@@ -59,30 +59,33 @@ let package = Package(
     module("TextLayout"),
     module("TerminalUI", ["TextLayout"]),
     module("VideoTasks", ["Wording"], isSmall: true),
-    module("VideoAPIs", ["VideoTasks"], isSmall: true),
+    module("VideoAPIs", ["Wording", "VideoTasks"], isSmall: true),
     module("Batch", ["VideoTasks"], isSmall: true),
 
     // One module per outside thing.
-    module("ChildProcesses", ["CLinux"], isSmall: true),
+    module("ChildProcesses", ["Wording", "CLinux"], isSmall: true),
     module("EventLoop", ["CLinux"]),
     module("EventLog", ["VideoTasks", "CLinux"], isSmall: true),
-    module("HTTPTransport", ["CCurl"], isSmall: true),
-    module("TaskStore", ["VideoTasks", "CSQLite", "CLinux"], isSmall: true),
+    module("HTTPTransport", ["Wording", "CCurl"], isSmall: true),
+    module("TaskStore", ["Wording", "VideoTasks", "CSQLite", "CLinux"], isSmall: true),
     .target(
       name: "Configuration", dependencies: ["VideoTasks", "Wording", "ChildProcesses", "CYAML"],
       resources: [.embedInCode("Themes")], swiftSettings: small),
     .target(
       name: "Gettext", dependencies: ["Wording", "CGettext"], exclude: ["zh_CN.po"],
       resources: [.embedInCode("zh_CN.mo")], swiftSettings: settings),
-    module("MediaTools", ["VideoTasks", "ChildProcesses"], isSmall: true),
-    module("NcursesTerminal", ["TerminalUI", "CNcurses", "CLinux"]),
-    module("Pictures", ["TerminalUI", "MediaTools", "VideoTasks", "CChafa"], isSmall: true),
+    module("MediaTools", ["Wording", "VideoTasks", "ChildProcesses"], isSmall: true),
+    module("NcursesTerminal", ["Wording", "TerminalUI", "CNcurses", "CLinux"]),
+    module(
+      "Pictures", ["Wording", "TerminalUI", "MediaTools", "VideoTasks", "CChafa"], isSmall: true),
 
     // What the program does.
     module(
-      "Engine", ["VideoTasks", "VideoAPIs", "TaskStore", "HTTPTransport", "MediaTools"],
+      "Engine", ["Wording", "VideoTasks", "VideoAPIs", "TaskStore", "HTTPTransport", "MediaTools"],
       isSmall: true),
-    module("Sandbox", ["VideoTasks", "ChildProcesses", "CMicrohttpd", "CLinux"], isSmall: true),
+    module(
+      "Sandbox", ["Wording", "VideoTasks", "ChildProcesses", "CMicrohttpd", "CLinux"], isSmall: true
+    ),
     module("Dashboard", ["VideoTasks", "TerminalUI", "TextLayout", "Wording"]),
 
     .executableTarget(
@@ -149,7 +152,7 @@ let package = Package(
     .executableTarget(
       name: "SimulationCommand", dependencies: ["Simulation"], path: "Tests/SimulationCommand",
       swiftSettings: settings),
-    tests("Simulation", ["Simulation"]),
+    tests("Simulation", ["Simulation", "Wording", "TestSupport"]),
     // The real program under real faults and kills: see Tests/Night/Night.swift.
     .target(
       name: "Night", dependencies: ["TaskStore", "VideoTasks", "MediaTools", "TestSupport"],

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Wording
 
 /// Why a program gave no result.
 public enum ChildProcessError: Error, Hashable, Sendable {
@@ -12,16 +13,20 @@ public enum ChildProcessError: Error, Hashable, Sendable {
   case cancelled
 
   /// One sentence for the user.
-  public var message: String {
+  public var message: String { phrase.english }
+
+  private var phrase: Phrase {
     switch self {
     case .notFound(let name):
-      "\(name) is not installed, or not in PATH."
+      Phrase("{name} is not installed, or not in PATH.", ["name": name])
     case .cannotStart(let code):
-      "The program could not be started: \(String(cString: strerror(code)))."
+      Phrase(
+        "The program could not be started: {reason}.", ["reason": String(cString: strerror(code))])
     case .timedOut(let limit):
-      "The program was ended because it took longer than \(Self.words(limit))."
+      Phrase(
+        "The program was ended because it took longer than {limit}.", ["limit": Self.words(limit)])
     case .cancelled:
-      "The program was ended before it was done."
+      Phrase("The program was ended before it was done.")
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Wording
 
 /// How the configuration reads files: the disk, or a table in tests.
 public struct ConfigurationFiles: Sendable {
@@ -28,8 +29,8 @@ public struct ConfigurationFiles: Sendable {
     /// The rest of a sentence.
     var words: String {
       switch self {
-      case .missing: "there is no such file"
-      case .tooLarge: "it is too large"
+      case .missing: Phrase("there is no such file").english
+      case .tooLarge: Phrase("it is too large").english
       case .failed(let code): String(cString: strerror(code))
       }
     }

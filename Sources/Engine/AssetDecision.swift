@@ -1,5 +1,6 @@
 internal import VideoAPIs
 internal import VideoTasks
+internal import Wording
 
 /// What answers of the asset library mean for what is kept here. Pure.
 struct AssetDecision {
@@ -38,7 +39,7 @@ struct AssetDecision {
       }
     case .failed(let failure): return .failure(AssetDecision.trouble(failure))
     case .fetched, .brokeOff, .frame:
-      return .failure(AssetDecision.lost("The answer was not kept."))
+      return .failure(AssetDecision.lost(Phrase("The answer was not kept.").english))
     }
   }
 
@@ -54,8 +55,8 @@ struct AssetDecision {
       return settled(
         &asset, .failed,
         TaskFailure(
-          code: "Gone", message: "The library no longer has it.",
-          advice: "Add its address again when it is wanted."))
+          code: "Gone", message: Phrase("The library no longer has it.").english,
+          advice: Phrase("Add its address again when it is wanted.").english))
     case .gone, .processing: return waiting(&asset, nil, retryAfter: nil)
     case .tryAgain(let reason, let retryAfter):
       return waiting(&asset, reason, retryAfter: retryAfter)
@@ -74,7 +75,8 @@ struct AssetDecision {
     case .failed(let failure) where failure.kind == .unready: AssetDecision.trouble(failure)
     case .failed(let failure):
       AssetDecision.notRemoved(failure.reason, mayBeGone: failure.mayHaveBeenSent)
-    case .fetched, .brokeOff, .frame: AssetDecision.notRemoved("The answer was not kept.")
+    case .fetched, .brokeOff, .frame:
+      AssetDecision.notRemoved(Phrase("The answer was not kept.").english)
     }
   }
 
@@ -95,12 +97,13 @@ struct AssetDecision {
     if isSlow {
       asset.error = TaskFailure(
         code: AssetDecision.slowCode,
-        message: "It is still looked at; five minutes are usual.",
-        advice: "Wait, or add the address again.")
+        message: Phrase("It is still looked at; five minutes are usual.").english,
+        advice: Phrase("Wait, or add the address again.").english)
     } else {
       asset.error = reason.map {
         TaskFailure(
-          code: AssetDecision.unansweredCode, message: $0, advice: "It is asked about again.")
+          code: AssetDecision.unansweredCode, message: $0,
+          advice: Phrase("It is asked about again.").english)
       }
     }
     guard age < AssetDecision.life else { return (asset, nil) }
@@ -112,7 +115,8 @@ struct AssetDecision {
     switch result {
     case .answered(let answer): AssetDialect().statusOutcome(answer)
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff, .frame: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    case .fetched, .brokeOff, .frame:
+      .tryAgain(reason: Phrase("The answer was not kept.").english, retryAfter: nil)
     }
   }
 
@@ -132,7 +136,7 @@ struct AssetDecision {
       kind: .network,
       failure: TaskFailure(
         code: "NotSent", message: sentence(reason),
-        advice: "Nothing was uploaded. Add it again in a while."))
+        advice: Phrase("Nothing was uploaded. Add it again in a while.").english))
   }
 
   private static func lost(_ reason: String) -> AssetTrouble {
@@ -141,8 +145,10 @@ struct AssetDecision {
       failure: TaskFailure(
         code: "AnswerLost", message: sentence(reason),
         advice:
-          "It was sent and the answer was lost, so it may be in the library, under an id that "
-          + "is not known here. Adding it again is harmless."))
+          Phrase(
+            "It was sent and the answer was lost, so it may be in the library, under an id that "
+              + "is not known here. Adding it again is harmless."
+          ).english))
   }
 
   private static func notRemoved(_ reason: String, mayBeGone: Bool = true) -> AssetTrouble {
@@ -151,8 +157,8 @@ struct AssetDecision {
       failure: TaskFailure(
         code: mayBeGone ? "NoAnswer" : "NotSent", message: sentence(reason),
         advice: mayBeGone
-          ? "It may be gone all the same; removing it again is harmless."
-          : "It is still there. Remove it again in a while."))
+          ? Phrase("It may be gone all the same; removing it again is harmless.").english
+          : Phrase("It is still there. Remove it again in a while.").english))
   }
 
   private static func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }

@@ -3,6 +3,7 @@ internal import Synchronization
 public import TaskStore
 internal import VideoAPIs
 public import VideoTasks
+internal import Wording
 
 /// Uploads media to asset libraries by its address, asks until it can be used, and removes it.
 ///
@@ -129,7 +130,8 @@ public final class AssetDesk {
     do throws(CallFailure) {
       guard let profile = profiles[name] else {
         throw CallFailure(
-          kind: .unready, mayHaveBeenSent: false, reason: "There is no profile \(name).")
+          kind: .unready, mayHaveBeenSent: false,
+          reason: Phrase("There is no profile {profile}.", ["profile": name]).english)
       }
       let request = try connections.assetRequest(call, profile)
       calls.append(

@@ -1,4 +1,5 @@
 public import VideoTasks
+internal import Wording
 
 /// Media that is to be uploaded to the vendor's asset library, by its address.
 public struct AssetUpload: Hashable, Sendable {
@@ -65,26 +66,48 @@ public enum AssetNews: Hashable, Sendable {
   }
 
   /// It in a sentence or two, with what to do next.
-  public var sentence: String {
+  public var sentence: String { phrase.english }
+
+  private var phrase: Phrase {
     switch self {
     case .accepted(let asset):
-      return "\(asset.profile) has taken the \(asset.kind.rawValue) as \(asset.reference.text) and "
-        + "looks at it; it can be used in a few minutes at most."
+      return Phrase(
+        "{profile} has taken the {kind} as {asset} and looks at it; it can be used in a few "
+          + "minutes at most.",
+        ["profile": asset.profile, "kind": asset.kind.words, "asset": asset.reference.text])
     case .notUploaded(let upload, let trouble):
-      return "The \(upload.kind.rawValue) was not uploaded to \(upload.profile): "
-        + "\(trouble.failure.message) \(trouble.failure.advice)"
+      return Phrase(
+        "The {kind} was not uploaded to {profile}: {reason}",
+        [
+          "kind": upload.kind.words, "profile": upload.profile,
+          "reason": "\(trouble.failure.message) \(trouble.failure.advice)",
+        ])
     case .settled(let asset) where asset.status == .active:
-      return "\(asset.reference.text) can be used: \(asset.usage)"
+      return Phrase(
+        "{asset} can be used: {option}", ["asset": asset.reference.text, "option": asset.usage])
     case .settled(let asset):
-      return "\(asset.reference.text) cannot be used: \(asset.error?.message ?? "no reason given") "
-        + (asset.error?.advice ?? "")
+      let reason = asset.error.map { "\($0.message) \($0.advice)" }
+      return Phrase(
+        "{asset} cannot be used: {reason}",
+        [
+          "asset": asset.reference.text,
+          "reason": reason ?? Phrase("no reason given").english + " ",
+        ])
     case .slow(let asset):
-      return "\(asset.reference.text) is still looked at by \(asset.profile) after ten minutes; "
-        + "five are usual. See later: rushes asset list"
-    case .removed(let assetID, let profile): return "asset://\(assetID) is removed from \(profile)."
+      return Phrase(
+        "{asset} is still looked at by {profile} after ten minutes; five are usual. See later: "
+          + "rushes asset list", ["asset": asset.reference.text, "profile": asset.profile])
+    case .removed(let assetID, let profile):
+      return Phrase(
+        "{asset} is removed from {profile}.",
+        ["asset": "asset://\(assetID)", "profile": profile])
     case .notRemoved(let assetID, _, let trouble):
-      return "asset://\(assetID) was not removed: \(trouble.failure.message) "
-        + trouble.failure.advice
+      return Phrase(
+        "{asset} was not removed: {reason}",
+        [
+          "asset": "asset://\(assetID)",
+          "reason": "\(trouble.failure.message) \(trouble.failure.advice)",
+        ])
     }
   }
 }

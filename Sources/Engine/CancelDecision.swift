@@ -1,6 +1,7 @@
 internal import TaskStore
 internal import VideoAPIs
 internal import VideoTasks
+public import Wording
 
 /// What becomes of the wish to cancel a task at the server. Pure.
 ///
@@ -24,11 +25,13 @@ struct CancelDecision {
     record.pollError = nil
     record.unknownStatus = nil
     record.error = TaskFailure(
-      code: "Cancelled", message: "Cancelled at the server before it was made.",
-      advice: "Nothing is billed. Retry it if it is wanted after all.")
+      code: "Cancelled", message: Phrase("Cancelled at the server before it was made.").english,
+      advice: Phrase("Nothing is billed. Retry it if it is wanted after all.").english)
     schedule.nextPollAt = nil
     schedule.deadlineAt = nil
-    return TaskEvent(at: now, kind: CancelStory.done, detail: "at \(profile.name)")
+    return TaskEvent(
+      at: now, kind: CancelStory.done,
+      detail: Phrase("at {profile}", ["profile": profile.name]).english)
   }
 
   /// The server does not: the task is asked about as before, and at once.
@@ -45,8 +48,12 @@ struct CancelDecision {
     if isRunning { return tooLate }
     return TaskEvent(
       at: now, kind: CancelStory.refused,
-      detail: "\(profile.name) did not cancel it (\(failure.code): \(failure.message)). "
-        + CancelStory.goesOn)
+      detail: Phrase.sentences([
+        Phrase(
+          "{profile} did not cancel it ({code}: {reason}).",
+          ["profile": profile.name, "code": failure.code, "reason": failure.message]),
+        CancelStory.goesOn,
+      ]).english)
   }
 
   /// There was no answer: the task may be cancelled or not, and the next poll tells.
@@ -82,8 +89,11 @@ struct CancelDecision {
   private var tooLate: TaskEvent {
     TaskEvent(
       at: now, kind: CancelStory.tooLate,
-      detail: "\(profile.name) has begun with it and cancels only what is queued. "
-        + CancelStory.goesOn)
+      detail: Phrase.sentences([
+        Phrase(
+          "{profile} has begun with it and cancels only what is queued.",
+          ["profile": profile.name]), CancelStory.goesOn,
+      ]).english)
   }
 
   private func forget(_ schedule: inout TaskSchedule) {
@@ -106,5 +116,6 @@ public enum CancelStory {
   public static let withdrawn = "cancel-withdrawn"
 
   /// What is true of a task that was not cancelled.
-  public static let goesOn = "It goes on, is billed if it succeeds, and its video will be fetched."
+  public static let goesOn = Phrase(
+    "It goes on, is billed if it succeeds, and its video will be fetched.")
 }

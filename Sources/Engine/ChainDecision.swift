@@ -1,5 +1,6 @@
 internal import TaskStore
 internal import VideoTasks
+internal import Wording
 
 /// What is to be done for a task that begins with another one's last frame. Pure.
 struct ChainDecision {
@@ -31,18 +32,20 @@ struct ChainDecision {
     if let clip { return .take(.clip(clip)) }
     if let file = earlier.file {
       return .lost(
-        message: "its video is no longer at \(file)",
-        advice: "Fetch that again with: rushes download \(earlier.id)")
+        message: Phrase("its video is no longer at {file}", ["file": file]).english,
+        advice: Phrase("Fetch that again with: rushes download {id}", ["id": earlier.id])
+          .english)
     }
     switch earlier.download {
     case .none: return .fetch
     case .waiting, .running: return .wait
     case .done, .failed, .expired:
       return .lost(
-        message: "its video could not be fetched",
-        advice: earlier.download == .expired
-          ? "Its link has run out: make it again with: rushes retry \(earlier.id)"
-          : "Try once more: rushes download \(earlier.id)")
+        message: Phrase("its video could not be fetched").english,
+        advice: (earlier.download == .expired
+          ? Phrase(
+            "Its link has run out: make it again with: rushes retry {id}", ["id": earlier.id])
+          : Phrase("Try once more: rushes download {id}", ["id": earlier.id])).english)
     }
   }
 
@@ -54,7 +57,9 @@ struct ChainDecision {
     schedule.wantsDownload = true
     schedule.nextDownloadAt = now
     record.download = .waiting
-    return TaskEvent(at: now, kind: "download-ordered", detail: "task \(later) begins with its end")
+    return TaskEvent(
+      at: now, kind: "download-ordered",
+      detail: Phrase("task {id} begins with its end", ["id": later]).english)
   }
 
   /// The frame is on disk, and breaks no rule: it is the task's first frame from now on.
@@ -66,7 +71,8 @@ struct ChainDecision {
     record.waitReason = nil
     schedule.submitAttempts = 0
     return TaskEvent(
-      at: now, kind: "first-frame", detail: "the last one of task \(source): \(picture)")
+      at: now, kind: "first-frame",
+      detail: Phrase("the last one of task {id}: {file}", ["id": source, "file": picture]).english)
   }
 
   /// There is no frame, and will be none: nothing was sent.
@@ -77,8 +83,13 @@ struct ChainDecision {
     end(
       TaskFailure(
         code: "EarlierVideoLost",
-        message: "It was to begin with the last frame of task \(earlier), and \(message).",
-        advice: "Nothing was sent and nothing is billed. \(advice)"), &record, &schedule)
+        message: Phrase(
+          "It was to begin with the last frame of task {id}, and {reason}.",
+          ["id": earlier, "reason": message]
+        ).english,
+        advice: Phrase.sentences([
+          Phrase("Nothing was sent and nothing is billed."), .recorded(advice),
+        ]).english), &record, &schedule)
   }
 
   /// The frame breaks a rule of the model: nothing was sent.
@@ -89,8 +100,9 @@ struct ChainDecision {
     return end(
       TaskFailure(
         code: violations.list.first?.rule ?? "Rules", message: words,
-        advice: "Nothing was sent and nothing is billed. Edit the task as new."), &record,
-      &schedule)
+        advice: Phrase.sentences([
+          Phrase("Nothing was sent and nothing is billed."), Phrase("Edit the task as new."),
+        ]).english), &record, &schedule)
   }
 
   private func end(

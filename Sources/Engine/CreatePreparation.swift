@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 public import VideoAPIs
 public import VideoTasks
+internal import Wording
 
 /// Turns a draft into the call that sends it. Reads local media through a closure.
 public enum CreatePreparation {
@@ -27,13 +28,13 @@ public enum CreatePreparation {
       guard let path = item.reference.path else { continue }
       guard let bytes = read(path) else {
         throw unready(
-          "\(path) can no longer be read.",
-          "Nothing was sent. Put the file back, or edit the task as new with another one.")
+          Phrase("{file} can no longer be read.", ["file": path]),
+          Phrase("Nothing was sent. Put the file back, or edit the task as new with another one."))
       }
       guard let mime = MediaType.of(bytes) else {
         throw unready(
-          "\(path) is no longer an image or sound that can be sent.",
-          "Nothing was sent. Edit the task as new with another file.")
+          Phrase("{file} is no longer an image or sound that can be sent.", ["file": path]),
+          Phrase("Nothing was sent. Edit the task as new with another file."))
       }
       media[item.reference] = EncodedMedia(
         mime: mime, base64: Data(bytes).base64EncodedString())
@@ -44,12 +45,15 @@ public enum CreatePreparation {
   private static func unready(_ violations: Violations) -> CallFailure {
     let first = violations.list.first
     return unready(
-      first?.message ?? "The request breaks a rule.",
-      "Nothing was sent. Edit the task as new. \(first?.fix ?? "")")
+      first?.problem ?? Phrase("The request breaks a rule."),
+      .sentences([
+        Phrase("Nothing was sent. Edit the task as new."), first?.remedy ?? .verbatim(""),
+      ]))
   }
 
-  private static func unready(_ reason: String, _ advice: String) -> CallFailure {
-    CallFailure(kind: .unready, mayHaveBeenSent: false, reason: reason, advice: advice)
+  private static func unready(_ reason: Phrase, _ advice: Phrase) -> CallFailure {
+    CallFailure(
+      kind: .unready, mayHaveBeenSent: false, reason: reason.english, advice: advice.english)
   }
 }
 

@@ -1,6 +1,7 @@
 internal import TaskStore
 internal import VideoAPIs
 internal import VideoTasks
+internal import Wording
 
 /// What the end of a transfer does to its task, the files having been dealt with. Pure.
 struct DownloadDecision {
@@ -106,7 +107,8 @@ struct DownloadDecision {
     }
     if record.file != nil { return frameGivenUp(reason, &record, &schedule) }
     record.download = .expired
-    record.pollError = "\(reason) Its time had run out, and the API gave no better one."
+    record.pollError =
+      "\(reason) " + Phrase("Its time had run out, and the API gave no better one.").english
     schedule.nextDownloadAt = nil
     return TaskEvent(at: now, kind: "link-expired", detail: reason)
   }
@@ -115,12 +117,15 @@ struct DownloadDecision {
   func notAVideo(
     partial: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent? {
-    let reason = "What the server sent is not a whole video."
+    let reason = Phrase("What the server sent is not a whole video.").english
     if record.file != nil || schedule.downloadFailures + 1 < DownloadDecision.mostNonVideos {
       return brokeOff(reason, entityTag: nil, backOff: .notAVideo, &record, &schedule)
     }
     record.download = .failed
-    record.pollError = "\(reason) The bytes are kept in \(partial). Download it again to retry."
+    record.pollError =
+      "\(reason) "
+      + Phrase("The bytes are kept in {file}. Download it again to retry.", ["file": partial])
+      .english
     schedule.nextDownloadAt = nil
     return TaskEvent(at: now, kind: "download-failed", detail: reason)
   }
@@ -144,7 +149,7 @@ struct DownloadDecision {
   ) -> TaskEvent? {
     guard let link = remote.videoLink else {
       return notRenewed(
-        "The server no longer gives a link.", isAnswer: true, &record, &schedule)
+        Phrase("The server no longer gives a link.").english, isAnswer: true, &record, &schedule)
     }
     let isNew =
       link != record.videoLink
@@ -154,7 +159,8 @@ struct DownloadDecision {
     record.linkExpiresAt = remote.linkExpiresAt ?? record.linkExpiresAt
     guard isNew else {
       return brokeOff(
-        "The server gives the same link again.", entityTag: schedule.entityTag, &record,
+        Phrase("The server gives the same link again.").english, entityTag: schedule.entityTag,
+        &record,
         &schedule)
     }
     record.download = .waiting
@@ -167,9 +173,12 @@ struct DownloadDecision {
     _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
     record.download = .failed
-    record.pollError = "There is no link to the video, and no id to ask for one."
+    record.pollError =
+      Phrase(
+        "There is no link to the video, and no id to ask for one."
+      ).english
     schedule.nextDownloadAt = nil
-    return TaskEvent(at: now, kind: "download-failed", detail: "no link")
+    return TaskEvent(at: now, kind: "download-failed", detail: Phrase("no link").english)
   }
 
   /// A link that does not say when it ends counts as one that may have ended.
@@ -188,7 +197,10 @@ struct DownloadDecision {
     _ reason: String, _ record: inout TaskRecord, _ schedule: inout TaskSchedule
   ) -> TaskEvent {
     finish(&record, &schedule)
-    record.pollError = "The video is here; its last frame could not be fetched: \(reason)"
+    record.pollError =
+      Phrase(
+        "The video is here; its last frame could not be fetched: {reason}", ["reason": reason]
+      ).english
     schedule.entityTag = nil
     return TaskEvent(at: now, kind: "last-frame-given-up", detail: reason)
   }

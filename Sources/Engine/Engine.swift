@@ -1,6 +1,7 @@
 public import TaskStore
 internal import VideoAPIs
 public import VideoTasks
+internal import Wording
 
 /// Submits, polls and fetches: decides what to do next and records how it ended.
 ///
@@ -265,8 +266,15 @@ public final class Engine {
       // Only now: a claim whose task is not ordered would hold it until this engine ends.
       try spend(profile, now: now)
     case .limit(let active):
-      let tasks = active == 1 ? "1 task is" : "\(active) tasks are"
-      let reason = "\(tasks) at \(profile.name), its limit of \(profile.maxActive)"
+      let limit = profile.maxActive
+      let reason =
+        (active == 1
+        ? Phrase(
+          "1 task is at {profile}, its limit of {limit}",
+          ["profile": profile.name, "limit": limit])
+        : Phrase(
+          "{count} tasks are at {profile}, its limit of {limit}",
+          ["count": active, "profile": profile.name, "limit": limit])).english
       full[profile.name] = reason
       try sayHeldBack(record, reason, now: now)
     case .taken, .notWaiting: return

@@ -1,6 +1,7 @@
 internal import TaskStore
 internal import VideoAPIs
 public import VideoTasks
+internal import Wording
 
 /// Something that a person who watches should hear of.
 public struct EngineNotice: Hashable, Sendable {
@@ -54,7 +55,7 @@ extension Engine {
   ) throws(StoreError) {
     let decision = CancelDecision(now: now, profile: profile, jitter: random())
     let failure = TaskFailure(
-      code: "NoCancel", message: "its API has no cancel", advice: "")
+      code: "NoCancel", message: Phrase("its API has no cancel").english, advice: "")
     try change(id, now: now) { _, schedule in
       decision.refused(failure, isRunning: false, asksNow: false, &schedule)
     }
@@ -89,7 +90,8 @@ extension Engine {
       .notPossible(
         TaskFailure(code: "NotSent", message: failure.reason, advice: failure.advice))
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff, .frame: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    case .fetched, .brokeOff, .frame:
+      .tryAgain(reason: Phrase("The answer was not kept.").english, retryAfter: nil)
     }
   }
 
@@ -109,15 +111,25 @@ extension Engine {
     switch told.kind {
     case CancelStory.done:
       notices.append(
-        EngineNotice(task: id, isGood: true, sentence: "Task \(id) is cancelled \(told.detail)."))
+        EngineNotice(
+          task: id, isGood: true,
+          sentence: Phrase(
+            "Task {id} is cancelled {how}.", ["id": id, "how": told.detail]
+          ).english))
     case CancelStory.tooLate, CancelStory.refused:
       notices.append(
         EngineNotice(
-          task: id, isGood: false, sentence: "Task \(id) was not cancelled: \(told.detail)"))
+          task: id, isGood: false,
+          sentence: Phrase(
+            "Task {id} was not cancelled: {reason}", ["id": id, "reason": told.detail]
+          ).english))
     case TaskStatus.succeeded.rawValue:
       notices.append(
         EngineNotice(
-          task: id, isGood: false, sentence: "Task \(id) was done before it could be cancelled."))
+          task: id, isGood: false,
+          sentence: Phrase(
+            "Task {id} was done before it could be cancelled.", ["id": id]
+          ).english))
     default: break
     }
   }

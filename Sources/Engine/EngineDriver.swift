@@ -4,6 +4,7 @@ internal import MediaTools
 public import TaskStore
 internal import VideoAPIs
 public import VideoTasks
+internal import Wording
 
 /// Carries out what an engine orders, over a real transport.
 ///
@@ -131,7 +132,8 @@ public final class EngineDriver {
 
   private func startList(_ call: EngineCall, _ profile: Profile) throws(CallFailure) {
     guard let list = call.listQuery.flatMap({ Dialects.of(profile).list($0) }) else {
-      throw CallFailure(kind: .unready, mayHaveBeenSent: false, reason: "The API has no list.")
+      throw CallFailure(
+        kind: .unready, mayHaveBeenSent: false, reason: Phrase("The API has no list.").english)
     }
     try startQuery(call, list, profile)
   }
@@ -155,7 +157,7 @@ public final class EngineDriver {
   ) throws(CallFailure) {
     guard let cancel = Dialects.of(profile).cancel(remoteID) else {
       throw CallFailure(
-        kind: .unready, mayHaveBeenSent: false, reason: "The API has no cancel.")
+        kind: .unready, mayHaveBeenSent: false, reason: Phrase("The API has no cancel.").english)
     }
     let request = try connections.request(
       cancel, profile, connection: .fresh, totalTimeout: .seconds(20))

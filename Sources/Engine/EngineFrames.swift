@@ -1,6 +1,7 @@
 public import MediaTools
 internal import TaskStore
 public import VideoTasks
+internal import Wording
 
 /// Where a chained task's first frame comes from.
 public enum FrameSource: Hashable, Sendable {
@@ -63,20 +64,27 @@ extension Engine {
     let decision = ChainDecision(now: now)
     switch ChainDecision.step(earlier, isThere: { (videos.files.size(of: $0) ?? 0) > 0 }) {
     case .take(let source): order(.frame(source), record, now: now)
-    case .wait: try sayHeldBack(record, "for the video of task \(source)", now: now)
+    case .wait: try sayHeldBack(record, Self.frameWait(source), now: now)
     case .fetch:
       _ = try store.change(source, now: now) { earlier, schedule in
         decision.fetched(for: record.id, &earlier, &schedule)
       }
       hasOrderedDownload = true
-      try sayHeldBack(record, "for the video of task \(source)", now: now)
+      try sayHeldBack(record, Self.frameWait(source), now: now)
     case .lost(let message, let advice):
       let ended = try store.change(record.id, now: now) { record, schedule in
         decision.lost(
-          source, message, "\(advice), then: rushes retry \(record.id)", &record, &schedule)
+          source, message,
+          Phrase("{advice}, then: rushes retry {id}", ["advice": advice, "id": record.id]).english,
+          &record, &schedule)
       }
       if ended?.status.isEnded == true { hasMadeRoom = true }
     }
+  }
+
+  /// Why a task waits whose first frame is on its way.
+  private static func frameWait(_ source: TaskID) -> String {
+    Phrase("for the video of task {id}", ["id": source]).english
   }
 
   /// Writes down with which picture a task begins, once that keeps the rules of its model.
@@ -121,7 +129,13 @@ extension CallFailure {
       }
     self.init(
       kind: kind, mayHaveBeenSent: false,
-      reason: "The last frame that it begins with could not be taken. \(problem.message)",
-      advice: "Nothing was sent and nothing is billed. Mend that, then retry the task.")
+      reason: Phrase.sentences([
+        Phrase("The last frame that it begins with could not be taken."),
+        .recorded(problem.message),
+      ]).english,
+      advice: Phrase.sentences([
+        Phrase("Nothing was sent and nothing is billed."),
+        Phrase("Mend that, then retry the task."),
+      ]).english)
   }
 }

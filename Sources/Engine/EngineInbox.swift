@@ -2,6 +2,7 @@ internal import HTTPTransport
 internal import Synchronization
 internal import VideoAPIs
 internal import VideoTasks
+internal import Wording
 
 /// What the transport's thread tells the engine's thread.
 final class EngineInbox: Sendable {
@@ -111,7 +112,8 @@ extension CallFailure {
     self.init(
       kind: kind, mayHaveBeenSent: failure.wasSent == .maybe,
       reason: kind == .wrongPart
-        ? "The server sent another part than was asked for." : failure.message,
-      advice: failure.kind == .badURL ? "Correct base_url in the configuration." : "")
+        ? Phrase("The server sent another part than was asked for.").english : failure.message,
+      advice: failure.kind == .badURL
+        ? Phrase("Correct base_url in the configuration.").english : "")
   }
 }

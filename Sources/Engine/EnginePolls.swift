@@ -1,6 +1,7 @@
 internal import TaskStore
 internal import VideoAPIs
 internal import VideoTasks
+internal import Wording
 
 /// Asking how tasks are: each alone, or, where there is a list, all that are due at once.
 extension Engine {
@@ -178,7 +179,8 @@ extension Engine {
     case .answered(let answer):
       Dialects.of(profile).queryOutcome(answer, now: now)
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff, .frame: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    case .fetched, .brokeOff, .frame:
+      .tryAgain(reason: Phrase("The answer was not kept.").english, retryAfter: nil)
     }
   }
 
@@ -189,7 +191,8 @@ extension Engine {
     case .answered(let answer):
       Dialects.of(profile).listOutcome(answer, now: now)
     case .failed(let failure): .tryAgain(reason: failure.reason, retryAfter: nil)
-    case .fetched, .brokeOff, .frame: .tryAgain(reason: "The answer was not kept.", retryAfter: nil)
+    case .fetched, .brokeOff, .frame:
+      .tryAgain(reason: Phrase("The answer was not kept.").english, retryAfter: nil)
     }
   }
 }

@@ -1,6 +1,7 @@
 public import TaskStore
 internal import VideoAPIs
 public import VideoTasks
+internal import Wording
 
 /// Recording how calls ended.
 extension Engine {
@@ -111,7 +112,8 @@ extension Engine {
       .answer(Dialects.of(profile).createOutcome(answer))
     case .failed(let failure) where !failure.mayHaveBeenSent: .notSent(failure)
     case .failed(let failure): .answer(.unreadable(failure.reason))
-    case .fetched, .brokeOff, .frame: .answer(.unreadable("The answer was not kept."))
+    case .fetched, .brokeOff, .frame:
+      .answer(.unreadable(Phrase("The answer was not kept.").english))
     }
   }
 

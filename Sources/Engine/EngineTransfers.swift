@@ -2,6 +2,7 @@ internal import Glibc
 public import TaskStore
 internal import VideoAPIs
 public import VideoTasks
+internal import Wording
 
 /// Fetching: from a link to a whole file under its own name.
 extension Engine {
@@ -106,7 +107,8 @@ extension Engine {
     }
     guard let free = videos.files.freeBytes(in: videos.folder) else { return nil }
     let needed = max(0, (record.bytes ?? 0) - offset) + Engine.spareBytes
-    return free < needed ? DiskError(code: ENOSPC, operation: "fetching the video") : nil
+    return free < needed
+      ? DiskError(code: ENOSPC, operation: Phrase("fetching the video").english) : nil
   }
 
   // MARK: Under way
@@ -123,7 +125,10 @@ extension Engine {
     brokenOff[call.id] = CallFailure(
       kind: .network, mayHaveBeenSent: true,
       reason:
-        "The video came too slowly: less than \(TransferPace.leastBytes >> 10) KiB in a minute."
+        Phrase(
+          "The video came too slowly: less than {count} KiB in a minute.",
+          ["count": TransferPace.leastBytes >> 10]
+        ).english
     )
     return true
   }
@@ -135,7 +140,7 @@ extension Engine {
       free < max(0, total - bytes) + Engine.spareBytes
     else { return true }
     brokenOff[call.id] = CallFailure(
-      kind: .disk(ENOSPC), mayHaveBeenSent: true, reason: "The disk is full.")
+      kind: .disk(ENOSPC), mayHaveBeenSent: true, reason: Phrase("The disk is full.").english)
     return false
   }
 
@@ -224,7 +229,8 @@ extension Engine {
       let tag = size < total ? transfer.tag(after: head, nil) : nil
       try endTransfer(call.task, now: now) { record, schedule in
         decision.brokeOff(
-          "\(size) of \(total) bytes came.", entityTag: tag, &record, &schedule)
+          Phrase("{size} of {total} bytes came.", ["size": size, "total": total]).english,
+          entityTag: tag, &record, &schedule)
       }
       return
     }
@@ -330,12 +336,13 @@ extension Engine {
       let tag = status == 416 ? nil : transfer.entityTag
       try endTransfer(call.task, now: now) { record, schedule in
         decision.brokeOff(
-          "The server of the link answered HTTP \(status).", entityTag: tag, &record, &schedule)
+          Phrase("The server of the link answered HTTP {status}.", ["status": status]).english,
+          entityTag: tag, &record, &schedule)
       }
       return
     }
     try linkRefused(
-      call.task, "The link was refused (HTTP \(status)).",
+      call.task, Phrase("The link was refused (HTTP {status}).", ["status": status]).english,
       isFinal: [401, 403, 404, 410].contains(status), now: now)
   }
 
@@ -359,7 +366,7 @@ extension Engine {
     let decision = DownloadDecision(now: now, jitter: random())
     switch failure.kind {
     case .disk(let code):
-      let error = DiskError(code: code, operation: "writing the video")
+      let error = DiskError(code: code, operation: Phrase("writing the video").english)
       return try diskRefused(call.task, error, entityTag: entityTag, now: now)
     case .cancelled:
       try endTransfer(call.task, now: now) { record, schedule in
@@ -435,17 +442,29 @@ extension TaskRecord {
 
 extension DiskError {
   /// The error in words, with what to do.
-  func sentence(folder: String) -> String {
+  func sentence(folder: String) -> String { phrase(folder: folder).english }
+
+  private func phrase(folder: String) -> Phrase {
     switch code {
     case ENOSPC, EDQUOT:
-      "The disk of \(folder) is full. Make room there: the video is fetched as soon as it fits."
+      Phrase(
+        "The disk of {folder} is full. Make room there: the video is fetched as soon as it fits.",
+        ["folder": folder])
     case EROFS:
-      "\(folder) is read-only. Make it writable or set download.directory to another folder."
+      Phrase(
+        "{folder} is read-only. Make it writable or set download.directory to another folder.",
+        ["folder": folder])
     case EACCES, EPERM:
-      "\(folder) may not be written. Change its mode or set download.directory to another folder."
+      Phrase(
+        "{folder} may not be written. Change its mode or set download.directory to another folder.",
+        ["folder": folder])
     default:
-      "\(operation) failed in \(folder): \(String(cString: strerror(code)))."
-        + " Mend that, or set download.directory to another folder."
+      Phrase(
+        "{operation} failed in {folder}: {reason}. Mend that, or set download.directory to "
+          + "another folder.",
+        [
+          "operation": operation, "folder": folder, "reason": String(cString: strerror(code)),
+        ])
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Wording
 
 /// Videos in folders of this machine: in which order bytes and names reach the disk.
 public struct LocalVideoFiles: VideoFiles {
@@ -31,7 +32,8 @@ public struct LocalVideoFiles: VideoFiles {
       code = disk.makeFolder(path)
     }
     guard code == 0 || code == EEXIST else {
-      throw DiskError(code: code, operation: "making the folder \(path)")
+      throw DiskError(
+        code: code, operation: Phrase("making the folder {folder}", ["folder": path]).english)
     }
   }
 
@@ -53,7 +55,8 @@ public struct LocalVideoFiles: VideoFiles {
         return path
       }
     }
-    throw DiskError(code: EEXIST, operation: "naming the video in \(folder)")
+    throw DiskError(
+      code: EEXIST, operation: Phrase("naming the video in {folder}", ["folder": folder]).english)
   }
 
   /// Removes a file; a missing one is fine.
@@ -68,7 +71,9 @@ public struct LocalVideoFiles: VideoFiles {
     case EEXIST: return isSameFile(partial, path)
     // Some file systems (FAT, some network disks) have no links.
     case EPERM, EOPNOTSUPP, ENOSYS, EMLINK: return try move(partial, to: path)
-    case let code: throw DiskError(code: code, operation: "naming the video \(path)")
+    case let code:
+      throw DiskError(
+        code: code, operation: Phrase("naming the video {file}", ["file": path]).english)
     }
   }
 
@@ -77,11 +82,15 @@ public struct LocalVideoFiles: VideoFiles {
   private func move(_ partial: String, to path: String) throws(DiskError) -> Bool {
     let made = disk.makeEmpty(path)
     if made == EEXIST { return false }
-    guard made == 0 else { throw DiskError(code: made, operation: "naming the video \(path)") }
+    guard made == 0 else {
+      throw DiskError(
+        code: made, operation: Phrase("naming the video {file}", ["file": path]).english)
+    }
     let code = disk.rename(partial, to: path)
     guard code == 0 else {
       _ = disk.remove(path)
-      throw DiskError(code: code, operation: "naming the video \(path)")
+      throw DiskError(
+        code: code, operation: Phrase("naming the video {file}", ["file": path]).english)
     }
     return true
   }
@@ -105,7 +114,8 @@ public struct LocalVideoFiles: VideoFiles {
     let code = disk.sync(path)
     guard code != 0, code != EINVAL else { return }
     if [EIO, ENOSPC, EDQUOT].contains(code) { _ = disk.remove(path) }
-    throw DiskError(code: code, operation: "writing \(path) to the disk")
+    throw DiskError(
+      code: code, operation: Phrase("writing {file} to the disk", ["file": path]).english)
   }
 
   /// Makes a folder's names durable. One on some network disks cannot be synced and says EINVAL; its
@@ -113,7 +123,8 @@ public struct LocalVideoFiles: VideoFiles {
   private func syncNames(_ folder: String) throws(DiskError) {
     let code = disk.sync(folder)
     guard code == 0 || code == EINVAL else {
-      throw DiskError(code: code, operation: "writing \(folder) to the disk")
+      throw DiskError(
+        code: code, operation: Phrase("writing {file} to the disk", ["file": folder]).english)
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import TaskStore
 internal import VideoAPIs
 internal import VideoTasks
+internal import Wording
 
 /// Which listed task a lost create has made, if any. Pure.
 ///
@@ -101,23 +102,41 @@ struct LookDecision {
     _ verdict: Verdict, isIncomplete: Bool, story: [TaskEvent], _ schedule: inout TaskSchedule
   ) -> TaskEvent {
     let looks = story.count { $0.kind == LookStory.looked }
-    let saw =
-      switch verdict {
-      case .none: "no new task of that time and kind"
-      case .unclear(let count) where count > 1: "\(count) tasks that may be it"
-      case .unclear: "a task that may be it and does not say enough of itself"
-      case .contested: "a task that may be this one or another one without an answer"
-      case .found(let listed): "\(listed.remoteID), which another task has taken"
-      }
     schedule.pollFailures = 0
     let isLast = looks >= LookDecision.waits.count
     schedule.nextPollAt =
       isLast ? nil : now + BackOff.spread(.seconds(LookDecision.waits[looks]), jitter: jitter)
     return TaskEvent(
       at: now, kind: LookStory.looked,
-      detail: "look \(looks + 1) of \(LookDecision.waits.count + 1) at the list: \(saw)"
-        + (isIncomplete ? "; not all of it could be read" : "")
-        + (isLast ? ". It is left to you: rushes resolve" : ""))
+      detail: LookDecision.seen(
+        verdict, isIncomplete: isIncomplete, isLast: isLast, look: looks + 1
+      ).english)
+  }
+
+  private static func seen(
+    _ verdict: Verdict, isIncomplete: Bool, isLast: Bool, look: Int
+  ) -> Phrase {
+    let saw =
+      switch verdict {
+      case .none: Phrase("no new task of that time and kind")
+      case .unclear(let count) where count > 1:
+        Phrase("{count} tasks that may be it", ["count": count])
+      case .unclear: Phrase("a task that may be it and does not say enough of itself")
+      case .contested: Phrase("a task that may be this one or another one without an answer")
+      case .found(let listed):
+        Phrase("{remote}, which another task has taken", ["remote": listed.remoteID])
+      }
+    let looks = waits.count + 1
+    let words =
+      isIncomplete
+      ? Phrase(
+        "look {number} of {count} at the list: {result}; not all of it could be read",
+        ["number": look, "count": looks, "result": saw])
+      : Phrase(
+        "look {number} of {count} at the list: {result}",
+        ["number": look, "count": looks, "result": saw])
+    return isLast
+      ? Phrase("{looks}. It is left to you: rushes resolve", ["looks": words]) : words
   }
 
   /// The list gave no answer, which says nothing: it is asked again for as long as it may know.
@@ -130,7 +149,8 @@ struct LookDecision {
     {
       schedule.nextPollAt = nil
       return TaskEvent(
-        at: now, kind: LookStory.unanswered, detail: "\(reason) It is left to you.")
+        at: now, kind: LookStory.unanswered,
+        detail: "\(reason) " + Phrase("It is left to you.").english)
     }
     let wait = BackOff.submit.wait(failures: schedule.pollFailures, jitter: jitter)
     schedule.nextPollAt = now + max(wait, min(retryAfter ?? .zero, PollDecision.mostPatience))

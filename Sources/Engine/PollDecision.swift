@@ -1,6 +1,7 @@
 internal import TaskStore
 internal import VideoAPIs
 internal import VideoTasks
+internal import Wording
 
 /// What the answer to a poll does to its task. Pure.
 struct PollDecision {
@@ -105,7 +106,8 @@ struct PollDecision {
     plan(after: BackOff.spread(PollPace.interval(profile), jitter: jitter), &schedule)
     guard record.status != before || isNewWord else { return nil }
     return TaskEvent(
-      at: now, kind: record.status.rawValue, detail: remote.unknownWord.map { "says \($0)" } ?? "")
+      at: now, kind: record.status.rawValue,
+      detail: remote.unknownWord.map { Phrase("says {word}", ["word": $0]).english } ?? "")
   }
 
   private func succeeded(
@@ -153,10 +155,12 @@ struct PollDecision {
     record.endedAt = now
     record.error = TaskFailure(
       code: PollDecision.timeLimitCode,
-      message: "The server never said that this task ended, and its time is up.",
-      advice: "It may have been made all the same: look for it in the account at \(profile.name) "
-        + "under \(record.remoteID ?? "its id"). If it is there, its video can be fetched from there."
-    )
+      message: Phrase("The server never said that this task ended, and its time is up.").english,
+      advice: Phrase(
+        "It may have been made all the same: look for it in the account at {profile} under {id}. "
+          + "If it is there, its video can be fetched from there.",
+        ["profile": profile.name, "id": record.remoteID ?? Phrase("its id").english]
+      ).english)
     schedule.nextPollAt = nil
     return TaskEvent(at: now, kind: "expired", detail: PollDecision.timeLimitCode)
   }
@@ -195,16 +199,21 @@ struct PollDecision {
     switch status {
     case .expired:
       TaskFailure(
-        code: "Expired", message: "The server gave the task up before it was made.",
-        advice: "Nothing is billed. Send it again, with a longer expiry if the server was busy.")
+        code: "Expired", message: Phrase("The server gave the task up before it was made.").english,
+        advice: Phrase(
+          "Nothing is billed. Send it again, with a longer expiry if the server was busy."
+        ).english)
     case .cancelled:
       TaskFailure(
-        code: "Cancelled", message: "The task was cancelled at the server.",
-        advice: "Nothing is billed. Send it again if it is still wanted.")
+        code: "Cancelled", message: Phrase("The task was cancelled at the server.").english,
+        advice: Phrase("Nothing is billed. Send it again if it is still wanted.").english)
     default:
       TaskFailure(
-        code: "Unexplained", message: "The server says that the task failed and gives no reason.",
-        advice: "Failed tasks are not billed. Try again; if it fails again, change the prompt.")
+        code: "Unexplained",
+        message: Phrase("The server says that the task failed and gives no reason.").english,
+        advice: Phrase(
+          "Failed tasks are not billed. Try again; if it fails again, change the prompt."
+        ).english)
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Glibc
 public import VideoTasks
+internal import Wording
 
 /// The request of a finished video, in a file beside it: `NAME.json` holds what `show --json` prints,
 /// without links, so that the video can be made again where nothing else is known of it.
@@ -23,18 +24,21 @@ public enum Sidecar {
     let bytes = TaskJSON.encode(record, links: false) + [0x0a]
     let isThere = access(path, F_OK) == 0
     if isThere, !isOurs(path, record) {
-      return "\(path) is another file, so that it was left as it is, and the request is not there."
+      return Phrase(
+        "{path} is another file, so that it was left as it is, and the request is not there.",
+        ["path": path]
+      ).english
     }
     // One that a killed program has left is taken away: who comes next writes the same.
     let partial = path + ".part"
     unlink(partial)
     defer { unlink(partial) }
     guard put(bytes, into: partial) else {
-      return "\(path) cannot be written: \(String(cString: strerror(errno)))."
+      return unwritable(path)
     }
     // link() refuses a name that somebody has taken meanwhile; rename() replaces what is ours.
     guard isThere ? rename(partial, path) == 0 : name(partial, path) else {
-      return "\(path) cannot be written: \(String(cString: strerror(errno)))."
+      return unwritable(path)
     }
     _ = sync(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
     return nil
@@ -53,6 +57,14 @@ public enum Sidecar {
     }
     return known["id"]?.integer == record.id.rawValue
       && known["created_at"]?.string == record.createdAt.rfc3339
+  }
+
+  /// Why the file could not be written, by `errno`.
+  private static func unwritable(_ path: String) -> String {
+    Phrase(
+      "{path} cannot be written: {reason}.",
+      ["path": path, "reason": String(cString: strerror(errno))]
+    ).english
   }
 
   private static func open(_ path: String) -> [UInt8]? {

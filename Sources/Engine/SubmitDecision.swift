@@ -1,6 +1,7 @@
 internal import TaskStore
 internal import VideoAPIs
 internal import VideoTasks
+internal import Wording
 
 /// What the end of a create does to its task. Pure: see rules 1 and 2 of the map's "Money" section.
 struct SubmitDecision {
@@ -56,9 +57,11 @@ struct SubmitDecision {
       let explained = TaskFailure(
         code: failure.code,
         message: failure.message,
-        advice: "The server says this either when too many tasks are running or when the account "
-          + "has no balance or quota left. Nothing was made or billed. Look at the account, then "
-          + "send it again.")
+        advice: Phrase(
+          "The server says this either when too many tasks are running or when the account "
+            + "has no balance or quota left. Nothing was made or billed. Look at the account, then "
+            + "send it again."
+        ).english)
       return refused(explained, &record, &schedule)
     }
     // The tries that the network ate are another row, with a limit of its own.
@@ -67,8 +70,11 @@ struct SubmitDecision {
     schedule.submitAttempts += 1
     let wait = retryAfter ?? BackOff.submit.wait(failures: schedule.submitAttempts, jitter: jitter)
     backToWaiting(
-      until: now + wait, reason: "\(profile.name) asks to wait: \(failure.message)", &record,
-      &schedule)
+      until: now + wait,
+      reason: Phrase(
+        "{profile} asks to wait: {reason}",
+        ["profile": profile.name, "reason": failure.message]
+      ).english, &record, &schedule)
     return TaskEvent(
       at: now, kind: isRate ? "rate-limited" : SubmitDecision.refusalKind, detail: failure.code)
   }
@@ -95,7 +101,10 @@ struct SubmitDecision {
     schedule.nextPollAt = now
     return TaskEvent(
       at: now, kind: LookStory.found,
-      detail: "as \(listed.remoteID): the only new task of that time and kind in the list")
+      detail: Phrase(
+        "as {remote}: the only new task of that time and kind in the list",
+        ["remote": listed.remoteID]
+      ).english)
   }
 
   /// The task that this one was to follow has not succeeded, and never will.
@@ -103,21 +112,49 @@ struct SubmitDecision {
     _ after: TaskID, _ status: TaskStatus?, _ record: inout TaskRecord,
     _ schedule: inout TaskSchedule, now: Timestamp
   ) -> TaskEvent {
-    let isChained = record.frameSource != nil
-    let end = status.map { $0 == .failed ? "failed" : "is \($0.rawValue)" } ?? "was removed"
+    let (message, detail) = unfollowed(after, status)
     record.status = .failed
     record.endedAt = now
     record.waitReason = nil
     record.error = TaskFailure(
       code: "EarlierTaskFailed",
-      message: "It was to be sent after task \(after), which \(end).",
-      advice: "Nothing was sent and nothing is billed. "
-        + (isChained
-          ? "Make task \(after) again, and chain to the new one: rushes show \(record.id) --json | "
-            + "rushes submit --request - --after ID"
-          : "Retry it to send it all the same."))
+      message: message.english,
+      advice: Phrase.sentences([
+        Phrase("Nothing was sent and nothing is billed."),
+        record.frameSource != nil
+          ? Phrase(
+            "Make task {after} again, and chain to the new one: "
+              + "rushes show {id} --json | rushes submit --request - --after ID",
+            ["after": after, "id": record.id])
+          : Phrase("Retry it to send it all the same."),
+      ]).english)
     schedule.nextSubmitAt = nil
-    return TaskEvent(at: now, kind: "not-sent", detail: "task \(after) \(end)")
+    return TaskEvent(at: now, kind: "not-sent", detail: detail.english)
+  }
+
+  /// How the earlier task has ended, in a sentence and in the story's words.
+  private static func unfollowed(
+    _ after: TaskID, _ status: TaskStatus?
+  ) -> (message: Phrase, detail: Phrase) {
+    switch status {
+    case nil:
+      (
+        Phrase("It was to be sent after task {id}, which was removed.", ["id": after]),
+        Phrase("task {id} was removed", ["id": after])
+      )
+    case .failed?:
+      (
+        Phrase("It was to be sent after task {id}, which failed.", ["id": after]),
+        Phrase("task {id} failed", ["id": after])
+      )
+    case let status?:
+      (
+        Phrase(
+          "It was to be sent after task {id}, which is {status}.",
+          ["id": after, "status": status.words]),
+        Phrase("task {id} is {status}", ["id": after, "status": status.words])
+      )
+    }
   }
 
   /// Not a byte went out.
@@ -135,7 +172,8 @@ struct SubmitDecision {
     guard failure.kind == .network, mayTryAgain else {
       let advice =
         failure.advice.isEmpty
-        ? "Nothing was sent and nothing is billed. Send it again when the network is back."
+        ? Phrase("Nothing was sent and nothing is billed. Send it again when the network is back.")
+          .english
         : failure.advice
       end(
         TaskFailure(code: "NotSent", message: failure.reason, advice: advice), &record, &schedule)

@@ -74,4 +74,22 @@ struct CatalogueFile {
     unlink(template)
     return false
   }
+
+  /// The English texts of a catalogue: of those with a plural, the one for a count of one.
+  ///
+  /// Source: the GNU gettext manual, "The Format of GNU MO Files"; msgfmt was told of no byte order,
+  /// so it is that of the machine it ran on, little endian.
+  static func texts(of bytes: [UInt8]) -> [String] {
+    func number(_ place: Int) -> Int {
+      guard place >= 0, place + 4 <= bytes.count else { return 0 }
+      return (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
+    }
+    guard number(0) == 0x9504_12de else { return [] }
+    let table = number(12)
+    return (0..<number(8)).compactMap { index in
+      let (length, start) = (number(table + 8 * index), number(table + 8 * index + 4))
+      guard length > 0, start + length <= bytes.count else { return nil }
+      return String(decoding: bytes[start..<start + length].prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
 }

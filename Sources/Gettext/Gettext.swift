@@ -76,6 +76,11 @@ public enum Gettext {
             return found.map { String(cString: $0) } ?? other
           }
         }
-      })
+      },
+      recorded: { known.phrase(of: $0) })
   }
+
+  /// What is known of English that was stored: asked at every frame, so each answer is kept.
+  private static let known = RememberedPhrases(
+    KnownPhrases(CatalogueFile.texts(of: PackageResources.zh_CN_mo)))
 }

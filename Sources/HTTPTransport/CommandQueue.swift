@@ -1,6 +1,7 @@
 import CCurl
 import Glibc
 import Synchronization
+internal import Wording
 
 /// Carries commands from any thread to the transport's thread, and owns that thread's life.
 final class CommandQueue: Sendable {
@@ -37,7 +38,8 @@ final class CommandQueue: Sendable {
       if state.phase == .closed { return .cancelledUnsent }
       if state.phase == .idle {
         guard let thread = TransportThread.launch(self) else {
-          return HTTPFailure(kind: .other, detail: "no thread could be started", wasSent: .no)
+          return HTTPFailure(
+            kind: .other, detail: Phrase("no thread could be started").english, wasSent: .no)
         }
         state.thread = thread
         state.phase = .running

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Why a request has no whole answer, and whether any of it may have reached the server.
 public struct HTTPFailure: Error, Hashable, Sendable {
   /// What went wrong.
@@ -56,27 +58,28 @@ public struct HTTPFailure: Error, Hashable, Sendable {
 
   /// A sentence for people: what failed, and the library's own words where it has some.
   public var message: String {
-    let text = sentence
-    guard !detail.isEmpty else { return text + "." }
-    return kind == .missingLibrary ? detail : "\(text): \(detail)."
+    kind == .missingLibrary && !detail.isEmpty ? detail : phrase.english
   }
 
-  private var sentence: String {
-    switch kind {
-    case .badURL: "The address cannot be used"
-    case .resolve: "The server's name was not found"
-    case .connect: "No connection to the server"
-    case .tls: "No secure connection to the server"
-    case .refused: "The request was held back"
-    case .timeout: "The server took too long"
-    case .silence: "The server went silent"
-    case .reset: "The connection broke"
-    case .tooLarge: "The answer is too large"
-    case .cancelled: "The request was cancelled"
-    case .disk: "The file cannot be written"
-    case .partial: "The answer ended too early"
-    case .missingLibrary: "The library libcurl is missing"
-    case .other: "The request failed"
+  private var phrase: Phrase {
+    let words: Phrase =
+      detail.isEmpty ? .verbatim("") : Phrase(": {words}", ["words": Phrase.recorded(detail)])
+    let why = ["detail": words] as KeyValuePairs<String, any Sayable>
+    return switch kind {
+    case .badURL: Phrase("The address cannot be used{detail}.", why)
+    case .resolve: Phrase("The server's name was not found{detail}.", why)
+    case .connect: Phrase("No connection to the server{detail}.", why)
+    case .tls: Phrase("No secure connection to the server{detail}.", why)
+    case .refused: Phrase("The request was held back{detail}.", why)
+    case .timeout: Phrase("The server took too long{detail}.", why)
+    case .silence: Phrase("The server went silent{detail}.", why)
+    case .reset: Phrase("The connection broke{detail}.", why)
+    case .tooLarge: Phrase("The answer is too large{detail}.", why)
+    case .cancelled: Phrase("The request was cancelled{detail}.", why)
+    case .disk: Phrase("The file cannot be written{detail}.", why)
+    case .partial: Phrase("The answer ended too early{detail}.", why)
+    case .missingLibrary: Phrase("The library libcurl is missing{detail}.", why)
+    case .other: Phrase("The request failed{detail}.", why)
     }
   }
 }

@@ -1,4 +1,5 @@
 import CCurl
+internal import Wording
 
 /// Where a request goes, found by libcurl's own parser, so that both read an address alike.
 struct Target: Equatable {
@@ -34,25 +35,27 @@ enum RequestCheck {
     }
     // A C string ends at NUL; libcurl would read another address than was written.
     guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else {
-      return refuse("it holds a blank or a control character")
+      return refuse(Phrase("it holds a blank or a control character").english)
     }
-    guard let parser = rushes_curl_url_init() else { return refuse("libcurl is out of memory") }
+    guard let parser = rushes_curl_url_init() else {
+      return refuse(Phrase("libcurl is out of memory").english)
+    }
     defer { rushes_curl_url_cleanup(parser) }
     guard rushes_curl_url_set(parser, CURLUPART_URL, url, 0) == CURLUE_OK,
       let scheme = part(CURLUPART_SCHEME, of: parser),
       let host = part(CURLUPART_HOST, of: parser),
       let port = part(CURLUPART_PORT, of: parser)
-    else { return refuse("it is not an absolute http or https address") }
+    else { return refuse(Phrase("it is not an absolute http or https address").english) }
     guard scheme == "http" || scheme == "https" else {
-      return refuse("only http and https are spoken")
+      return refuse(Phrase("only http and https are spoken").english)
     }
     // libcurl would read "https:///x" as the host x.
     let start = "\(scheme)://"
     guard url.utf8.count > start.utf8.count, !url.dropFirst(start.utf8.count).hasPrefix("/"),
       String(url.prefix(start.utf8.count)).isSameASCII(start)
-    else { return refuse("it is not an absolute http or https address") }
+    else { return refuse(Phrase("it is not an absolute http or https address").english) }
     guard part(CURLUPART_USER, of: parser) == nil, part(CURLUPART_PASSWORD, of: parser) == nil
-    else { return refuse("it holds a user name or password") }
+    else { return refuse(Phrase("it holds a user name or password").english) }
     let name = String(decoding: host.utf8.map(\.asciiLowercased), as: UTF8.self)
     return .success(
       Target(
@@ -75,14 +78,18 @@ enum RequestCheck {
   }
 
   private static func problem(of request: HTTPRequest) -> String? {
-    guard isToken(request.method) else { return "the method is not a word" }
+    guard isToken(request.method) else { return Phrase("the method is not a word").english }
     for header in request.headers {
-      guard isToken(header.name) else { return "the name of a header is not a word" }
+      guard isToken(header.name) else {
+        return Phrase("the name of a header is not a word").english
+      }
       guard header.value.utf8.allSatisfy({ ($0 >= 0x20 || $0 == 0x09) && $0 != 0x7f }) else {
-        return "the header \(header.name) holds a line break or a control character"
+        return Phrase(
+          "the header {name} holds a line break or a control character", ["name": header.name]
+        ).english
       }
       if header.name.isSameASCII("Content-Length") || header.name.isSameASCII("Transfer-Encoding") {
-        return "the header \(header.name) is set by the body"
+        return Phrase("the header {name} is set by the body", ["name": header.name]).english
       }
     }
     return nil

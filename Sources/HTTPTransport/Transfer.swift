@@ -1,4 +1,5 @@
 import CCurl
+internal import Wording
 
 /// One request on its way: what libcurl calls back about it, and what is known of the answer.
 ///
@@ -41,7 +42,7 @@ final class Transfer {
     if isSent {
       // A followed redirect, or libcurl repeating a read on a new connection.
       guard order.request.isSentOnce else { return true }
-      return stop(.reset, "the connection closed without an answer")
+      return stop(.reset, Phrase("the connection closed without an answer").english)
     }
     guard !order.call.isCancelled else { return stop(.cancelled) }
     if let willSend = order.willSend, !willSend() { return stop(.refused) }
@@ -65,7 +66,8 @@ final class Transfer {
   /// Takes a line of a head; false breaks the transfer off.
   func receiveHeader(_ line: UnsafeRawBufferPointer) -> Bool {
     activeAt = .now()
-    return block.add(line) || stop(.tooLarge, "the head of the answer is over 64 KiB")
+    return block.add(line)
+      || stop(.tooLarge, Phrase("the head of the answer is over 64 KiB").english)
   }
 
   /// Takes a part of the body; false breaks the transfer off.
@@ -170,7 +172,8 @@ final class Transfer {
     }
     if let failure = fault ?? failure { return .failure(failure) }
     guard let head, let sink else {
-      return .failure(HTTPFailure(kind: .other, detail: "there is no answer", wasSent: .maybe))
+      return .failure(
+        HTTPFailure(kind: .other, detail: Phrase("there is no answer").english, wasSent: .maybe))
     }
     return .success(
       HTTPResponse(

@@ -1,4 +1,5 @@
 import CCurl
+internal import Wording
 
 /// What the transport's thread does: takes commands, lets libcurl work, tells results, waits.
 final class TransportLoop {
@@ -100,7 +101,7 @@ final class TransportLoop {
       }
       active[ObjectIdentifier(transfer.order.call)] = transfer
       guard let handle = idleHandles.popLast() ?? EasyHandle() else {
-        transfer.stop(.other, "libcurl is out of memory")
+        transfer.stop(.other, Phrase("libcurl is out of memory").english)
         finish(transfer, nil)
         continue
       }
@@ -109,7 +110,7 @@ final class TransportLoop {
       guard TransferSetup.prepare(handle, for: transfer, options: queue.options),
         rushes_curl_multi_add(multi, handle.raw) == CURLM_OK
       else {
-        transfer.stop(.other, "libcurl refused an option")
+        transfer.stop(.other, Phrase("libcurl refused an option").english)
         finish(transfer, nil)
         continue
       }
@@ -170,7 +171,7 @@ final class TransportLoop {
   }
 
   private func fail(_ code: CURLMcode) -> End {
-    let words = "libcurl failed (multi error \(code.rawValue))"
+    let words = Phrase("libcurl failed (multi error {code})", ["code": Int(code.rawValue)]).english
     for transfer in transfers.values {
       transfer.stop(.other, words)
       finish(transfer, nil)

@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+internal import Wording
 
 /// The thread on which all transfers of one transport run.
 enum TransportThread {
@@ -37,7 +38,8 @@ enum TransportThread {
     }
     guard let multi = rushes_curl_multi_init() else {
       return failAll(
-        queue, HTTPFailure(kind: .other, detail: "libcurl is out of memory", wasSent: .no))
+        queue,
+        HTTPFailure(kind: .other, detail: Phrase("libcurl is out of memory").english, wasSent: .no))
     }
     let loop = TransportLoop(queue: queue, multi: multi)
     let end = loop.run()

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Reads what ffprobe prints when an address does not give media.
 ///
 /// Source: the messages of ffmpeg 5.1 to 7.1 (libavformat/http.c, tcp.c, utils.c).
@@ -10,18 +12,22 @@ enum AddressAnswer {
     }
     if text.contains("Protocol '") { return .leadsElsewhere }
     if text.contains("Format not on whitelist") {
-      return .notMedia("a format that no API takes")
+      return .notMedia(Phrase("a format that no API takes").english)
     }
     for (sign, words) in [
-      ("Failed to resolve hostname", "no such host"), ("Connection refused", "connection refused"),
-      ("timed out", "no answer"), ("Network is unreachable", "no way there"),
-      ("No route to host", "no way there"), ("reset by peer", "connection lost"),
-      ("certificate", "its certificate is not accepted"),
+      ("Failed to resolve hostname", Phrase("no such host").english),
+      ("Connection refused", Phrase("connection refused").english),
+      ("timed out", Phrase("no answer").english),
+      ("Network is unreachable", Phrase("no way there").english),
+      ("No route to host", Phrase("no way there").english),
+      ("reset by peer", Phrase("connection lost").english),
+      ("certificate", Phrase("its certificate is not accepted").english),
     ] where text.contains(sign) { return .unreachable(words) }
     if text.contains(": Invalid argument") { return .leadsElsewhere }
     // ffprobe says no more than this of both.
     if text.contains("Input/output error") || text.contains("End of file") {
-      return .unreachable("the connection ended early, or the address leads in a circle")
+      return .unreachable(
+        Phrase("the connection ended early, or the address leads in a circle").english)
     }
     return .notMedia(String(ProbeWords.short(output, input: input).prefix(80)))
   }
@@ -37,7 +43,7 @@ enum AddressAnswer {
   }
 
   private static func status(_ text: String) -> String {
-    text.first == "4" || text.first == "5" ? text.lowercased() : "an error"
+    text.first == "4" || text.first == "5" ? text.lowercased() : Phrase("an error").english
   }
 
   private static func part(of text: String, after mark: String) -> Substring? {

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Why media behind an address could not be looked at.
 ///
 /// None of these says that the media are bad: a server of the vendor may reach what this machine does
@@ -21,29 +23,47 @@ public enum AddressProblem: Error, Hashable, Sendable {
   case noProbe
 
   /// The sentence for the user: what was met, and what that means.
-  public var message: String {
+  public var message: String { phrase.english }
+
+  private var phrase: Phrase {
     switch self {
-    case .notAnAddress: "It is no address that begins with http:// or https://."
+    case .notAnAddress: Phrase("It is no address that begins with http:// or https://.")
     case .refused("404"):
-      "The server answers 404: there is nothing at this address, seen from here. \(Self.mayWork)"
+      Self.seenFromHere(
+        Phrase("The server answers 404: there is nothing at this address, seen from here."))
     case .refused("401"), .refused("403"):
-      "The server refuses it: the link may have run out, or need a login. \(Self.mayWork)"
-    case .refused(let status): "The server answers with HTTP \(status). \(Self.mayWork)"
+      Self.seenFromHere(
+        Phrase("The server refuses it: the link may have run out, or need a login."))
+    case .refused(let status):
+      Self.seenFromHere(
+        Phrase("The server answers with HTTP {status}.", ["status": Phrase.recorded(status)]))
     case .webPage:
-      "The address gives a web page, not media: use the link of the file itself, without a login."
+      Phrase(
+        "The address gives a web page, not media: use the link of the file itself, without a "
+          + "login.")
     case .leadsElsewhere:
-      "The address leads on to another protocol, which is not followed: give the one where it ends."
+      Phrase(
+        "The address leads on to another protocol, which is not followed: give the one where it "
+          + "ends.")
     case .unreachable(let reason):
-      "The address cannot be reached from here\(Self.because(reason)). \(Self.mayWork)"
+      Self.seenFromHere(
+        Phrase("The address cannot be reached from here{reason}.", ["reason": Self.because(reason)])
+      )
     case .notMedia(let reason):
-      "What it gives could not be read as a picture, clip or sound\(Self.because(reason)). "
-        + Self.mayWork
-    case .tooSlow: "The address took too long to answer here. \(Self.mayWork)"
-    case .noProbe: "Looking at media needs ffprobe, which is not installed."
+      Self.seenFromHere(
+        Phrase(
+          "What it gives could not be read as a picture, clip or sound{reason}.",
+          ["reason": Self.because(reason)]))
+    case .tooSlow: Self.seenFromHere(Phrase("The address took too long to answer here."))
+    case .noProbe: Phrase("Looking at media needs ffprobe, which is not installed.")
     }
   }
 
-  private static let mayWork = "The vendor's server may still be able to take it."
+  private static func seenFromHere(_ sentence: Phrase) -> Phrase {
+    .sentences([sentence, Phrase("The vendor's server may still be able to take it.")])
+  }
 
-  private static func because(_ reason: String) -> String { reason.isEmpty ? "" : " (\(reason))" }
+  private static func because(_ reason: String) -> Phrase {
+    reason.isEmpty ? .verbatim("") : Phrase(" ({words})", ["words": Phrase.recorded(reason)])
+  }
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 public import VideoTasks
+internal import Wording
 
 /// Pixels of a picture: three bytes each (red, green, blue), row after row from the top left.
 public struct RGBPixels: Hashable, Sendable {
@@ -65,19 +66,27 @@ public enum FrameProblem: Error, Hashable, Sendable {
   case cancelled
 
   /// What failed, and what can be done, for the user.
-  public var message: String {
+  public var message: String { phrase.english }
+
+  private var phrase: Phrase {
     switch self {
-    case .missing: "There is no picture: the file is gone."
-    case .unreadable(let reason): "There is no picture: the file cannot be read (\(reason))."
-    case .noPicture(""): "There is no picture: nothing in the file can be shown."
-    case .noPicture(let words): "There is no picture: \(words)."
+    case .missing: Phrase("There is no picture: the file is gone.")
+    case .unreadable(let reason):
+      Phrase("There is no picture: the file cannot be read ({reason}).", ["reason": reason])
+    case .noPicture(""): Phrase("There is no picture: nothing in the file can be shown.")
+    case .noPicture(let words): Phrase("There is no picture: {reason}.", ["reason": words])
     case .tooSlow(let seconds):
-      "There is no picture: looking at the file took longer than \(seconds) s."
+      Phrase(
+        "There is no picture: looking at the file took longer than {seconds} s.",
+        ["seconds": seconds])
     case .noProgram(let name):
-      "Pictures are off: \(name) is not installed (Debian, Ubuntu: apt install ffmpeg)."
-    case .tooLarge: "There is no picture: it would be too large."
-    case .unwritable(let path): "The picture could not be written to \(path)."
-    case .cancelled: "The picture is no longer wanted."
+      Phrase(
+        "Pictures are off: {name} is not installed (Debian, Ubuntu: apt install ffmpeg).",
+        ["name": name])
+    case .tooLarge: Phrase("There is no picture: it would be too large.")
+    case .unwritable(let path):
+      Phrase("The picture could not be written to {path}.", ["path": path])
+    case .cancelled: Phrase("The picture is no longer wanted.")
     }
   }
 }

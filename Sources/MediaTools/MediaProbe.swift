@@ -1,6 +1,7 @@
 internal import ChildProcesses
 internal import Glibc
 public import VideoTasks
+internal import Wording
 
 /// Looks at media with ffprobe: files of this machine, and on request what an address gives.
 public enum MediaProbe {
@@ -102,6 +103,7 @@ public enum MediaProbe {
       return .success(MediaFacts(kind: .image, format: format, bytes: bytes))
     }
     let words = ProbeWords.short(result.errorOutput, input: input)
-    return .failure(.notMedia(words.isEmpty ? "There is no picture and no sound in it" : words))
+    return .failure(
+      .notMedia(words.isEmpty ? Phrase("There is no picture and no sound in it").english : words))
   }
 }

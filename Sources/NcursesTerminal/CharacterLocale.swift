@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Wording
 
 /// How text becomes bytes on this terminal.
 struct CharacterLocale {
@@ -23,14 +24,17 @@ struct CharacterLocale {
         isUnicode: true,
         notice: isSilent
           ? nil
-          : "The locale (\(given)) is not UTF-8, so \(common) is used;"
-            + " set LANG=C.UTF-8 to choose it yourself.")
+          : Phrase(
+            "The locale ({locale}) is not UTF-8, so {used} is used; set LANG=C.UTF-8 to choose it "
+              + "yourself.", ["locale": given, "used": common]
+          ).english)
     }
     if let named { _ = rushes_locale_set(named) }
     return CharacterLocale(
       isUnicode: false,
-      notice: "This machine has no UTF-8 locale, so only ASCII can be shown;"
-        + " install the locale C.UTF-8.")
+      notice: Phrase(
+        "This machine has no UTF-8 locale, so only ASCII can be shown; install the locale C.UTF-8."
+      ).english)
   }
 
   /// The value comes from outside: only what locale names are made of is shown.

@@ -1,5 +1,6 @@
 internal import CNcurses
 internal import TerminalUI
+internal import Wording
 
 /// The terminal description to use.
 struct TerminalType {
@@ -35,9 +36,12 @@ struct TerminalType {
   }
 
   private static func notice(_ given: String, _ used: String) -> String {
-    given.isEmpty
-      ? "TERM is not set, so the terminal is driven as \(used)."
-      : "TERM \(given) is unknown here, so it is driven as \(used)."
+    let phrase =
+      given.isEmpty
+      ? Phrase("TERM is not set, so the terminal is driven as {used}.", ["used": used])
+      : Phrase(
+        "TERM {type} is unknown here, so it is driven as {used}.", ["type": given, "used": used])
+    return phrase.english
   }
 
   /// Whether a description allows a full screen; nil if there is none.

@@ -1,5 +1,6 @@
 public import MediaTools
 public import TerminalUI
+internal import Wording
 
 /// Which pictures of a file are wanted, for which place on the screen.
 public struct PictureRequest: Hashable, Sendable {
@@ -67,8 +68,8 @@ public enum PictureProblem: Error, Hashable, Sendable {
     switch self {
     case .off(let sentence): sentence
     case .file(let problem): problem.message
-    case .tooSmall: "There is no room for a picture here."
-    case .tooCostly: "There is no picture: the line is too slow for one."
+    case .tooSmall: Phrase("There is no room for a picture here.").english
+    case .tooCostly: Phrase("There is no picture: the line is too slow for one.").english
     }
   }
 }

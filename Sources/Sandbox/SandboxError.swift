@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Wording
 
 /// Why the sandbox could not be started.
 public enum SandboxError: Error, Hashable, Sendable {
@@ -10,18 +11,27 @@ public enum SandboxError: Error, Hashable, Sendable {
   case folder(path: String, Int32)
 
   /// What failed and what to do next, for the user.
-  public var message: String {
+  public var message: String { phrase.english }
+
+  private var phrase: Phrase {
     switch self {
     case .missingLibrary(let reason):
-      "The sandbox needs libmicrohttpd 12 and GnuTLS 30, and \(reason). "
-        + "Install them (Debian: apt install libmicrohttpd12) and start it again."
+      Phrase(
+        "The sandbox needs libmicrohttpd 12 and GnuTLS 30, and {reason}. "
+          + "Install them (Debian: apt install libmicrohttpd12) and start it again.",
+        ["reason": reason])
     case .cannotListen(let port, EADDRINUSE):
-      "The sandbox cannot listen on port \(port): another program does. Choose another port, "
-        + "or 0 for a free one."
+      Phrase(
+        "The sandbox cannot listen on port {port}: another program does. Choose another port, "
+          + "or 0 for a free one.", ["port": Int(port)])
     case .cannotListen(let port, let code):
-      "The sandbox cannot listen on port \(port): \(String(cString: strerror(code)))."
+      Phrase(
+        "The sandbox cannot listen on port {port}: {reason}.",
+        ["port": Int(port), "reason": String(cString: strerror(code))])
     case .folder(let path, let code):
-      "The sandbox cannot use \(path): \(String(cString: strerror(code))). Nothing was started."
+      Phrase(
+        "The sandbox cannot use {path}: {reason}. Nothing was started.",
+        ["path": path, "reason": String(cString: strerror(code))])
     }
   }
 }

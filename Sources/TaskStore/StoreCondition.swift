@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Wording
 
 /// What an examination of the store has found; nothing was changed by it.
 public struct StoreCondition: Hashable, Sendable {
@@ -48,7 +49,7 @@ extension TaskStore {
       condition.version = try Schema.check(database).version
       let words = try database.all("PRAGMA quick_check(3)") { row in row.text() }
       guard words == ["ok"] else {
-        condition.state = .damaged(words.first ?? "nothing was said")
+        condition.state = .damaged(words.first ?? Phrase("nothing was said").english)
         return condition
       }
       condition.tasks = try database.first("SELECT count(*) FROM tasks") { row in row.count() }

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Why the task store could not do what it was asked.
 ///
 /// Whatever the kind, but for `uncertain`: nothing was changed by the call that threw it. Everything
@@ -49,48 +51,69 @@ public struct StoreError: Error, Hashable, Sendable {
   }
 
   /// What failed, what is still true and what to do next, in one to three sentences.
-  public var message: String {
+  public var message: String { phrase.english }
+
+  private var phrase: Phrase {
     switch kind {
     case .cannotMakeFolder:
-      "The folder \(path) could not be made\(reason). "
-        + "Nothing was changed. Make it yourself, or name another folder with --data."
+      Phrase(
+        "The folder {path} could not be made{reason}. Nothing was changed. Make it yourself, or "
+          + "name another folder with --data.", ["path": path, "reason": reason])
     case .cannotOpen:
-      "The task store \(path) could not be opened\(reason). "
-        + "Nothing was changed. Check its owner and mode, or name another folder with --data."
+      Phrase(
+        "The task store {path} could not be opened{reason}. Nothing was changed. Check its owner "
+          + "and mode, or name another folder with --data.", ["path": path, "reason": reason])
     case .missing:
-      "There is no task store at \(path) yet. It is made when the first task is stored."
+      Phrase(
+        "There is no task store at {path} yet. It is made when the first task is stored.",
+        ["path": path])
     case .exposed:
-      "Other users may read the task store \(path), so it was not opened. "
-        + "Close it to them: chmod 600 \(quotedPath)"
+      Phrase(
+        "Other users may read the task store {path}, so it was not opened. Close it to them: "
+          + "chmod 600 {quoted}", ["path": path, "quoted": quotedPath])
     case .foreign:
-      "\(path) is a database of another program and was not touched. "
-        + "Name another folder with --data."
+      Phrase(
+        "{path} is a database of another program and was not touched. Name another folder with "
+          + "--data.", ["path": path])
     case .newer(let version, let known):
-      "The task store \(path) was written by a newer rushes (version \(version) of the store; "
-        + "this rushes knows \(known)) and was not touched. Use the newer rushes."
+      Phrase(
+        "The task store {path} was written by a newer rushes (version {version} of the store; "
+          + "this rushes knows {known}) and was not touched. Use the newer rushes.",
+        ["path": path, "version": version, "known": known])
     case .older(let version, let known):
-      "The task store \(path) was written by an older rushes (version \(version) of the store, "
-        + "now \(known)) and cannot be brought up to date while it is read-only. "
-        + "Start rushes once where it may be written."
+      Phrase(
+        "The task store {path} was written by an older rushes (version {version} of the store, "
+          + "now {known}) and cannot be brought up to date while it is read-only. Start rushes "
+          + "once where it may be written.",
+        ["path": path, "version": version, "known": known])
     case .readOnly:
-      "The task store \(path) cannot be written: it, its folder or its disk is read-only. "
-        + "Nothing was changed. Make it writable, or name another folder with --data."
+      Phrase(
+        "The task store {path} cannot be written: it, its folder or its disk is read-only. "
+          + "Nothing was changed. Make it writable, or name another folder with --data.",
+        ["path": path])
     case .full:
-      "The disk of the task store \(path) is full. Nothing was changed, and everything saved "
-        + "before is still there. Make room and try again."
+      Phrase(
+        "The disk of the task store {path} is full. Nothing was changed, and everything saved "
+          + "before is still there. Make room and try again.", ["path": path])
     case .damaged:
-      "The task store \(path) is damaged\(reason). It was left as it is. Run rushes doctor in a "
-        + "terminal: it keeps the file and makes a new store of what can be read."
+      Phrase(
+        "The task store {path} is damaged{reason}. It was left as it is. Run rushes doctor in a "
+          + "terminal: it keeps the file and makes a new store of what can be read.",
+        ["path": path, "reason": reason])
     case .locked:
-      "Another program has kept the task store \(path) locked for too long. "
-        + "Nothing was changed. Try again, or end that program."
+      Phrase(
+        "Another program has kept the task store {path} locked for too long. Nothing was changed. "
+          + "Try again, or end that program.", ["path": path])
     case .uncertain:
-      "The disk of the task store \(path) refused a change while it was being saved\(reason), so it "
-        + "is not certain whether it was saved: it may show up after all when rushes is started "
-        + "again. Check the disk, start rushes again, and look before you do it once more."
+      Phrase(
+        "The disk of the task store {path} refused a change while it was being saved{reason}, so "
+          + "it is not certain whether it was saved: it may show up after all when rushes is "
+          + "started again. Check the disk, start rushes again, and look before you do it once "
+          + "more.", ["path": path, "reason": reason])
     case .failed:
-      "The task store \(path) could not be used\(reason). "
-        + "Nothing was changed. Check the disk, then try again."
+      Phrase(
+        "The task store {path} could not be used{reason}. Nothing was changed. Check the disk, "
+          + "then try again.", ["path": path, "reason": reason])
     }
   }
 

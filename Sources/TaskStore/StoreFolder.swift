@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Wording
 
 /// The folder that holds the store: made when missing, closed to other users.
 struct StoreFolder {
@@ -57,7 +58,7 @@ struct StoreFolder {
       throw StoreError(.cannotOpen, path: database, detail: StoreFolder.words(code))
     }
     guard facts.st_mode & S_IFMT == S_IFREG else {
-      throw StoreError(.cannotOpen, path: database, detail: "it is not a file")
+      throw StoreError(.cannotOpen, path: database, detail: Phrase("it is not a file").english)
     }
     guard facts.st_mode & 0o077 == 0 else { throw StoreError(.exposed, path: database) }
     return true

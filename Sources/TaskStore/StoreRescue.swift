@@ -2,6 +2,7 @@ internal import CLinux
 internal import FoundationEssentials
 internal import Glibc
 public import VideoTasks
+internal import Wording
 
 /// What was saved from a damaged store.
 public struct StoreRescue: Hashable, Sendable {
@@ -86,7 +87,8 @@ private struct RescueWork {
       } catch {
         cleanUp()
         throw StoreError(
-          .failed, path: folder.database, detail: "no copy could be made; is there room?")
+          .failed, path: folder.database,
+          detail: Phrase("no copy could be made; is there room?").english)
       }
     }
   }

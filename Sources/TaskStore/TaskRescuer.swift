@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Copies from a damaged database, task by task, whatever SQLite can still read.
 struct TaskRescuer {
@@ -90,7 +91,7 @@ struct TaskRescuer {
   private func settle(_ record: TaskRecord) throws(StoreError) -> Bool {
     let key = [SQLValue.integer(record.id.rawValue)]
     guard record.status.isOnItsWay else {
-      try add("rescued", "from a damaged store", record.id)
+      try add("rescued", Phrase("from a damaged store").english, record.id)
       return false
     }
     try database.run(
@@ -101,7 +102,9 @@ struct TaskRescuer {
       [.integer(now.milliseconds)] + key)
     try add(
       TaskStatus.unconfirmed.rawValue,
-      "The store was damaged, so it is not sure that this task was not sent.", record.id)
+      Phrase(
+        "The store was damaged, so it is not sure that this task was not sent."
+      ).english, record.id)
     return true
   }
 

@@ -1,4 +1,5 @@
 public import VideoTasks
+internal import Wording
 
 /// What was made of a batch: which task stands for which of its lines.
 public struct BatchEntry: Hashable, Sendable {
@@ -85,7 +86,7 @@ extension TaskStore {
         var task = line.task
         if let earlier = line.follows.map({ made[$0].id }) {
           task.after = earlier
-          task.waitReason = "for task \(earlier) to succeed"
+          task.waitReason = Phrase("for task {id} to succeed", ["id": earlier]).english
         }
         let id = try insertOnce(task, now: now).id
         try append(TaskEvent(at: now, kind: "batch", detail: line.origin), id)

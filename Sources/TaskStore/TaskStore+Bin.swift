@@ -1,4 +1,5 @@
 public import VideoTasks
+internal import Wording
 
 /// A task that was removed and can be brought back.
 public struct BinnedTask: Hashable, Sendable {
@@ -143,7 +144,9 @@ extension TaskStore {
       schedule.pollFailures = 0
       return TaskEvent(
         at: now, kind: TaskStatus.unconfirmed.rawValue,
-        detail: "It was removed while it was being sent, so its answer found nobody.")
+        detail: Phrase(
+          "It was removed while it was being sent, so its answer found nobody."
+        ).english)
     }
   }
 }

@@ -1,4 +1,5 @@
 public import VideoTasks
+internal import Wording
 
 extension TaskStore {
   /// Has a task that waits ask for its last frame too, unless its request says something of that, or
@@ -23,7 +24,8 @@ extension TaskStore {
         [.integer(now.milliseconds), .integer(id.rawValue)])
       try append(
         TaskEvent(
-          at: now, kind: "last-frame-wanted", detail: "task \(later) is to begin with it"), id)
+          at: now, kind: "last-frame-wanted",
+          detail: Phrase("task {id} is to begin with it", ["id": later]).english), id)
       return true
     }
   }

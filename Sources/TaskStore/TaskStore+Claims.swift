@@ -1,4 +1,5 @@
 public import VideoTasks
+internal import Wording
 
 /// Who sends a task: a claim ends only when its owner ends it or the owner's lock is gone.
 extension TaskStore {
@@ -130,7 +131,9 @@ extension TaskStore {
         try database.run(
           "UPDATE schedules SET next_poll_at = ?, poll_failures = 0 WHERE id = ?",
           [.integer(now.milliseconds), .integer(claim.id.rawValue)])
-        let detail = "The program that sent it ended before the answer came."
+        let detail = Phrase(
+          "The program that sent it ended before the answer came."
+        ).english
         try append(
           TaskEvent(at: now, kind: TaskStatus.unconfirmed.rawValue, detail: detail), claim.id)
         unconfirmed.append(claim.id)

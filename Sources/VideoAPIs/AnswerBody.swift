@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads the bodies of answers, with the irregularities that have been met.
 struct AnswerBody {
@@ -69,20 +70,33 @@ struct AnswerBody {
   var description: String {
     if let error {
       let code = error.code.map { " (\($0))" } ?? ""
-      return "HTTP \(answer.status): \(error.message ?? "an error without words")\(code)"
+      let message = error.message ?? Phrase("an error without words").english
+      return "HTTP \(answer.status): \(message)\(code)"
     }
-    if answer.body.isEmpty { return "HTTP \(answer.status) without a body" }
-    if object != nil { return "HTTP \(answer.status) with JSON that lacks what was asked for" }
+    return unusable.english
+  }
+
+  private var unusable: Phrase {
+    let status = answer.status
+    if answer.body.isEmpty { return Phrase("HTTP {status} without a body", ["status": status]) }
+    if object != nil {
+      return Phrase(
+        "HTTP {status} with JSON that lacks what was asked for", ["status": status])
+    }
     // Asked not to, a server may pack a body all the same; the transport unpacks none.
     if answer.body.starts(with: [0x1F, 0x8B]) {
-      return "HTTP \(answer.status) with a packed body (gzip) that was not asked for"
+      return Phrase(
+        "HTTP {status} with a packed body (gzip) that was not asked for", ["status": status])
     }
     let start = OutsideText.line(
       String(decoding: answer.body.prefix(400), as: UTF8.self), limit: 60)
     let isPage = start.hasPrefix("<")
     return isPage
-      ? "HTTP \(answer.status) with a web page in place of JSON (is base_url right?)"
-      : "HTTP \(answer.status) with something that is not JSON: \(start)"
+      ? Phrase(
+        "HTTP {status} with a web page in place of JSON (is base_url right?)", ["status": status])
+      : Phrase(
+        "HTTP {status} with something that is not JSON: {text}",
+        ["status": status, "text": start])
   }
 
   /// How long the server asks to wait: at most a day; nil when it does not ask.

@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads the answer to a cancel of the vendor's own Ark.
 struct ArkCancelAnswer {
@@ -36,7 +37,8 @@ struct ArkCancelAnswer {
 
   private var misunderstood: TaskFailure {
     var failure = body.failure
-    failure.advice = "Nothing says that the task was cancelled, so it is followed as before."
+    failure.advice =
+      Phrase("Nothing says that the task was cancelled, so it is followed as before.").english
     return failure
   }
 }

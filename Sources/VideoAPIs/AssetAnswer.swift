@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads the answers of the asset library: `{"code":0,"msg":null,"data":{…}}`, where any other code
 /// is a failure, with HTTP 200. The code is a number or a text.
@@ -31,7 +32,8 @@ struct AssetAnswer {
     default:
       let word = OutsideText.line(word, limit: 60)
       return .tryAgain(
-        reason: "The library says “\(word)” of the asset.", retryAfter: nil)
+        reason: Phrase("The library says “{word}” of the asset.", ["word": word]).english,
+        retryAfter: nil)
     }
   }
 
@@ -68,8 +70,10 @@ struct AssetAnswer {
     var failure = body.failure
     if !ErrorAdvice.isKnown(failure.code), body.isSuccess {
       failure.advice =
-        "Nothing was changed in the library. The message says why; sending the same "
-        + "again will hardly help."
+        Phrase(
+          "Nothing was changed in the library. The message says why; sending the same "
+            + "again will hardly help."
+        ).english
     }
     return failure
   }
@@ -81,9 +85,12 @@ struct AssetAnswer {
     told = told ?? body.error
     return TaskFailure(
       code: told?.code ?? "AssetFailed",
-      message: told?.message ?? "The library cannot use this media, and does not say why.",
-      advice: "Check that its address opens without a login and that it keeps the limits of its "
-        + "kind, then add it again.")
+      message: told?.message
+        ?? Phrase("The library cannot use this media, and does not say why.").english,
+      advice: Phrase(
+        "Check that its address opens without a login and that it keeps the limits of its "
+          + "kind, then add it again."
+      ).english)
   }
 
   private var again: AssetUploadOutcome {

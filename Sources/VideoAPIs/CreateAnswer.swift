@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads the answer to a create of any of the APIs.
 ///
@@ -21,7 +22,8 @@ struct CreateAnswer {
   private var made: CreateOutcome {
     guard let id = body.text("id") else { return madeWithoutID }
     guard RemoteID.isUsable(id) else {
-      return .unreadable("HTTP \(body.answer.status) with an id that is none")
+      return .unreadable(
+        Phrase("HTTP {status} with an id that is none", ["status": body.answer.status]).english)
     }
     // Also when it says that the task failed: with the id on record the next query says so again
     // and says why, and nothing is lost should the word be wrong.

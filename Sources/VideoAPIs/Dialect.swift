@@ -1,4 +1,5 @@
 public import VideoTasks
+internal import Wording
 
 /// How one API is spoken: requests become calls, answers become outcomes. Pure.
 public protocol Dialect: Sendable {
@@ -45,8 +46,10 @@ extension Dialect {
   public func cancelOutcome(_ answer: APIAnswer) -> CancelOutcome {
     .notPossible(
       TaskFailure(
-        code: "NoCancel", message: "This API cannot cancel a task that it has taken.",
-        advice: "The task goes on. When its video is made, it is billed and fetched."))
+        code: "NoCancel",
+        message: Phrase("This API cannot cancel a task that it has taken.").english,
+        advice: Phrase("The task goes on. When its video is made, it is billed and fetched.")
+          .english))
   }
 
   /// None: most of the APIs cannot list.
@@ -54,7 +57,7 @@ extension Dialect {
 
   /// Never a list: there is no such call.
   public func listOutcome(_ answer: APIAnswer, now: Timestamp) -> TaskListOutcome {
-    .tryAgain(reason: "This API cannot list its tasks.", retryAfter: nil)
+    .tryAgain(reason: Phrase("This API cannot list its tasks.").english, retryAfter: nil)
   }
 }
 

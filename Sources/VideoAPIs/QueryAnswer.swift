@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads the answer to a query of any of the APIs.
 struct QueryAnswer {
@@ -14,7 +15,7 @@ struct QueryAnswer {
     }
     if state.status == .succeeded, state.videoLink == nil {
       return .tryAgain(
-        reason: "The server says that the video is done, but gives no link yet.",
+        reason: Phrase("The server says that the video is done, but gives no link yet.").english,
         retryAfter: body.retryAfter(now: now))
     }
     return .state(state)

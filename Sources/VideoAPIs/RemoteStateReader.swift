@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads the object that an API gives of a task.
 struct RemoteStateReader {
@@ -66,9 +67,14 @@ struct RemoteStateReader {
     let code: String
     let words: String
     switch status {
-    case .failed: (code, words) = ("Failed", "The server says that the task failed, and not why.")
-    case .expired: (code, words) = ("Expired", "The task ran out of its time at the server.")
-    case .cancelled: (code, words) = ("Cancelled", "The task was cancelled at the server.")
+    case .failed:
+      (code, words) = (
+        "Failed", Phrase("The server says that the task failed, and not why.").english
+      )
+    case .expired:
+      (code, words) = ("Expired", Phrase("The task ran out of its time at the server.").english)
+    case .cancelled:
+      (code, words) = ("Cancelled", Phrase("The task was cancelled at the server.").english)
     default: return nil
     }
     let told = ToldError(in: object)

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// What may be uploaded to the vendor's asset library.
 public enum AssetRules {
   /// The rule that the address of an upload breaks; nil when it breaks none.
@@ -9,25 +11,29 @@ public enum AssetRules {
     case .url(let address):
       guard WebAddress(address) == nil else { return nil }
       return broken(
-        .urlForm, "\(Words.value(url)) is no address that the server could fetch.",
-        "Give one that begins with http:// or https://, names a host and holds no blanks.")
+        .urlForm,
+        Phrase("{text} is no address that the server could fetch.", ["text": Words.value(url)]),
+        Phrase("Give one that begins with http:// or https://, names a host and holds no blanks."))
     case .asset:
       return broken(
-        .urlForm, "\(Words.value(url)) is in the library already.",
-        "Use it as it is in a request, or give the address of something else.")
+        .urlForm, Phrase("{text} is in the library already.", ["text": Words.value(url)]),
+        Phrase("Use it as it is in a request, or give the address of something else."))
     case .file(let path) where path.contains("://"):
       return broken(
-        .urlForm, "\(Words.value(url)) is no address that the server could fetch.",
-        "Give one that begins with http:// or https://.")
+        .urlForm,
+        Phrase("{text} is no address that the server could fetch.", ["text": Words.value(url)]),
+        Phrase("Give one that begins with http:// or https://."))
     case .file:
       return broken(
         .fileNeedsURL,
-        "\(Words.value(url)) is on this machine, and the library fetches media itself.",
-        "Put it where the server can fetch it, and give that http or https address.")
+        Phrase(
+          "{file} is on this machine, and the library fetches media itself.",
+          ["file": Words.value(url)]),
+        Phrase("Put it where the server can fetch it, and give that http or https address."))
     }
   }
 
-  private static func broken(_ rule: RuleName, _ message: String, _ fix: String) -> Violation {
+  private static func broken(_ rule: RuleName, _ message: Phrase, _ fix: Phrase) -> Violation {
     var violation = Violation(field: .image, rule: rule, message: message, fix: fix)
     violation.field = "url"
     return violation

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// One task that begins where another one ends.
 ///
 /// A chained task states no first frame of its own: once the earlier task has succeeded, that one's
@@ -38,10 +40,17 @@ public enum Chain {
     let takesFrame = model?.takesReturnLastFrame ?? (earlier.api == .ark)
     guard !takesFrame else { return nil }
     return (
-      "Task \(earlier.id) is made by \(model?.title ?? earlier.model) at \(earlier.profile), an API "
-        + "that gives no last frame, so that no task can begin with it. Nothing was stored.",
-      "State a first frame with --first-frame: then --after only says when the task is sent. "
-        + "Or make the earlier video with a profile of the API ark."
+      Phrase(
+        "Task {id} is made by {model} at {profile}, an API that gives no last frame, so that no "
+          + "task can begin with it. Nothing was stored.",
+        [
+          "id": earlier.id, "model": model?.title ?? earlier.model, "profile": earlier.profile,
+        ]
+      ).english,
+      Phrase(
+        "State a first frame with --first-frame: then --after only says when the task is sent. "
+          + "Or make the earlier video with a profile of the API ark."
+      ).english
     )
   }
 }

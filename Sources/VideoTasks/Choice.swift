@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Which profile and model a request goes to when it does not say.
 public enum Choice {
   /// The profiles that are tried when none is named, in this order.
@@ -62,17 +64,20 @@ public enum Choice {
   private static func noModels(_ profile: Profile) -> Violation {
     Violation(
       field: .profile, rule: .profileWithoutModels,
-      message:
-        "The profile \(profile.name) offers no models, so there is nothing to make a video with.",
-      fix: "Add one under models in the configuration, or use another profile.")
+      message: Phrase(
+        "The profile {profile} offers no models, so there is nothing to make a video with.",
+        ["profile": profile.name]),
+      fix: Phrase("Add one under models in the configuration, or use another profile."))
   }
 
   private static func endpointID(_ name: String, _ profile: Profile) -> Violation {
     Violation(
       field: .model, rule: .endpointID,
-      message:
-        "\(Words.value(name)) is an endpoint id; \(profile.name) takes plain model ids, without ep-.",
-      fix: "Use one of \(Words.either(profile.catalogue.models.map(\.id))).")
+      message: Phrase(
+        "{text} is an endpoint id; {profile} takes plain model ids, without ep-.",
+        ["text": Words.value(name), "profile": profile.name]),
+      fix: Phrase(
+        "Use one of {list}.", ["list": Words.either(profile.catalogue.models.map(\.id))]))
   }
 
   private static func unknown(_ name: String, _ profile: Profile) -> Violation {
@@ -80,9 +85,11 @@ public enum Choice {
     let nearest = Nearest.name(name, among: known)
     return Violation(
       field: .model, rule: .unknownModel,
-      message:
-        "\(profile.name) offers no model named \(Words.value(name)); it offers \(Words.all(known)).",
-      fix: nearest.map { "Use \($0), the nearest name." } ?? "Use one of these.")
+      message: Phrase(
+        "{profile} offers no model named {text}; it offers {list}.",
+        ["profile": profile.name, "text": Words.value(name), "list": Words.all(known)]),
+      fix: nearest.map { Phrase("Use {name}, the nearest name.", ["name": $0]) }
+        ?? Phrase("Use one of these."))
   }
 }
 
@@ -98,13 +105,23 @@ public enum ProfileChoiceError: Error, Hashable, Sendable {
     switch self {
     case .unknown(let name, let known):
       let advice =
-        Nearest.name(name, among: known).map { "Did you mean \($0)?" }
-        ?? "There are \(Words.all(known))."
-      return "There is no profile named \(Words.value(name)), so nothing was sent. \(advice)"
+        Nearest.name(name, among: known).map { Phrase("Did you mean {name}?", ["name": $0]) }
+        ?? Phrase("There are {list}.", ["list": Words.all(known)])
+      return Phrase.sentences([
+        Phrase(
+          "There is no profile named {name}, so nothing was sent.", ["name": Words.value(name)]),
+        advice,
+      ]).english
     case .noKey(let name, let variable):
-      let other = variable.map { ", or set \($0)" } ?? ""
-      return "The profile \(name) has no key, so nothing was sent. "
-        + "Store one with: rushes key set \(name)\(other)."
+      let advice =
+        variable.map {
+          Phrase(
+            "Store one with: rushes key set {profile}, or set {variable}.",
+            ["profile": name, "variable": $0])
+        } ?? Phrase("Store one with: rushes key set {profile}.", ["profile": name])
+      return Phrase.sentences([
+        Phrase("The profile {profile} has no key, so nothing was sent.", ["profile": name]), advice,
+      ]).english
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// What to do about an error code, in plain words: which input it is about, whether sending it again
 /// can help, and whether it was billed.
 ///
@@ -71,7 +73,7 @@ public enum ErrorAdvice {
     if let known = ErrorTable.entry(code) { return known }
     // An envelope of `kyy*` may give an HTTP status as its code.
     if let status = Int(code), (400...599).contains(status) { return entry("", status: status) }
-    return ErrorEntry("", .unknown)
+    return ErrorEntry(.verbatim(""), .unknown)
   }
 
   private static func entry(_ code: String, status: Int) -> ErrorEntry {
@@ -82,13 +84,14 @@ public enum ErrorAdvice {
     case 403: return entry("AccessDenied")
     case 404:
       return ErrorEntry(
-        "The server does not know this path or model: check the profile's base_url and the model's "
-          + "name.", .no)
+        Phrase(
+          "The server does not know this path or model: check the profile's base_url and the "
+            + "model's name."), .no)
     case 413:
       return ErrorEntry(
-        "The request is too large: make the local files smaller, or give addresses.", .no)
+        Phrase("The request is too large: make the local files smaller, or give addresses."), .no)
     case 429: return entry("QuotaExceeded")
-    case 400..<500: return ErrorEntry("Change the request first.", .no)
+    case 400..<500: return ErrorEntry(Phrase("Change the request first."), .no)
     case 500..<600: return entry("InternalServiceError")
     default: return entry(code)
     }

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// The rules about single values: what a model offers, ranges, and options it has no field for.
 enum FieldRules {
   static func violations(_ draft: RequestDraft, _ model: ModelSpec) -> [Violation] {
@@ -8,29 +10,39 @@ enum FieldRules {
   }
 
   /// An option that the model has no field for; `fix` says what to do beside leaving it out.
-  static func notTaken(_ field: RequestField, _ model: ModelSpec, fix: String = "") -> Violation {
+  static func notTaken(
+    _ field: RequestField, _ model: ModelSpec, fix: Phrase = Phrase("Leave it out.")
+  ) -> Violation {
     Violation(
       field: field, rule: .optionNotTaken,
-      message: "\(model.title) has no setting for \(field.option).", fix: "Leave it out\(fix).")
+      message: Phrase(
+        "{model} has no setting for {option}.", ["model": model.title, "option": field.option]),
+      fix: fix)
   }
 
   /// The tier is part of some models' names; then the model of that name is the way to it.
   private static func noResolution(_ text: String, _ model: ModelSpec) -> Violation {
     guard let wanted = Resolution(rawValue: text) else { return notTaken(.resolution, model) }
     if model.id.hasSuffix("_" + text) {
-      return notTaken(.resolution, model, fix: ": it is part of the model's name")
+      return notTaken(
+        .resolution, model, fix: Phrase("Leave it out: it is part of the model's name."))
     }
     let other = model.sibling {
       $0.resolutions.contains(wanted)
         || ($0.resolutions.isEmpty && $0.id.hasSuffix("_" + wanted.rawValue))
     }
-    return notTaken(.resolution, model, fix: other.map { ", or use the model \($0.id)" } ?? "")
+    guard let other else { return notTaken(.resolution, model) }
+    return notTaken(
+      .resolution, model,
+      fix: Phrase("Leave it out, or use the model {model}.", ["model": other.id]))
   }
 
   private static func noAudio(_ model: ModelSpec) -> Violation {
-    let other = model.sibling(\.takesAudio)
+    guard let other = model.sibling(\.takesAudio) else { return notTaken(.audio, model) }
     return notTaken(
-      .audio, model, fix: other.map { ", or use a model with sound, as \($0.id)" } ?? "")
+      .audio, model,
+      fix: Phrase(
+        "Leave it out, or use a model with sound, as {model}.", ["model": other.id]))
   }
 
   private static func flags(_ draft: RequestDraft, _ model: ModelSpec) -> [Violation] {
@@ -55,9 +67,10 @@ enum FieldRules {
       ?? model.ratioWhenUnstated(in: draft.mode)
     return Violation(
       field: .ratio, rule: .ratioOffered,
-      message: "\(model.title) does not offer the ratio \(Words.value(text)); "
-        + "it offers \(Words.all(offered)).",
-      fix: "Use \(nearest.rawValue).")
+      message: Phrase(
+        "{model} does not offer the ratio {value}; it offers {list}.",
+        ["model": model.title, "value": Words.value(text), "list": Words.all(offered)]),
+      fix: Phrase("Use {value}.", ["value": nearest.rawValue]))
   }
 
   private static func resolution(_ draft: RequestDraft, _ model: ModelSpec) -> Violation? {
@@ -69,28 +82,41 @@ enum FieldRules {
     let nearest =
       Nearest.resolution(text, among: model.resolutions)
       ?? model.resolutionWhenUnstated
-    var fix = "Use \(nearest.rawValue)."
+    var fix = Phrase("Use {value}.", ["value": nearest.rawValue])
     if let resolution, let other = model.sibling({ $0.resolutions.contains(resolution) }) {
-      fix = "Use \(nearest.rawValue), or the model \(other.id)."
+      fix = Phrase(
+        "Use {value}, or the model {model}.", ["value": nearest.rawValue, "model": other.id])
     }
     return Violation(
       field: .resolution, rule: resolution == nil ? .resolutionOffered : .resolutionOfModel,
-      message: "\(model.title) does not offer \(Words.value(text)); "
-        + "it offers \(Words.all(offered)).",
+      message: Phrase(
+        "{model} does not offer {value}; it offers {list}.",
+        ["model": model.title, "value": Words.value(text), "list": Words.all(offered)]),
       fix: fix)
   }
 
   private static func duration(_ draft: RequestDraft, _ model: ModelSpec) -> Violation? {
     guard let seconds = draft.duration, !model.durations.contains(seconds) else { return nil }
     if seconds == ClipDuration.automatic.wireValue, model.allowsAutomaticDuration { return nil }
-    let range = "\(model.durations.lowerBound) to \(model.durations.upperBound) whole seconds"
-    let automatic = model.allowsAutomaticDuration ? ", or -1 to let the model choose" : ""
     let other = seconds > 0 ? model.sibling { $0.durations.contains(seconds) } : nil
+    let nearest = Nearest.value(seconds, in: model.durations)
     return Violation(
-      field: .duration, rule: .durationRange,
-      message: "\(model.title) does not make clips of \(seconds) s; it makes \(range)\(automatic).",
-      fix: "Use \(Nearest.value(seconds, in: model.durations))"
-        + (other.map { ", or the model \($0.id)." } ?? "."))
+      field: .duration, rule: .durationRange, message: outside(seconds, model),
+      fix: other.map {
+        Phrase("Use {value}, or the model {model}.", ["value": nearest, "model": $0.id])
+      } ?? Phrase("Use {value}.", ["value": nearest]))
+  }
+
+  private static func outside(_ seconds: Int, _ model: ModelSpec) -> Phrase {
+    let (least, most) = (model.durations.lowerBound, model.durations.upperBound)
+    return model.allowsAutomaticDuration
+      ? Phrase(
+        "{model} does not make clips of {seconds} s; it makes {least} to {most} whole seconds, or "
+          + "-1 to let the model choose.",
+        ["model": model.title, "seconds": seconds, "least": least, "most": most])
+      : Phrase(
+        "{model} does not make clips of {seconds} s; it makes {least} to {most} whole seconds.",
+        ["model": model.title, "seconds": seconds, "least": least, "most": most])
   }
 
   private static func seed(_ draft: RequestDraft, _ model: ModelSpec) -> Violation? {
@@ -100,8 +126,12 @@ enum FieldRules {
     guard !range.contains(seed) else { return nil }
     return Violation(
       field: .seed, rule: .seedRange,
-      message: "The seed \(seed) is not between -1 (random) and \(range.upperBound).",
-      fix: "Use \(Nearest.value(seed, in: range)), or leave it out for a random one.")
+      message: Phrase(
+        "The seed {seed} is not between -1 (random) and {most}.",
+        ["seed": seed, "most": range.upperBound]),
+      fix: Phrase(
+        "Use {value}, or leave it out for a random one.",
+        ["value": Nearest.value(seed, in: range)]))
   }
 
   private static func expiry(_ draft: RequestDraft, _ model: ModelSpec) -> Violation? {
@@ -110,8 +140,9 @@ enum FieldRules {
     guard !range.contains(seconds) else { return nil }
     return Violation(
       field: .expiresAfter, rule: .expiresRange,
-      message: "A task may expire after \(range.lowerBound) to \(range.upperBound) s, "
-        + "not after \(seconds) s.",
-      fix: "Use \(Nearest.value(seconds, in: range)).")
+      message: Phrase(
+        "A task may expire after {least} to {most} s, not after {seconds} s.",
+        ["least": range.lowerBound, "most": range.upperBound, "seconds": seconds]),
+      fix: Phrase("Use {value}.", ["value": Nearest.value(seconds, in: range)]))
   }
 }

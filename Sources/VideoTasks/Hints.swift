@@ -1,16 +1,20 @@
+public import Wording
+
 /// Advice beside a field that breaks no rule, or a warning about a limit that is not certain.
-public struct Hint: Codable, Hashable, Sendable {
+public struct Hint: Hashable, Sendable {
   /// The field that it stands beside: a ``RequestField``.
   public var field: String
   /// The sentence.
-  public var message: String
+  public var words: Phrase
+  /// The sentence in English: for commands and JSON.
+  public var message: String { words.english }
   /// The limit that the media are beyond, where the hint is a warning; nil for advice.
   public var rule: RuleName?
 
   /// Makes a hint, or a warning about a limit that is not certain.
-  public init(field: RequestField, message: String, rule: RuleName? = nil) {
+  public init(field: RequestField, message: Phrase, rule: RuleName? = nil) {
     self.field = field.rawValue
-    self.message = message
+    words = message
     self.rule = rule
   }
 }
@@ -32,7 +36,8 @@ public enum Hints {
     ].compactMap { $0 }
     let warnings = MediaRules(draft: draft, model: model, facts: facts).warnings().map {
       Hint(
-        field: RequestField(rawValue: $0.field) ?? .video, message: $0.message + " " + $0.fix,
+        field: RequestField(rawValue: $0.field) ?? .video,
+        message: .sentences([$0.problem, $0.remedy]),
         rule: RuleName(rawValue: $0.rule))
     }
     return RequestField.allCases.flatMap { field in
@@ -45,23 +50,30 @@ public enum Hints {
       (draft.ratio ?? model.ratioWhenUnstated(in: draft.mode).rawValue) != Ratio.adaptive.rawValue
     else { return nil }
     return Hint(
-      field: .ratio, message: "With a first frame, adaptive keeps the picture from being cropped.")
+      field: .ratio,
+      message: Phrase("With a first frame, adaptive keeps the picture from being cropped."))
   }
 
   private static func duration(_ draft: RequestDraft, _ model: ModelSpec) -> Hint? {
     if draft.duration == nil, model.durationWhenUnstated != model.defaultDuration {
       return Hint(
         field: .duration,
-        message: "\(model.durationWhenUnstated) s are asked for, as the server's default of "
-          + "\(model.defaultDuration) s is none that this model makes.")
+        message: Phrase(
+          "{seconds} s are asked for, as the server's default of {default} s is none that this "
+            + "model makes.",
+          [
+            "seconds": model.durationWhenUnstated,
+            "default": model.defaultDuration,
+          ]))
     }
     guard draft.duration == ClipDuration.automatic.wireValue, model.allowsAutomaticDuration else {
       return nil
     }
     return Hint(
       field: .duration,
-      message: "The model chooses the length, up to \(model.durations.upperBound) s, "
-        + "and bills what it makes.")
+      message: Phrase(
+        "The model chooses the length, up to {most} s, and bills what it makes.",
+        ["most": model.durations.upperBound]))
   }
 
   private static func audio(_ draft: RequestDraft, _ model: ModelSpec) -> Hint? {
@@ -69,25 +81,27 @@ public enum Hints {
     guard let isOn = draft.audio ?? model.defaultAudio else {
       return Hint(
         field: .audio,
-        message: "Whether there is sound when nothing is stated is not published: say on or off.")
+        message: Phrase(
+          "Whether there is sound when nothing is stated is not published: say on or off."))
     }
     guard isOn else { return nil }
-    let mono = model.api == .ark ? "Sound is mono." : nil
+    let mono = model.api == .ark ? Phrase("Sound is mono.") : nil
     let sentences = [
-      draft.audio == nil ? "The video gets sound unless you turn it off." : nil, mono,
+      draft.audio == nil ? Phrase("The video gets sound unless you turn it off.") : nil, mono,
     ].compactMap { $0 }
     guard !sentences.isEmpty else { return nil }
-    return Hint(field: .audio, message: sentences.joined(separator: " "))
+    return Hint(field: .audio, message: .sentences(sentences))
   }
 
   private static func seed(_ draft: RequestDraft, _ model: ModelSpec) -> Hint? {
     guard model.takesSeed, let seed = draft.seed, seed >= 0 else { return nil }
-    return Hint(field: .seed, message: "The same seed gives a similar video, not the same one.")
+    return Hint(
+      field: .seed, message: Phrase("The same seed gives a similar video, not the same one."))
   }
 
   private static func watermark(_ draft: RequestDraft, _ model: ModelSpec) -> Hint? {
     guard model.takesWatermark, draft.watermark == true else { return nil }
-    return Hint(field: .watermark, message: "The mark sits at the bottom right.")
+    return Hint(field: .watermark, message: Phrase("The mark sits at the bottom right."))
   }
 
   private static func faces(_ draft: RequestDraft, _ model: ModelSpec) -> Hint? {
@@ -96,7 +110,7 @@ public enum Hints {
       guard let media = draft.media.first(where: { $0.role.kind != .audio }) else { return nil }
       return Hint(
         field: RequestField(media.role),
-        message: "Media with the face of a real person are refused.")
+        message: Phrase("Media with the face of a real person are refused."))
     case .kyyvideo2, .x1:
       // What is in the library has passed the check of faces already.
       let unchecked = draft.media.first { media in
@@ -105,15 +119,17 @@ public enum Hints {
       guard let unchecked else { return nil }
       return Hint(
         field: RequestField(unchecked.role),
-        message: "A face or an avatar is taken only from the asset library: rushes asset add URL "
-          + "--kind \(unchecked.role.kind.rawValue).")
+        message: Phrase(
+          "A face or an avatar is taken only from the asset library: rushes asset add URL --kind "
+            + "{kind}.", ["kind": unchecked.role.kind.rawValue]))
     case .kyyaipower: return nil
     }
   }
 
   private static func quality(_ draft: RequestDraft, _ model: ModelSpec) -> Hint? {
     guard model.api == .kyyaipower, draft.hasFrames else { return nil }
-    return Hint(field: .firstFrame, message: "The better the picture, the better the video.")
+    return Hint(
+      field: .firstFrame, message: Phrase("The better the picture, the better the video."))
   }
 
   private static func clips(
@@ -130,6 +146,6 @@ public enum Hints {
     guard !areShort else { return nil }
     return Hint(
       field: .video,
-      message: "Clips of 2 to 5 s work best; the server chooses its own model by them.")
+      message: Phrase("Clips of 2 to 5 s work best; the server chooses its own model by them."))
   }
 }

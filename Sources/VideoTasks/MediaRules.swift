@@ -1,3 +1,5 @@
+public import Wording
+
 /// The rules about what is inside the media, checked where there are facts.
 ///
 /// Limits that the API only has in common with its siblings give warnings, and no violations.
@@ -63,18 +65,25 @@ struct MediaRules {
     switch problem {
     case .missing:
       return Violation(
-        field: field, rule: .mediaMissing, message: "There is no file \(name).",
-        fix: "Check the path; one that does not begin with / counts from the current folder.")
+        field: field, rule: .mediaMissing,
+        message: Phrase("There is no file {file}.", ["file": name]),
+        fix: Phrase(
+          "Check the path; one that does not begin with / counts from the current folder."))
     case .unreadable(let reason):
       return Violation(
         field: field, rule: .mediaUnreadable,
-        message: "\(name) cannot be read: \(Words.value(reason)).",
-        fix: "Make it readable for you, or give another file.")
+        message: Phrase(
+          "{file} cannot be read: {reason}.", ["file": name, "reason": Words.value(reason)]),
+        fix: Phrase("Make it readable for you, or give another file."))
     case .notMedia(let reason):
-      let why = reason.isEmpty ? "" : ": \(Words.value(reason))"
       return Violation(
         field: field, rule: .mediaDamaged,
-        message: "\(name) is damaged, or no media at all\(why).", fix: "Give another file.")
+        message: reason.isEmpty
+          ? Phrase("{file} is damaged, or no media at all.", ["file": name])
+          : Phrase(
+            "{file} is damaged, or no media at all: {reason}.",
+            ["file": name, "reason": Words.value(reason)]),
+        fix: Phrase("Give another file."))
     case .tooSlow, .noProbe: return nil
     }
   }
@@ -107,13 +116,20 @@ struct MediaRules {
       found.map { $0.contains(where: allowed.contains) }
       ?? (item.facts.kind.map { $0 == item.kind } ?? true)
     guard !isTaken else { return nil }
-    let what =
-      found?.first.map(Words.value) ?? item.facts.kind?.rawValue ?? "something else"
+    let what: Phrase =
+      found?.first.map { .verbatim(Words.value($0)) } ?? item.facts.kind?.words
+      ?? Phrase("something else")
     return Violation(
       field: item.field, rule: item.kind.formatRule,
-      message:
-        "\(item.name) is \(what); \(item.kind.plural) are taken as \(Words.either(allowed)).",
-      fix: "Convert it to \(allowed.first ?? "one of these"), or give another file.")
+      message: Phrase(
+        "{file} is {format}; {kinds} are taken as {list}.",
+        [
+          "file": item.name, "format": what, "kinds": item.kind.plural,
+          "list": Words.either(allowed),
+        ]),
+      fix: Phrase(
+        "Convert it to {format}, or give another file.",
+        ["format": allowed.first.map { .verbatim($0) } ?? Phrase("one of these")]))
   }
 
   /// The names of the format; nil where the probe could not tell.
@@ -140,11 +156,21 @@ struct MediaRules {
     let isSmall = !isTaken(min(width, height), in: range.lowerBound...Int.max)
     return Violation(
       field: item.field, rule: .imageSides,
-      message: "\(item.name) is \(width)×\(height) pixels; each side must have "
-        + (limits.imageEndsRefused
-          ? "more than \(range.lowerBound) and fewer than \(range.upperBound)."
-          : "\(range.lowerBound) to \(range.upperBound)."),
-      fix: isSmall ? "Give a larger picture." : "Make it smaller.")
+      message: limits.imageEndsRefused
+        ? Phrase(
+          "{file} is {width}×{height} pixels; each side must have more than {least} and fewer than "
+            + "{most}.",
+          [
+            "file": item.name, "width": width, "height": height, "least": range.lowerBound,
+            "most": range.upperBound,
+          ])
+        : Phrase(
+          "{file} is {width}×{height} pixels; each side must have {least} to {most}.",
+          [
+            "file": item.name, "width": width, "height": height, "least": range.lowerBound,
+            "most": range.upperBound,
+          ]),
+      fix: isSmall ? Phrase("Give a larger picture.") : Phrase("Make it smaller."))
   }
 
   private func imageShape(_ item: Item) -> Violation? {
@@ -157,11 +183,22 @@ struct MediaRules {
     let most = Words.number(limits.imageShape.upperBound)
     return Violation(
       field: item.field, rule: .imageShape,
-      message: "\(item.name) is \(width)×\(height) pixels, \(Words.number(shape)) times as wide as "
-        + "high; "
-        + (limits.imageEndsRefused
-          ? "more than \(least) and less than \(most) is taken." : "\(least) to \(most) is taken."),
-      fix: shape < 1 ? "Cut it lower or wider." : "Cut it narrower or higher.")
+      message: limits.imageEndsRefused
+        ? Phrase(
+          "{file} is {width}×{height} pixels, {shape} times as wide as high; more than {least} and "
+            + "less than {most} is taken.",
+          [
+            "file": item.name, "width": width, "height": height, "shape": Words.number(shape),
+            "least": least, "most": most,
+          ])
+        : Phrase(
+          "{file} is {width}×{height} pixels, {shape} times as wide as high; {least} to {most} is "
+            + "taken.",
+          [
+            "file": item.name, "width": width, "height": height, "shape": Words.number(shape),
+            "least": least, "most": most,
+          ]),
+      fix: shape < 1 ? Phrase("Cut it lower or wider.") : Phrase("Cut it narrower or higher."))
   }
 
   private func isTaken<Number: Comparable>(_ value: Number, in range: ClosedRange<Number>) -> Bool {
@@ -173,18 +210,23 @@ struct MediaRules {
     guard let bytes = item.facts.bytes, bytes >= limits.imageBytesBelow else { return nil }
     return Violation(
       field: item.field, rule: .imageSize,
-      message: "\(item.name) has \(Words.megabytes(bytes)); an image must have less than "
-        + "\(Words.megabytes(limits.imageBytesBelow)).",
-      fix: "Compress it, or make it smaller.")
+      message: Phrase(
+        "{file} has {size}; an image must have less than {most}.",
+        [
+          "file": item.name, "size": Words.megabytes(bytes),
+          "most": Words.megabytes(limits.imageBytesBelow),
+        ]),
+      fix: Phrase("Compress it, or make it smaller."))
   }
 
   private func size(_ item: Item, _ rule: RuleName, _ limit: Int64) -> Violation? {
     guard let bytes = item.facts.bytes, bytes > limit else { return nil }
     return Violation(
       field: item.field, rule: rule,
-      message: "\(item.name) has \(Words.megabytes(bytes)); at most \(Words.megabytes(limit)) "
-        + "are taken.",
-      fix: "Compress it, or give a shorter piece.")
+      message: Phrase(
+        "{file} has {size}; at most {most} are taken.",
+        ["file": item.name, "size": Words.megabytes(bytes), "most": Words.megabytes(limit)]),
+      fix: Phrase("Compress it, or give a shorter piece."))
   }
 
   private func seconds(_ item: Item) -> Violation? {
@@ -194,8 +236,11 @@ struct MediaRules {
     let most = Words.number(range.upperBound.rounded(.down))
     return Violation(
       field: item.field, rule: item.kind == .audio ? .voiceLength : .videoLength,
-      message: "\(item.name) lasts \(Words.number(seconds)) s; \(least) to \(most) s are taken.",
-      fix: seconds < range.lowerBound ? "Give a longer piece." : "Cut it to \(most) s or less.")
+      message: Phrase(
+        "{file} lasts {seconds} s; {least} to {most} s are taken.",
+        ["file": item.name, "seconds": Words.number(seconds), "least": least, "most": most]),
+      fix: seconds < range.lowerBound
+        ? Phrase("Give a longer piece.") : Phrase("Cut it to {most} s or less.", ["most": most]))
   }
 
   private func rate(_ item: Item) -> Violation? {
@@ -205,10 +250,14 @@ struct MediaRules {
     }
     return Violation(
       field: item.field, rule: .videoRate,
-      message: "\(item.name) has \(Words.number(rate)) frames a second; "
-        + "\(Words.number(limits.videoRate.lowerBound)) to "
-        + "\(Words.number(limits.videoRate.upperBound)) are taken.",
-      fix: "Convert it to 24 frames a second.")
+      message: Phrase(
+        "{file} has {rate} frames a second; {least} to {most} are taken.",
+        [
+          "file": item.name, "rate": Words.number(rate),
+          "least": Words.number(limits.videoRate.lowerBound),
+          "most": Words.number(limits.videoRate.upperBound),
+        ]),
+      fix: Phrase("Convert it to 24 frames a second."))
   }
 
   private func pixels(_ item: Item) -> Violation? {
@@ -217,9 +266,10 @@ struct MediaRules {
     else { return nil }
     return Violation(
       field: item.field, rule: .videoResolution,
-      message: "\(item.name) is \(width)×\(height) pixels; reference videos are taken at 480p or "
-        + "720p.",
-      fix: "Convert it to 720p.")
+      message: Phrase(
+        "{file} is {width}×{height} pixels; reference videos are taken at 480p or 720p.",
+        ["file": item.name, "width": width, "height": height]),
+      fix: Phrase("Convert it to 720p."))
   }
 
   // MARK: All files together
@@ -240,9 +290,13 @@ struct MediaRules {
     guard lengths.count > 1, total > limit, !hasTooMany else { return nil }
     return Violation(
       field: field, rule: rule,
-      message: "The \(kind.plural) last \(Words.number(total)) s together; "
-        + "\(Words.number(limit.rounded(.down))) s are taken.",
-      fix: "Shorten them, or leave one out.")
+      message: Phrase(
+        "The {kinds} last {seconds} s together; {most} s are taken.",
+        [
+          "kinds": kind.plural, "seconds": Words.number(total),
+          "most": Words.number(limit.rounded(.down)),
+        ]),
+      fix: Phrase("Shorten them, or leave one out."))
   }
 
   /// Whether a list is too long already: its length is the cause of what follows from it.
@@ -261,25 +315,38 @@ struct MediaRules {
     guard let largest = local.max(by: { ($0.facts.bytes ?? 0) < ($1.facts.bytes ?? 0) }) else {
       return Violation(
         field: .prompt, rule: .bodySize,
-        message: "The words make a request of more than \(Words.megabytes(limits.bodyBytes)), "
-          + "which is the most that can be sent.",
-        fix: "Shorten them.")
+        message: Phrase(
+          "The words make a request of more than {most}, which is the most that can be sent.",
+          ["most": Words.megabytes(limits.bodyBytes)]),
+        fix: Phrase("Shorten them."))
     }
     return Violation(
       field: largest.field, rule: .bodySize,
-      message: "The local files make a request of \(Words.megabytes(total)); at most "
-        + "\(Words.megabytes(limits.bodyBytes)) can be sent.",
-      fix: "Make them smaller (the largest is \(largest.name)), or give addresses instead.")
+      message: Phrase(
+        "The local files make a request of {size}; at most {most} can be sent.",
+        ["size": Words.megabytes(total), "most": Words.megabytes(limits.bodyBytes)]),
+      fix: Phrase(
+        "Make them smaller (the largest is {file}), or give addresses instead.",
+        ["file": largest.name]))
   }
 }
 
 extension MediaKind {
-  /// The kind as a sentence names several.
-  var plural: String {
+  /// The kind in a person's language; JSON has its raw value.
+  public var words: Phrase {
     switch self {
-    case .image: "images"
-    case .video: "videos"
-    case .audio: "voices"
+    case .image: Phrase("image")
+    case .video: Phrase("video")
+    case .audio: Phrase("audio")
+    }
+  }
+
+  /// The kind as a sentence names several.
+  var plural: Phrase {
+    switch self {
+    case .image: Phrase("images")
+    case .video: Phrase("videos")
+    case .audio: Phrase("voices")
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// The rules about what goes together: frames, references and their numbers.
 enum ModeRules {
   static func violations(_ draft: RequestDraft, _ model: ModelSpec) -> [Violation] {
@@ -18,12 +20,15 @@ enum ModeRules {
     guard isMixed(draft) else { return nil }
     let frame: RequestField = draft.firstFrame != nil ? .firstFrame : .lastFrame
     let references = referenceOptions(draft)
-    let other =
-      model.modes.contains(.references) ? ", or give the frame's picture with --image instead" : ""
+    let all = Words.all(references)
     return Violation(
       field: frame, rule: .framesOrReferences,
-      message: "\(frame.option) and \(Words.all(references)) exclude each other.",
-      fix: "Leave out \(Words.all(references))\(other).")
+      message: Phrase(
+        "{option} and {list} exclude each other.", ["option": frame.option, "list": all]),
+      fix: model.modes.contains(.references)
+        ? Phrase(
+          "Leave out {list}, or give the frame's picture with --image instead.", ["list": all])
+        : Phrase("Leave out {list}.", ["list": all]))
   }
 
   private static func referenceOptions(_ draft: RequestDraft) -> [String] {
@@ -37,22 +42,31 @@ enum ModeRules {
     guard let last = draft.lastFrame, draft.firstFrame == nil else { return nil }
     return Violation(
       field: .lastFrame, rule: .lastFrameNeedsFirst,
-      message: "The last frame \(Words.value(last.text)) needs a first frame beside it.",
-      fix: "Add --first-frame, or give this picture as --first-frame.")
+      message: Phrase(
+        "The last frame {file} needs a first frame beside it.", ["file": Words.value(last.text)]),
+      fix: Phrase("Add --first-frame, or give this picture as --first-frame."))
   }
 
   private static func videoRequired(_ draft: RequestDraft, _ model: ModelSpec) -> Violation? {
     guard draft.videos.count < model.minVideos, !isMixed(draft) else { return nil }
-    let count = model.minVideos == 1 ? "one reference video" : "\(model.minVideos) reference videos"
     let other = model.sibling { $0.allows(draft.mode, videos: draft.videos.count) }
-    // A frame excludes the video, so that adding one would be no way out.
-    let fixes = [draft.hasFrames ? nil : "add --video", other.map { "use the model \($0.id)" }]
-      .compactMap { $0 }
     return Violation(
       field: draft.hasFrames ? .firstFrame : .video, rule: .videoRequired,
-      message: "\(model.title) makes a video only with at least \(count).",
-      fix: fixes.isEmpty
-        ? "Use another model." : Words.sentence(fixes.joined(separator: ", or ")))
+      message: .plural(
+        "{model} makes a video only with at least one reference video.",
+        "{model} makes a video only with at least {count} reference videos.", model.minVideos,
+        ["model": model.title]),
+      fix: needsVideo(isOpen: !draft.hasFrames, other?.id))
+  }
+
+  /// A frame excludes the video, so that adding one would be no way out.
+  private static func needsVideo(isOpen: Bool, _ other: String?) -> Phrase {
+    switch (isOpen, other) {
+    case (true, let other?): Phrase("Add --video, or use the model {model}.", ["model": other])
+    case (true, nil): Phrase("Add --video.")
+    case (false, let other?): Phrase("Use the model {model}.", ["model": other])
+    case (false, nil): Phrase("Use another model.")
+    }
   }
 
   private static func offered(_ draft: RequestDraft, _ model: ModelSpec) -> Violation? {
@@ -66,12 +80,17 @@ enum ModeRules {
       }
     return Violation(
       field: field, rule: .modeOffered,
-      message: "\(model.title) makes no video \(draft.mode.words).",
-      fix: "\(remedy(draft, model))It makes videos \(Words.either(model.modes.map(\.words))).")
+      message: Phrase(
+        "{model} makes no video {mode}.", ["model": model.title, "mode": draft.mode.words]),
+      fix: .sentences(
+        [remedy(draft, model)].compactMap { $0 } + [
+          Phrase(
+            "It makes videos {modes}.", ["modes": Words.either(model.modes.map(\.words))])
+        ]))
   }
 
-  /// What to do about a mode that is not offered: a sentence with a blank after it, or nothing.
-  private static func remedy(_ draft: RequestDraft, _ model: ModelSpec) -> String {
+  /// What to do about a mode that is not offered.
+  private static func remedy(_ draft: RequestDraft, _ model: ModelSpec) -> Phrase? {
     let hasFirst = model.modes.contains(.firstFrame)
     switch draft.mode {
     case .text:
@@ -81,12 +100,14 @@ enum ModeRules {
           ? [model.maxImages > 0 ? "--image" : nil, model.maxVideos > 0 ? "--video" : nil]
             .compactMap { $0 } : [],
       ].flatMap { $0 }
-      return options.isEmpty ? "" : "Add \(Words.either(options)). "
+      return options.isEmpty ? nil : Phrase("Add {list}.", ["list": Words.either(options)])
     case .references:
-      if !draft.images.isEmpty, hasFirst { return "Give the picture as --first-frame instead. " }
-      return "Leave out \(Words.all(referenceOptions(draft))). "
-    case .firstAndLastFrame: return hasFirst ? "Leave out --last-frame. " : ""
-    case .firstFrame: return ""
+      if !draft.images.isEmpty, hasFirst {
+        return Phrase("Give the picture as --first-frame instead.")
+      }
+      return Phrase("Leave out {list}.", ["list": Words.all(referenceOptions(draft))])
+    case .firstAndLastFrame: return hasFirst ? Phrase("Leave out --last-frame.") : nil
+    case .firstFrame: return nil
     }
   }
 
@@ -97,21 +118,25 @@ enum ModeRules {
     else { return nil }
     return Violation(
       field: .voice, rule: .voiceNeedsPicture,
-      message: "The voice \(Words.value(voice.text)) stands alone; "
-        + "sound must come with at least one image or video.",
-      fix: "Add --image or --video.")
+      message: Phrase(
+        "The voice {file} stands alone; sound must come with at least one image or video.",
+        ["file": Words.value(voice.text)]),
+      fix: Phrase("Add --image or --video."))
   }
 
   private static func counts(_ draft: RequestDraft, _ model: ModelSpec) -> [Violation] {
     [
-      count(draft.images.count, model.maxImages, .image, .imageCount, "reference images", model),
-      count(draft.videos.count, model.maxVideos, .video, .videoCount, "reference videos", model),
-      count(draft.voices.count, model.maxVoices, .voice, .voiceCount, "reference voices", model),
+      count(
+        draft.images.count, model.maxImages, .image, .imageCount, Phrase("reference images"), model),
+      count(
+        draft.videos.count, model.maxVideos, .video, .videoCount, Phrase("reference videos"), model),
+      count(
+        draft.voices.count, model.maxVoices, .voice, .voiceCount, Phrase("reference voices"), model),
     ].compactMap { $0 }
   }
 
   private static func count(
-    _ count: Int, _ limit: Int, _ field: RequestField, _ rule: RuleName, _ what: String,
+    _ count: Int, _ limit: Int, _ field: RequestField, _ rule: RuleName, _ what: Phrase,
     _ model: ModelSpec
   ) -> Violation? {
     guard count > limit else { return nil }
@@ -120,19 +145,21 @@ enum ModeRules {
     }
     return Violation(
       field: field, rule: rule,
-      message: "There are \(count) \(what); \(model.title) takes at most \(limit).",
-      fix: "Leave out \(count - limit).")
+      message: Phrase(
+        "There are {count} {media}; {model} takes at most {most}.",
+        ["count": count, "media": what, "model": model.title, "most": limit]),
+      fix: Phrase("Leave out {count}.", ["count": count - limit]))
   }
 }
 
 extension GenerationMode {
   /// The mode as the end of a sentence: “a video …”.
-  var words: String {
+  var words: Phrase {
     switch self {
-    case .text: "from words alone"
-    case .firstFrame: "from a first frame"
-    case .firstAndLastFrame: "between a first and a last frame"
-    case .references: "from references"
+    case .text: Phrase("from words alone")
+    case .firstFrame: Phrase("from a first frame")
+    case .firstAndLastFrame: Phrase("between a first and a last frame")
+    case .references: Phrase("from references")
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// The rules about how media are named: address, asset id, or local file.
 enum ReferenceRules {
   static func violations(_ draft: RequestDraft, _ model: ModelSpec) -> [Violation] {
@@ -31,16 +33,18 @@ enum ReferenceRules {
     if lowered.hasPrefix("data:") {
       return Violation(
         field: field, rule: .urlForm,
-        message: "\(OutsideText.line(path, limit: 24)) is data, not an address or a path.",
-        fix: "Save it as a file and give the file's path; it is sent as data by itself.")
+        message: Phrase(
+          "{text} is data, not an address or a path.", ["text": OutsideText.line(path, limit: 24)]),
+        fix: Phrase("Save it as a file and give the file's path; it is sent as data by itself."))
     }
     if lowered.contains("://") || lowered.hasPrefix("http:") || lowered.hasPrefix("https:") {
       return badAddress(path, field)
     }
     guard path.isEmpty else { return nil }
     return Violation(
-      field: field, rule: .mediaEmpty, message: "\(field.option) names nothing.",
-      fix: "Give a path, a URL or asset://ID, or leave it out.")
+      field: field, rule: .mediaEmpty,
+      message: Phrase("{option} names nothing.", ["option": field.option]),
+      fix: Phrase("Give a path, a URL or asset://ID, or leave it out."))
   }
 
   private static func file(
@@ -53,24 +57,34 @@ enum ReferenceRules {
     if limits.takesAssets, path.hasPrefix("asset-"), isAssetID(path) {
       return Violation(
         field: RequestField(role), rule: .assetForm,
-        message: "\(name) is taken for a file of this machine, as it stands.",
-        fix: "For the asset of this id write \(Words.value("asset://" + path)).")
+        message: Phrase(
+          "{text} is taken for a file of this machine, as it stands.", ["text": name]),
+        fix: Phrase(
+          "For the asset of this id write {text}.", ["text": Words.value("asset://" + path)]))
     }
-    let place = "Put it where the server can fetch it and give that http or https address"
     guard limits.takesFiles.isEmpty else {
       return Violation(
         field: RequestField(role), rule: .videoNeedsURL,
-        message: "\(name) is on this machine, and the API takes a video only by address.",
-        fix: limits.takesAssets ? "\(place), or asset://ID." : "\(place).")
+        message: Phrase(
+          "{file} is on this machine, and the API takes a video only by address.", ["file": name]),
+        fix: limits.takesAssets
+          ? Phrase(
+            "Put it where the server can fetch it and give that http or https address, or "
+              + "asset://ID.") : elsewhere)
     }
-    let faces =
-      limits.takesAssets && model.api.hasAssets
-      ? "; where it shows a face, add that address to the library first: "
-        + "rushes asset add URL --kind \(role.kind.rawValue)." : "."
     return Violation(
       field: RequestField(role), rule: .fileNeedsURL,
-      message: "\(name) is on this machine, and the API takes media only by address.",
-      fix: place + faces)
+      message: Phrase(
+        "{file} is on this machine, and the API takes media only by address.", ["file": name]),
+      fix: limits.takesAssets && model.api.hasAssets
+        ? Phrase(
+          "Put it where the server can fetch it and give that http or https address; where it "
+            + "shows a face, add that address to the library first: rushes asset add URL --kind "
+            + "{kind}.", ["kind": role.kind.rawValue]) : elsewhere)
+  }
+
+  private static var elsewhere: Phrase {
+    Phrase("Put it where the server can fetch it and give that http or https address.")
   }
 
   private static func assetNotTaken(
@@ -78,24 +92,26 @@ enum ReferenceRules {
   ) -> Violation {
     Violation(
       field: field, rule: .assetNotTaken,
-      message:
-        "\(Words.value(text)) is in the asset library, and \(model.title) takes media only by "
-        + "address.",
-      fix: "Give the http or https address that it was added from.")
+      message: Phrase(
+        "{asset} is in the asset library, and {model} takes media only by address.",
+        ["asset": Words.value(text), "model": model.title]),
+      fix: Phrase("Give the http or https address that it was added from."))
   }
 
   private static func badAddress(_ address: String, _ field: RequestField) -> Violation {
     Violation(
       field: field, rule: .urlForm,
-      message: "\(Words.value(address)) is no address that the server could fetch.",
-      fix: "Give one that begins with http:// or https://, names a host and holds no blanks.")
+      message: Phrase(
+        "{text} is no address that the server could fetch.", ["text": Words.value(address)]),
+      fix: Phrase(
+        "Give one that begins with http:// or https://, names a host and holds no blanks."))
   }
 
   private static func badAsset(_ text: String, _ field: RequestField) -> Violation {
     Violation(
       field: field, rule: .assetForm,
-      message: "\(Words.value(text)) is no asset.",
-      fix: "Write asset:// and the id, as in asset://asset-20260330142158-q75m8.")
+      message: Phrase("{text} is no asset.", ["text": Words.value(text)]),
+      fix: Phrase("Write asset:// and the id, as in asset://asset-20260330142158-q75m8."))
   }
 
   private static func isAssetID(_ id: String) -> Bool {

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Turns values into the words of a sentence.
 enum Words {
   /// A value as the user gave it, fit for one line.
@@ -7,19 +9,16 @@ enum Words {
   }
 
   /// `a, b and c`.
-  static func all(_ words: [String]) -> String { list(words, last: "and") }
-
-  /// `a, b or c`.
-  static func either(_ words: [String]) -> String { list(words, last: "or") }
-
-  /// A clause with a capital letter and a full stop.
-  static func sentence(_ clause: String) -> String {
-    clause.prefix(1).uppercased() + clause.dropFirst() + "."
+  static func all(_ words: [String]) -> Phrase {
+    words.isEmpty ? Phrase("nothing") : .list(words.map { .verbatim($0) })
   }
 
-  private static func list(_ words: [String], last: String) -> String {
-    guard let final = words.last, words.count > 1 else { return words.first ?? "nothing" }
-    return words.dropLast().joined(separator: ", ") + " \(last) " + final
+  /// `a, b or c`.
+  static func either(_ words: [String]) -> Phrase { either(words.map { .verbatim($0) }) }
+
+  /// `a, b or c`.
+  static func either(_ words: [Phrase]) -> Phrase {
+    words.isEmpty ? Phrase("nothing") : .choice(words)
   }
 
   /// A number with at most three digits after the point and no zeros at its end.

@@ -11,14 +11,19 @@ public struct Language: Sendable {
   public struct Catalogue: Sendable {
     let text: @Sendable (String) -> String
     let plural: @Sendable (_ one: String, _ other: String, _ count: Int) -> String
+    let recorded: @Sendable (_ english: String) -> Phrase
 
-    /// Makes a catalogue of two look-ups, which may be called on any thread.
+    /// Makes a catalogue of look-ups, which may be called on any thread.
+    ///
+    /// - Parameter recorded: What phrases English is made of that was stored.
     public init(
       text: @escaping @Sendable (String) -> String,
-      plural: @escaping @Sendable (_ one: String, _ other: String, _ count: Int) -> String
+      plural: @escaping @Sendable (_ one: String, _ other: String, _ count: Int) -> String,
+      recorded: @escaping @Sendable (_ english: String) -> Phrase = { .verbatim($0) }
     ) {
       self.text = text
       self.plural = plural
+      self.recorded = recorded
     }
   }
 
@@ -62,12 +67,14 @@ public struct Language: Sendable {
   public func say(_ phrase: Phrase) -> String {
     switch phrase.content {
     case .verbatim(let text): return text
+    case .recorded(let english): return catalogue.map { say($0.recorded(english)) } ?? english
     case .text(let text):
       return phrase.places.isEmpty
         ? translated(text) : filled(translated(text), phrase.places)
     case .plural(let one, let other, let count):
       return filled(translated(one, other, count), phrase.places, count: count)
     case .list(let names): return list(names.map { say($0) })
+    case .choice(let names): return choice(names.map { say($0) })
     case .sentences(let sentences):
       return joined(sentences.filter { !$0.isEmpty }.map { say($0) })
     }
@@ -76,11 +83,21 @@ public struct Language: Sendable {
   /// `a`, `a and b`, `a, b and c`.
   public func list(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    var row = names[0]
-    for name in names.dropFirst().dropLast() {
+    return say("{names} and {last}", ["names": row(names.dropLast()), "last": last])
+  }
+
+  /// `a`, `a or b`, `a, b or c`.
+  public func choice(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return say("{names} or {last}", ["names": row(names.dropLast()), "last": last])
+  }
+
+  private func row(_ names: ArraySlice<String>) -> String {
+    var row = names.first ?? ""
+    for name in names.dropFirst() {
       row = say("{names}, {next}", ["names": row, "next": name])
     }
-    return say("{names} and {last}", ["names": row, "last": last])
+    return row
   }
 
   /// One sentence after the other; a full stop that is wide (`。`) needs no blank after it.

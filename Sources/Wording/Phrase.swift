@@ -7,10 +7,14 @@ public struct Phrase: Hashable, Sendable {
   enum Content: Hashable, Sendable {
     /// Not ours to translate.
     case verbatim(String)
+    /// English that was stored; a language may know its phrases again.
+    case recorded(String)
     case text(String)
     case plural(one: String, other: String, count: Int)
     /// Names in a row: `a, b and c`.
     case list([Phrase])
+    /// Names to choose from: `a, b or c`.
+    case choice([Phrase])
     /// Whole sentences, one after the other.
     case sentences([Phrase])
   }
@@ -34,7 +38,11 @@ public struct Phrase: Hashable, Sendable {
   /// they are; cleaning what comes from outside is up to the view.
   public static func verbatim(_ text: String) -> Phrase { Phrase(content: .verbatim(text)) }
 
-  private init(content: Content, places: [Place] = []) {
+  /// What was put into English when it was stored, or comes in English from below: said in the
+  /// language as far as it is made of known phrases, else as it is.
+  public static func recorded(_ english: String) -> Phrase { Phrase(content: .recorded(english)) }
+
+  init(content: Content, places: [Place] = []) {
     self.content = content
     self.places = places
   }
@@ -53,6 +61,9 @@ public struct Phrase: Hashable, Sendable {
   /// `a`, `a and b`, `a, b and c`; nothing for no names.
   public static func list(_ names: [Phrase]) -> Phrase { Phrase(content: .list(names)) }
 
+  /// `a`, `a or b`, `a, b or c`; nothing for no names.
+  public static func choice(_ names: [Phrase]) -> Phrase { Phrase(content: .choice(names)) }
+
   /// Whole sentences, one after the other, with a blank between them where the language has one.
   public static func sentences(_ sentences: [Phrase]) -> Phrase {
     sentences.count == 1 ? sentences[0] : Phrase(content: .sentences(sentences))
@@ -64,9 +75,9 @@ public struct Phrase: Hashable, Sendable {
   /// Whether there is nothing to say.
   public var isEmpty: Bool {
     switch content {
-    case .verbatim(let text), .text(let text): text.isEmpty
+    case .verbatim(let text), .recorded(let text), .text(let text): text.isEmpty
     case .plural: false
-    case .list(let parts), .sentences(let parts): parts.allSatisfy(\.isEmpty)
+    case .list(let parts), .choice(let parts), .sentences(let parts): parts.allSatisfy(\.isEmpty)
     }
   }
 
@@ -107,4 +118,9 @@ extension Int64: Sayable {
 extension Phrase: Sayable {
   /// The phrase itself.
   public var placeValue: PlaceValue { .phrase(self) }
+}
+
+extension Phrase: CustomStringConvertible {
+  /// The phrase in English: what a text that it is put into by mistake would show.
+  public var description: String { english }
 }

@@ -7,7 +7,10 @@ extension Language {
     code: "zh_CN",
     catalogue: .init(
       text: { MessageFile.chinese.texts[$0]?.first ?? $0 },
-      plural: { MessageFile.chinese.texts[$0]?.first ?? ($2 == 1 ? $0 : $1) }))
+      plural: { MessageFile.chinese.texts[$0]?.first ?? ($2 == 1 ? $0 : $1) },
+      recorded: { known.phrase(of: $0) }))
+
+  private static let known = KnownPhrases(MessageFile.chinese.texts.keys)
 
   /// Every language that the program speaks.
   static let all = [Language.english, .chinese]

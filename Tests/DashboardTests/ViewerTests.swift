@@ -13,7 +13,7 @@ import Wording
     var world = Fixture.started(size, profile: "apiyi", tasks: Fixture.everyStatus())
     world.makesPictures = makes
     world.pictureTrouble = sentence.map {
-      MediaTrouble(message: Phrase.verbatim($0), isLasting: true)
+      MediaTrouble(message: Phrase.recorded($0), isLasting: true)
     }
     for _ in 0..<6 { world.press(Key(.down)) }
     world.press(Key(.enter))

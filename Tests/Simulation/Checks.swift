@@ -49,6 +49,8 @@ final class Checks {
   private(set) var clockSettings = 0
   /// Tasks that begin with the last frame of another one, and that one.
   var chains: [TaskID: TaskID] = [:]
+  /// What was written for people to read, in English.
+  var sentences: Set<String> = []
 
   init(_ simulation: Simulation) { self.simulation = simulation }
 

@@ -30,6 +30,10 @@ extension Checks {
       do throws(StoreError) {
         guard let record = try store.task(id) else { continue }
         check(record, store, mayBeClaimed: stopped != nil)
+        sentences.formUnion(
+          [record.waitReason, record.pollError, record.error?.message, record.error?.advice]
+            .compactMap { $0 })
+        sentences.formUnion(try store.events(of: id).map(\.detail))
       } catch {
         fail("task \(id) cannot be read: \(error)")
       }

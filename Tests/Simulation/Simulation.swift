@@ -21,6 +21,8 @@ public final class Simulation {
     public let trace: [String]
     /// Counts of what was met, for whoever wants to know whether the runs reach anything.
     public let met: [String: Int]
+    /// What the engine and the store have written for people to read, in English.
+    public let sentences: Set<String>
   }
 
   let ground: Ground
@@ -55,7 +57,8 @@ public final class Simulation {
     simulation.run()
     simulation.clear()
     return Outcome(
-      problem: simulation.checks.problem, trace: simulation.trace, met: simulation.met)
+      problem: simulation.checks.problem, trace: simulation.trace, met: simulation.met,
+      sentences: simulation.checks.sentences)
   }
 
   private init(seed: UInt64, ground: Ground, isTracing: Bool) {

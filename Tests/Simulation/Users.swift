@@ -201,7 +201,8 @@ final class Users {
         case .waiting:
           record.status = .cancelled
           record.endedAt = now
-          record.error = TaskFailure(code: "Cancelled", message: "Cancelled here.", advice: "")
+          record.error = TaskFailure(
+            code: "Cancelled", message: "Cancelled here before it was sent.", advice: "")
           schedule.nextSubmitAt = nil
           return TaskEvent(at: now, kind: "cancelled", detail: "before it was sent")
         case .queued where canAsk && schedule.nextCancelAt == nil:
@@ -231,7 +232,9 @@ final class Users {
         }
         record.status = .failed
         record.endedAt = now
-        record.error = TaskFailure(code: "NotCreated", message: "Never made.", advice: "")
+        record.error = TaskFailure(
+          code: "NotCreated", message: "It was never made at the server, says its user.", advice: ""
+        )
         return TaskEvent(at: now, kind: "resolved", detail: "not created")
       }
     }

@@ -56,10 +56,12 @@ import Testing
     }
   }
 
-  @Test func `the sandbox never sees the dialects, and the transport nothing of ours`() throws {
+  @Test func `the sandbox never sees the dialects, and the transport nothing of ours but words`()
+    throws
+  {
     let targets = try tree.targets()
     #expect(targets["Sandbox"]?.contains("VideoAPIs") == false)
-    #expect(targets["HTTPTransport"] == ["CCurl"])
+    #expect(targets["HTTPTransport"] == ["CCurl", "Wording"])
   }
 
   @Test func `the top level holds what the map names, and nothing else`() throws {

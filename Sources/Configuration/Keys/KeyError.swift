@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Wording
 
 /// Why a key cannot be used or stored; holds no part of any key.
 public enum KeyError: Error, Hashable, Sendable {
@@ -20,30 +21,60 @@ public enum KeyError: Error, Hashable, Sendable {
   case cannotWrite(path: String, Int32)
 
   /// What failed, and what to do.
-  public var message: String {
+  public var message: String { phrase.english }
+
+  private var phrase: Phrase {
     switch self {
     case .unreadable(let profile, let path, let reason):
-      "The key of \(profile) cannot be read from \(path): \(reason). "
-        + "Nothing was sent. Change \"key\" in the configuration."
+      .sentences([
+        Phrase(
+          "The key of {profile} cannot be read from {path}: {reason}.",
+          ["profile": profile, "path": path, "reason": Phrase.recorded(reason)]),
+        Phrase("Nothing was sent. Change {name} in the configuration.", ["name": "\"key\""]),
+      ])
     case .commandFailed(let profile, let reason):
-      "The command for the key of \(profile) failed. \(reason) "
-        + "Nothing was sent. Run the command by hand to see why."
+      .sentences([
+        Phrase("The command for the key of {profile} failed.", ["profile": profile]),
+        .recorded(reason), Phrase("Nothing was sent. Run the command by hand to see why."),
+      ])
     case .empty(let profile, let source):
-      "\(source) has no key for \(profile). Nothing was sent. "
-        + "Store one with: rushes key set \(profile)"
+      .sentences([
+        Phrase(
+          "{source} has no key for {profile}. Nothing was sent.",
+          ["source": Phrase.recorded(source), "profile": profile]),
+        Phrase("Store one with: rushes key set {profile}", ["profile": profile]),
+      ])
     case .malformed(let profile, let source):
-      "\(source) does not look like the key of \(profile): there are blanks, line ends or unusual "
-        + "letters inside. Nothing was sent. Store it again with: rushes key set \(profile)"
+      Phrase(
+        "{source} does not look like the key of {profile}: there are blanks, line ends or unusual "
+          + "letters inside. Nothing was sent. Store it again with: rushes key set {profile}",
+        ["source": Phrase.recorded(source), "profile": profile])
+    case .readableByOthers, .badCredentials, .unreadableCredentials, .cannotWrite:
+      filePhrase
+    }
+  }
+
+  /// The same of the file of keys.
+  private var filePhrase: Phrase {
+    switch self {
     case .readableByOthers(let path):
-      "Other users may read \(path), so it was not used. Run: chmod 600 \(Self.quoted(path))"
+      Phrase(
+        "Other users may read {path}, so it was not used. Run: chmod 600 {quoted}",
+        ["path": path, "quoted": Self.quoted(path)])
     case .badCredentials(let path, let line):
-      "\(path):\(line): this is not a line of the form PROFILE: KEY. "
-        + "Correct it, or remove the file and run: rushes key set PROFILE"
+      Phrase(
+        "{place}: this is not a line of the form PROFILE: KEY. "
+          + "Correct it, or remove the file and run: rushes key set PROFILE",
+        ["place": "\(path):\(line)"])
     case .unreadableCredentials(let path, let reason):
-      "\(path) cannot be read: \(reason). No key was taken from it."
+      Phrase(
+        "{path} cannot be read: {reason}. No key was taken from it.",
+        ["path": path, "reason": Phrase.recorded(reason)])
     case .cannotWrite(let path, let code):
-      "The key was not stored: \(path) cannot be written "
-        + "(\(String(cString: strerror(code)))). The file is as it was."
+      Phrase(
+        "The key was not stored: {path} cannot be written ({reason}). The file is as it was.",
+        ["path": path, "reason": String(cString: strerror(code))])
+    case .unreadable, .commandFailed, .empty, .malformed: phrase
     }
   }
 

@@ -1,5 +1,6 @@
 internal import ChildProcesses
 public import VideoTasks
+internal import Wording
 
 /// Finds the keys of profiles: the profile's `key:`, then the environment, then `credentials.yaml`.
 ///
@@ -81,7 +82,7 @@ public struct Keys: Sendable {
   ///
   /// The other keys in the file stay; comments in it do not.
   public func store(profile: Profile, key: String) throws(KeyError) {
-    let key = try Self.checked(key, "What was entered", profile)
+    let key = try Self.checked(key, Phrase("What was entered").english, profile)
     let credentials = Credentials(path: paths.credentialsFile, files: files)
     try credentials.store(profile: profile.name, key: key.secret)
   }
@@ -92,14 +93,15 @@ public struct Keys: Sendable {
 
   private func variable(_ name: String, _ profile: Profile) throws(KeyError) -> APIKey? {
     guard isSet(name), let text = environment[name] else { return nil }
-    return try Self.checked(text, "The variable \(name)", profile)
+    return try Self.checked(text, Phrase("The variable {name}", ["name": name]).english, profile)
   }
 
   private func file(_ path: String, _ profile: Profile) throws(KeyError) -> APIKey {
     switch files.read(path) {
     case .success(let contents):
       let text = String(decoding: contents.bytes, as: UTF8.self)
-      return try Self.checked(text, "The file \(Words.shown(path, limit: 1000))", profile)
+      let source = Phrase("The file {path}", ["path": Words.shown(path, limit: 1000)]).english
+      return try Self.checked(text, source, profile)
     case .failure(let problem):
       throw .unreadable(
         profile: profile.name, path: Words.shown(path, limit: 1000), reason: problem.words)
@@ -120,12 +122,15 @@ public struct Keys: Sendable {
     case .exited(0): break
     case .exited(let status):
       // Its words are not shown: they may hold the key.
-      throw .commandFailed(profile: profile.name, reason: "It ended with status \(status).")
+      let reason = Phrase("It ended with status {status}.", ["status": Int(status)]).english
+      throw .commandFailed(profile: profile.name, reason: reason)
     case .signalled(let signal):
-      throw .commandFailed(profile: profile.name, reason: "Signal \(signal) ended it.")
+      let reason = Phrase("Signal {signal} ended it.", ["signal": Int(signal)]).english
+      throw .commandFailed(profile: profile.name, reason: reason)
     }
     return try Self.checked(
-      String(decoding: result.output, as: UTF8.self), "What the command printed", profile)
+      String(decoding: result.output, as: UTF8.self), Phrase("What the command printed").english,
+      profile)
   }
 
   /// A text as a key: without white space around it, and of the letters that a header can carry.

@@ -85,7 +85,7 @@ extension DashboardState {
             ["profile": asset.profile])
           : Phrase(
             "The library does not take it: {reason}",
-            ["reason": asset.error.map { .verbatim($0.message) } ?? Phrase("no reason given")]
+            ["reason": asset.error.map { .recorded($0.message) } ?? Phrase("no reason given")]
           ),
         tone: .bad)
       return []
@@ -216,7 +216,7 @@ extension DashboardState {
       return .sentences([problem] + [choice.keyAdvice].compactMap { $0 })
     }
     if order.url.isEmpty { return Phrase("Give the address that the library is to fetch.") }
-    return AssetRules.violation(url: order.url).map { .verbatim("\($0.message) \($0.fix)") }
+    return AssetRules.violation(url: order.url).map { .sentences([$0.problem, $0.remedy]) }
   }
 }
 

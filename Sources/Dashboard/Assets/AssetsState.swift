@@ -99,17 +99,6 @@ extension DashboardState {
   }
 }
 
-extension MediaKind {
-  /// The kind on the screen.
-  var words: Phrase {
-    switch self {
-    case .image: Phrase("image")
-    case .video: Phrase("video")
-    case .audio: Phrase("audio")
-    }
-  }
-}
-
 extension AssetStatus {
   /// The state on the screen.
   var words: Phrase {

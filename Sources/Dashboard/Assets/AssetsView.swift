@@ -103,14 +103,18 @@ struct AssetsView: View {
     let words: (String, ColorRole) =
       switch (asset.status, asset.error) {
       case (.failed, let error):
-        ([error?.message, error?.advice].compactMap { $0 }.joined(separator: " "), .bad)
-      case (.processing, let error?): ("\(error.message) \(error.advice)", .warning)
+        (error.map(explained) ?? "", .bad)
+      case (.processing, let error?): (explained(error), .warning)
       case (.processing, nil):
         (say("The library looks at it; five minutes at most are usual."), .waiting)
       case (.active, _): (CleanText.line(asset.reference.text), .text)
       }
     canvas.draw(
       Line(glyphs.cut(words.0, room), words.1), inner.column + 1, first + 1, columns: room)
+  }
+
+  private func explained(_ error: TaskFailure) -> String {
+    say(.sentences([.recorded(error.message), .recorded(error.advice)]))
   }
 
   // MARK: The upload

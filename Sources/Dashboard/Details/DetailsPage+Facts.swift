@@ -152,7 +152,7 @@ extension DetailsPage {
     let facts = state.details.facts
     if case .failure(let broken) = Rules.check(record.request, model: model, facts: facts) {
       return broken.list.flatMap { rule in
-        wrapped("\(glyphs.wrong) \(rule.rule): \(rule.message)", .warning, columns: columns)
+        wrapped("\(glyphs.wrong) \(rule.rule): \(say(rule.problem))", .warning, columns: columns)
       }
     }
     let hints = Hints.of(record.request, model: model, facts: facts)
@@ -161,6 +161,6 @@ extension DetailsPage {
     first.add(
       glyphs.cut(say("keeps every known rule of {model}", ["model": model.id]), columns - 2), .text)
     return [first]
-      + hints.flatMap { wrapped("\(glyphs.bullet) \($0.message)", .muted, columns: columns) }
+      + hints.flatMap { wrapped("\(glyphs.bullet) \(say($0.words))", .muted, columns: columns) }
   }
 }

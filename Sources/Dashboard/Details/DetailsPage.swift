@@ -97,8 +97,9 @@ struct DetailsPage: View {
     var lines: [Line] = []
     if let failure = record.error {
       let code = CleanText.line(failure.code, limit: 80)
-      lines += wrapped("\(code): \(failure.message)", .bad, columns: columns)
-      let advice = Self.advice(failure, record.id)
+      lines += wrapped(
+        "\(code): \(say(.recorded(failure.message)))", .bad, columns: columns)
+      let advice = Self.advice(failure, record.id, language)
       if !advice.isEmpty { lines += wrapped(advice, .warning, columns: columns) }
     }
     if let row = state.details.row, state.mayPassWithoutSound(row) {
@@ -113,17 +114,17 @@ struct DetailsPage: View {
         columns: columns)
     }
     if let reason = record.waitReason, record.status == .waiting {
-      lines += wrapped(reason, .waiting, columns: columns)
+      lines += wrapped(say(.recorded(reason)), .waiting, columns: columns)
     }
-    if let trouble = record.pollError { lines += wrapped(trouble, .warning, columns: columns) }
+    if let trouble = record.pollError {
+      lines += wrapped(say(.recorded(trouble)), .warning, columns: columns)
+    }
     return lines
   }
 
   /// The advice with the task's own number, so that its command can be copied.
-  static func advice(_ failure: TaskFailure, _ id: TaskID) -> String {
-    failure.advice.split(separator: " ", omittingEmptySubsequences: false)
-      .map { $0 == "ID" || $0 == "ID." ? "\(id)\($0.dropFirst(2))" : String($0) }
-      .joined(separator: " ")
+  static func advice(_ failure: TaskFailure, _ id: TaskID, _ language: Language) -> String {
+    language.say(.recorded(failure.advice)).replacing(/\b(rushes [a-z]+) ID\b/) { "\($0.1) \(id)" }
   }
 
   private func prompt(_ record: TaskRecord, columns: Int) -> [Line] {
@@ -152,9 +153,10 @@ struct DetailsPage: View {
 
   private func story(_ event: TaskEvent, columns: Int) -> [Line] {
     let clock = clock(event.at)
-    let kind = CleanText.line(event.kind, limit: 24)
+    let kind = CleanText.line(say(.kind(event.kind)), limit: 24)
     let indent = clock.count + 1 + max(11, Columns.of(kind)) + 1
-    let parts = Wrap.texts(CleanText.line(event.detail), columns: max(8, columns - indent))
+    let parts = Wrap.texts(
+      CleanText.line(say(.recorded(event.detail))), columns: max(8, columns - indent))
     return parts.enumerated().map { index, part in
       guard index == 0 else {
         return Line(String(repeating: " ", count: indent) + part, .text)

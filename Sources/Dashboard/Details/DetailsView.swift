@@ -74,8 +74,8 @@ struct DetailsView: View {
 
   /// What went wrong and what to do weigh more than the prompt, which stands in the table.
   private func failed(_ failure: TaskFailure, _ row: TaskSummary, columns: Int) -> [Line] {
-    let advice = CleanText.line(DetailsPage.advice(failure, row.id))
-    let message = CleanText.line("\(failure.code): \(failure.message)")
+    let advice = CleanText.line(DetailsPage.advice(failure, row.id, language))
+    let message = CleanText.line("\(failure.code): \(say(.recorded(failure.message)))")
     guard !advice.isEmpty else {
       return Wrap.texts(message, columns: columns).prefix(2).map { Line($0, .bad) }
     }
@@ -89,7 +89,7 @@ struct DetailsView: View {
       return Line(glyphs.cutMiddle(CleanText.line(file), columns), .good)
     }
     if let words = row.pollError ?? row.waitReason {
-      return Line(glyphs.cut(words, columns), .warning)
+      return Line(glyphs.cut(say(.recorded(words)), columns), .warning)
     }
     if row.status == .unconfirmed {
       let words = say(

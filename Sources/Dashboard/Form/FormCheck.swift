@@ -115,8 +115,8 @@ extension FormState {
   private mutating func add(_ violation: Violation) {
     guard let field = FormField(option: violation.field) else { return }
     add(
-      field, violation.rule, Phrase.verbatim(violation.message),
-      Phrase.verbatim(violation.fix))
+      field, violation.rule, violation.problem,
+      violation.remedy)
   }
 
   private mutating func add(
@@ -131,10 +131,9 @@ extension FormState {
     for hint in hints {
       guard let field = FormField(option: hint.field), check.broken[field] == nil else { continue }
       if hint.rule != nil {
-        check.warnings[field, default: []].append(Phrase.verbatim(hint.message))
+        check.warnings[field, default: []].append(hint.words)
       } else {
-        let message = Phrase.verbatim(hint.message)
-        check.hints[field] = check.hints[field].map { .sentences([$0, message]) } ?? message
+        check.hints[field] = check.hints[field].map { .sentences([$0, hint.words]) } ?? hint.words
       }
     }
   }

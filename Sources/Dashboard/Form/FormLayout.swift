@@ -159,24 +159,6 @@ struct FormLayout: Hashable, Sendable {
     return notes
   }
 
-  /// A rule's words with the form's labels in place of the command line's options.
-  static func inFormWords(_ text: String, _ language: Language) -> String {
-    var parts = text.split(separator: " ", omittingEmptySubsequences: false)
-    // The form has one place for the prompt, where the command line has two options.
-    while let file = parts.firstIndex(where: { $0.hasPrefix("--prompt-file") }), file >= 2 {
-      let end = parts[file].dropFirst("--prompt-file".count)
-      parts[file - 2] += end
-      parts.removeSubrange((file - 1)...file)
-    }
-    let words = parts.map { word in
-      guard word.hasPrefix("--") else { return String(word) }
-      let name = word.dropFirst(2).prefix { $0.isLetter || $0 == "-" }
-      guard let field = FormField(option: String(name)) else { return String(word) }
-      return language.say(field.label) + word.dropFirst(2 + name.count)
-    }
-    return words.joined(separator: " ")
-  }
-
   /// Where a field stands among the rows; nil when the form does not have it.
   func row(of field: FormField) -> Int? {
     rows.firstIndex { row in

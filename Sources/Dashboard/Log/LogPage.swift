@@ -85,8 +85,9 @@ struct LogPage: View {
 
   private func texts(_ entry: LogLine) -> [String] {
     let id = indent > 11 ? "" : entry.task.map { say("Task {id}", ["id": $0]) + " " } ?? ""
-    let kind = entry.kind.isEmpty || entry.text.isEmpty ? entry.kind : entry.kind + " "
-    let all = Wrap.texts(id + kind + entry.text, columns: max(8, columns - indent))
+    let words = [Phrase.kind(entry.kind), .recorded(entry.text)].map { say($0) }
+      .filter { !$0.isEmpty }
+    let all = Wrap.texts(id + words.joined(separator: " "), columns: max(8, columns - indent))
     return all.isEmpty ? [""] : Array(all.prefix(3))
   }
 

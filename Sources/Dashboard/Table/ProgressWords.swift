@@ -82,7 +82,9 @@ struct ProgressWords: Speaks {
   /// Why it waits, where that can be said in full; half a reason says nothing.
   private func waiting(_ task: TaskSummary) -> String {
     if isShort { return say("waiting") }
-    guard let reason = task.waitReason else { return say("waits its turn") }
+    guard let reason = task.waitReason.map({ say(.recorded($0)) }) else {
+      return say("waits its turn")
+    }
     return Columns.of(reason) <= columns ? reason : say("held back")
   }
 

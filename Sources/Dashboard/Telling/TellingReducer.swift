@@ -55,7 +55,7 @@ extension DashboardState {
         raise(
           Phrase(
             "The video of task {id} could not be fetched: {reason}",
-            ["id": row.id, "reason": Phrase.verbatim(row.pollError ?? "")]), level: .error)
+            ["id": row.id, "reason": Phrase.recorded(row.pollError ?? "")]), level: .error)
       }
       guard isTurned, Telling.events.contains(row.status) else { continue }
       telling.unseen[row.status, default: 0] += 1
@@ -74,7 +74,7 @@ extension DashboardState {
       fresh[trouble, default: []].append(id)
     }
     for (trouble, ids) in fresh.sorted(by: { $0.key < $1.key }) {
-      let reason = Phrase.verbatim(CleanText.line(trouble, limit: 300))
+      let reason = Phrase.recorded(CleanText.line(trouble, limit: 300))
       raise(
         ids.count == 1
           ? Phrase("Task {id}: {reason}", ["id": ids[0], "reason": reason])

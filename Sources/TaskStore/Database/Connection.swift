@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Glibc
+internal import Wording
 
 /// The one door to the database: prepares statements once, runs them, and turns every refusal into
 /// a `StoreError`.
@@ -46,7 +47,7 @@ final class Connection {
     var opened: OpaquePointer?
     let result = sqlite3_open_v2(name, &opened, flags, vfs)
     guard let opened else {
-      throw StoreError(.failed, path: path, detail: "SQLite found no memory")
+      throw StoreError(.failed, path: path, detail: Phrase("SQLite found no memory").english)
     }
     guard result == SQLITE_OK else {
       let error = Connection.error(opened, path: path, result: result)

@@ -100,7 +100,7 @@ enum CancelCommand {
     let isTooLate = told?.kind == CancelStory.tooLate
     return CommandFailure(
       isTooLate ? .rule : .network, code: isTooLate ? "TooLate" : "NotCancelled",
-      "\(task) was not cancelled: \(told?.detail ?? CancelStory.goesOn)", advice: follow)
+      "\(task) was not cancelled: \(told?.detail ?? CancelStory.goesOn.english)", advice: follow)
   }
 
   private static func report(

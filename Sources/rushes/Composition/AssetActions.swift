@@ -40,8 +40,12 @@ enum AssetActions {
     }
     throw CommandFailure(
       .configuration, code: "NoKey",
-      "No profile with an asset library has a key; \(order.joined(separator: ", ")) have a library.",
-      advice: "Store a key with: rushes key set kyyvideo2")
+      Phrase(
+        "No profile with an asset library has a key; {names} have a library.",
+        ["names": order.joined(separator: ", ")]
+      ).english,
+      advice: Phrase("Store a key with: rushes key set {profile}", ["profile": "kyyvideo2"]).english
+    )
   }
 
   /// An upload that keeps the rules.
@@ -67,14 +71,17 @@ enum AssetActions {
 
   /// What the screen says of a piece of news.
   static func action(_ news: AssetNews) -> DashboardAction {
-    let sentence = Phrase.verbatim(news.sentence)
+    let sentence = Phrase.recorded(news.sentence)
     return news.isGood ? .notice(sentence) : .actionFailed(sentence)
   }
 
   private static func hasNone(_ profile: Profile) -> CommandFailure {
     CommandFailure(
       .rule, code: "NoAssetLibrary",
-      "The API of \(profile.name) (\(profile.api.rawValue)) has no asset library.",
+      Phrase(
+        "The API of {profile} ({api}) has no asset library.",
+        ["profile": profile.name, "api": profile.api.rawValue]
+      ).english,
       advice: "Use one of \(order.joined(separator: ", ")): --profile kyyvideo2")
   }
 }

@@ -2,6 +2,7 @@ internal import Configuration
 internal import TaskStore
 internal import TextLayout
 internal import VideoTasks
+internal import Wording
 
 /// Tasks that wait for another one, and begin where that one ends: see `Chain`.
 enum Chaining {
@@ -41,7 +42,8 @@ enum Chaining {
 
   /// Why a task that is sent after another one waits at first; nil when it need not.
   static func waitReason(_ earlier: TaskRecord) -> String? {
-    earlier.status.isEnded ? nil : "for task \(earlier.id) to succeed"
+    earlier.status.isEnded
+      ? nil : Phrase("for task {id} to succeed", ["id": earlier.id]).english
   }
 
   /// Fails unless a task can begin where this one ends.
@@ -68,8 +70,11 @@ enum Chaining {
     } catch {
       throw CommandFailure(
         error.status, code: error.code, error.message,
-        advice: "With --after \(earlier), the video begins with the last frame of task \(earlier). "
-          + "Where it has a --first-frame of its own, it is only sent after that task.",
+        advice: Phrase(
+          "With --after {id}, the video begins with the last frame of task {id}. "
+            + "Where it has a --first-frame of its own, it is only sent after that task.",
+          ["id": earlier]
+        ).english,
         violations: error.violations)
     }
   }

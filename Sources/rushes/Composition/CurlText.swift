@@ -12,13 +12,19 @@ enum CurlText {
     guard let profile = profiles.first(where: { $0.name == record.profile }) else {
       throw CommandFailure(
         .configuration, code: "UnknownProfile",
-        "The profile \(record.profile) of task \(record.id) is not configured any more.")
+        Phrase(
+          "The profile {profile} of task {id} is not configured any more.",
+          ["profile": record.profile, "id": record.id]
+        ).english)
     }
     if let source = record.frameSource {
       throw CommandFailure(
         .rule, code: "NoFrameYet",
-        "Task \(record.id) begins with the last frame of task \(source), which is not there yet.",
-        advice: "Ask again when the task has been sent.")
+        Phrase(
+          "Task {id} begins with the last frame of task {earlier}, which is not there yet.",
+          ["id": record.id, "earlier": source]
+        ).english,
+        advice: Phrase("Ask again when the task has been sent.").english)
     }
     var draft = record.request
     draft.model = record.model

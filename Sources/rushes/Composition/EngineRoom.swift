@@ -6,6 +6,7 @@ internal import Sandbox
 internal import Synchronization
 internal import TaskStore
 internal import VideoTasks
+internal import Wording
 
 /// What all engines of this process share: the transport, the sandbox, and the keys that were found.
 ///
@@ -84,7 +85,7 @@ final class EngineRoom: Sendable {
       case .failure(let error):
         throw CallFailure(
           kind: .unready, mayHaveBeenSent: false, reason: error.message,
-          advice: "Nothing was sent. Send it again when that is mended.")
+          advice: Phrase("Nothing was sent. Send it again when that is mended.").english)
       }
     }
   }
@@ -111,10 +112,14 @@ final class EngineRoom: Sendable {
     } catch {
       throw CallFailure(
         kind: .unready, mayHaveBeenSent: false, reason: error.message,
-        advice: "Then retry the task.")
+        advice: Phrase("Then retry the task.").english)
     }
     throw CallFailure(
-      kind: .unready, mayHaveBeenSent: false, reason: "The profile \(profile.name) has no key.",
-      advice: "Nothing was sent. Store one with: rushes key set \(profile.name)")
+      kind: .unready, mayHaveBeenSent: false,
+      reason: Phrase("The profile {profile} has no key.", ["profile": profile.name]).english,
+      advice: Phrase.sentences([
+        Phrase("Nothing was sent."),
+        Phrase("Store one with: rushes key set {profile}", ["profile": profile.name]),
+      ]).english)
   }
 }

@@ -43,10 +43,11 @@ extension TaskActions {
       record.status = .cancelled
       record.endedAt = now
       record.error = TaskFailure(
-        code: "Cancelled", message: "Cancelled here before it was sent.",
-        advice: "Nothing was billed. Retry it if it is wanted after all.")
+        code: "Cancelled", message: Phrase("Cancelled here before it was sent.").english,
+        advice: Phrase("Nothing was billed. Retry it if it is wanted after all.").english)
       schedule.nextSubmitAt = nil
-      return TaskEvent(at: now, kind: CancelStory.done, detail: "before it was sent")
+      return TaskEvent(
+        at: now, kind: CancelStory.done, detail: Phrase("before it was sent").english)
     }
     // An engine may have sent it in this very moment.
     if let record, record.status != .cancelled { return try cancel(id, profiles: profiles, store) }
@@ -79,7 +80,7 @@ extension TaskActions {
           Phrase(
             "{profile} has begun with task {id} and cancels only what is queued.",
             ["id": id, "profile": record.profile]),
-          Phrase.verbatim(CancelStory.goesOn),
+          CancelStory.goesOn,
         ]))
     }
     _ = try store.change(id, now: now) { record, schedule in

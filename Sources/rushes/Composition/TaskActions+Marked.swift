@@ -15,7 +15,7 @@ extension TaskActions {
         outcome.take(try perform(deed, id, profiles, store), of: id)
       } catch {
         outcome.failures.append(
-          MarkedFailure(id: id, message: Phrase.verbatim(error.message)))
+          MarkedFailure(id: id, message: Phrase.recorded(error.message)))
       }
     }
     return outcome
@@ -43,7 +43,7 @@ extension TaskActions {
       }
     } catch {
       outcome.failures = ids.map {
-        MarkedFailure(id: $0, message: Phrase.verbatim(error.message))
+        MarkedFailure(id: $0, message: Phrase.recorded(error.message))
       }
     }
     return outcome

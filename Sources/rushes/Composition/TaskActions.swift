@@ -109,14 +109,19 @@ enum TaskActions {
       if let remoteID {
         record.remoteID = remoteID
         record.status = .queued
-        return TaskEvent(at: now, kind: "resolved", detail: "created as \(remoteID)")
+        return TaskEvent(
+          at: now, kind: "resolved",
+          detail: Phrase("created as {remote}", ["remote": remoteID]).english)
       }
       record.status = .failed
       record.endedAt = now
       record.error = TaskFailure(
-        code: "NotCreated", message: "It was never made at the server, says its user.",
-        advice: "Nothing was billed. Send it again with: rushes retry \(id)")
-      return TaskEvent(at: now, kind: "resolved", detail: "not created")
+        code: "NotCreated",
+        message: Phrase("It was never made at the server, says its user.").english,
+        advice: Phrase(
+          "Nothing was billed. Send it again with: rushes retry {id}", ["id": id]
+        ).english)
+      return TaskEvent(at: now, kind: "resolved", detail: Phrase("not created").english)
     }
     return settled.flatMap { overtaken($0, remoteID) }
   }

@@ -93,8 +93,10 @@ struct Workspace: Sendable {
     }
     throw CommandFailure(
       .configuration, code: "NoKey",
-      "The profile \(profile.name) has no key, so nothing was sent.",
-      advice: "Store one with: rushes key set \(profile.name)")
+      Phrase(
+        "The profile {profile} has no key, so nothing was sent.", ["profile": profile.name]
+      ).english,
+      advice: Phrase("Store one with: rushes key set {profile}", ["profile": profile.name]).english)
   }
 
   /// Reads the file of keys without taking one; throws what is wrong with it.

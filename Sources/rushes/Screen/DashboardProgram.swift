@@ -93,9 +93,9 @@ enum DashboardProgram {
         switch report {
         case .troubled(let sentence):
           ProgramLog.write("store", sentence)
-          mailbox.post(.action(.troubled(Phrase.verbatim(sentence))))
+          mailbox.post(.action(.troubled(Phrase.recorded(sentence))))
         case .told(let notice):
-          let sentence = Phrase.verbatim(notice.sentence)
+          let sentence = Phrase.recorded(notice.sentence)
           mailbox.post(.action(notice.isGood ? .notice(sentence) : .actionFailed(sentence)))
         case .asset(let news): mailbox.post(.action(AssetActions.action(news)))
         case .well: mailbox.post(.action(.notice(Phrase("The store can be written again."))))
@@ -118,7 +118,7 @@ enum DashboardProgram {
       currentProfile: try workspace.profile(named: nil, needsKey: false).name,
       size: terminal.size, now: now, secondsFromUTC: SystemClock.secondsFromUTC(at: now),
       version: Rushes.version,
-      notices: terminal.notices.map { Phrase.verbatim($0) } + [languageNotice].compactMap { $0 },
+      notices: terminal.notices.map { Phrase.recorded($0) } + [languageNotice].compactMap { $0 },
       ascii: !terminal.isUnicode, language: language,
       savedForm: reader.savedForm(at: place.number), preferences: preferences,
       tellingForms: ScreenOptions.tellings(workspace.settings.screen),

@@ -361,7 +361,7 @@ final class DashboardSession {
       (theme, hasOtherLook) = (chosen, true)
       return []
     } catch {
-      return [.actionFailed(Phrase.verbatim(error.message))]
+      return [.actionFailed(Phrase.recorded(error.message))]
     }
   }
 

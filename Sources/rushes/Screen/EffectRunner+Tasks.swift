@@ -33,7 +33,7 @@ extension EffectRunner {
       let mailbox = mailbox
       files.async {
         let result = LastFrame.take(from: file).mapError {
-          ActionFailure(message: Phrase.verbatim($0.message))
+          ActionFailure(message: Phrase.recorded($0.message))
         }
         mailbox.post(.action(.lastFrameTaken(id, result)))
       }
@@ -76,7 +76,7 @@ extension EffectRunner {
       do throws(CommandFailure) {
         texts.append(try CurlText.of(record, profiles))
       } catch {
-        return .failure(ActionFailure(message: Phrase.verbatim(error.sentence)))
+        return .failure(ActionFailure(message: Phrase.recorded(error.sentence)))
       }
     }
     return .success(texts)

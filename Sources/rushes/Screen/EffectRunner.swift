@@ -82,7 +82,7 @@ final class EffectRunner {
     case .probeAddress(let reference):
       files.async {
         let result = Probing.lookAtAddress(reference).mapError {
-          ActionFailure(message: Phrase.verbatim($0.message))
+          ActionFailure(message: Phrase.recorded($0.message))
         }
         mailbox.post(.action(.addressProbed(reference, result)))
       }
@@ -125,7 +125,7 @@ final class EffectRunner {
       do throws(StoreError) {
         try body(store)
       } catch {
-        mailbox.post(.action(.actionFailed(Phrase.verbatim(error.message))))
+        mailbox.post(.action(.actionFailed(Phrase.recorded(error.message))))
       }
     }
   }
@@ -138,7 +138,7 @@ final class EffectRunner {
       do throws(CommandFailure) {
         prepared = try PreparedSubmit(order, workspace)
       } catch {
-        let failure = ActionFailure(message: Phrase.verbatim(error.sentence))
+        let failure = ActionFailure(message: Phrase.recorded(error.sentence))
         mailbox.post(.action(.submitted(order, .failure(failure))))
         return
       }
@@ -159,7 +159,7 @@ final class EffectRunner {
         try workspace.storeKey(key.secret, for: profile)
         result = .success(workspace.profileChoices())
       } catch {
-        result = .failure(ActionFailure(message: Phrase.verbatim(error.sentence)))
+        result = .failure(ActionFailure(message: Phrase.recorded(error.sentence)))
       }
       mailbox.post(.action(.keyStored(profile: name, result)))
     }
@@ -174,7 +174,7 @@ final class EffectRunner {
         let http = try DryRun.http(of: draft, profile: profile, workspace)
         result = .success(RequestPreview(method: http.method, url: http.url, body: http.body))
       } catch {
-        result = .failure(ActionFailure(message: Phrase.verbatim(error.sentence)))
+        result = .failure(ActionFailure(message: Phrase.recorded(error.sentence)))
       }
       mailbox.post(.action(.requestPreviewed(draft, result)))
     }
@@ -188,7 +188,7 @@ final class EffectRunner {
       do throws(StoreError) {
         if let action = try body(store) { mailbox.post(.action(action)) }
       } catch {
-        mailbox.post(.action(.actionFailed(Phrase.verbatim(error.message))))
+        mailbox.post(.action(.actionFailed(Phrase.recorded(error.message))))
       }
     }
   }
@@ -234,7 +234,7 @@ struct PreparedSubmit: Sendable {
       try? store.notePrompt(prompt)
       return .success(ids)
     } catch {
-      return .failure(ActionFailure(message: Phrase.verbatim(error.message)))
+      return .failure(ActionFailure(message: Phrase.recorded(error.message)))
     }
   }
 }

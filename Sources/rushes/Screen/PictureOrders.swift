@@ -92,6 +92,6 @@ final class PictureOrders {
       case .off, .file(.noProgram): true
       case .file, .tooSmall, .tooCostly: false
       }
-    return MediaTrouble(message: Phrase.verbatim(problem.message), isLasting: isLasting)
+    return MediaTrouble(message: Phrase.recorded(problem.message), isLasting: isLasting)
   }
 }

@@ -45,7 +45,7 @@ final class StoreReader: Sendable {
       do throws(StoreError) {
         return try read(effect, store)
       } catch {
-        return .actionFailed(Phrase.verbatim(error.message))
+        return .actionFailed(Phrase.recorded(error.message))
       }
     }
   }
@@ -176,7 +176,7 @@ final class StoreReader: Sendable {
           do throws(StoreError) {
             for id in ids { if let record = try store.task(id) { records.append(record) } }
           } catch {
-            return .failure(ActionFailure(message: Phrase.verbatim(error.message)))
+            return .failure(ActionFailure(message: Phrase.recorded(error.message)))
           }
           return .success(records)
         })

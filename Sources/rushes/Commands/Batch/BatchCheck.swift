@@ -1,5 +1,6 @@
 internal import Batch
 internal import VideoTasks
+internal import Wording
 
 /// The check of all that is to be made, before anything is stored.
 extension BatchRun {
@@ -50,8 +51,8 @@ extension BatchRun {
       return .failure(
         Violations(list: [
           Violation(
-            field: .profile, rule: BatchRule.profileChoice.rawValue, message: failure.message,
-            fix: failure.advice)
+            field: .profile, rule: BatchRule.profileChoice.rawValue,
+            message: .verbatim(failure.message), fix: .verbatim(failure.advice))
         ]))
     }
     var draft = item.request
@@ -69,8 +70,8 @@ extension BatchRun {
       if !error.violations.isEmpty { return .failure(Violations(list: error.violations)) }
       guard error.code == "NoLastFrame" else { throw error }
       var violation = Violation(
-        field: .firstFrame, rule: BatchRule.noLastFrame.rawValue, message: error.message,
-        fix: error.advice)
+        field: .firstFrame, rule: BatchRule.noLastFrame.rawValue,
+        message: .verbatim(error.message), fix: .verbatim(error.advice))
       violation.field = BatchField.after.rawValue
       return .failure(Violations(list: [violation]))
     }

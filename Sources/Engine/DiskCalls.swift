@@ -39,11 +39,14 @@ package struct FileFacts: Hashable, Sendable {
   package var identity: [UInt64]
   /// Whether it was changed last before this machine started, or at a time that is yet to come.
   package var isFromEarlierStart: Bool
+  /// How many names it has.
+  package var names: Int
 
   /// Makes the facts of a file.
-  package init(size: Int64, identity: [UInt64], isFromEarlierStart: Bool) {
+  package init(size: Int64, identity: [UInt64], isFromEarlierStart: Bool, names: Int) {
     self.size = size
     self.identity = identity
     self.isFromEarlierStart = isFromEarlierStart
+    self.names = names
   }
 }

@@ -27,7 +27,8 @@ extension Engine {
     else {
       return try beginRenewal(record, profile, now: now)
     }
-    let isTrusted = schedule.entityTag != nil && !isFrame && isFree
+    let isTrusted =
+      schedule.entityTag != nil && !isFrame && isFree && !videos.files.hasName(partial)
     let offset = isTrusted ? videos.files.size(of: partial) ?? 0 : 0
     if let problem = roomProblem(record, offset: offset) {
       try diskRefused(record.id, problem, entityTag: schedule.entityTag, now: now)
@@ -68,6 +69,8 @@ extension Engine {
     guard partial.hasSuffix(".mp4.part"), let size = videos.files.size(of: partial) else {
       return false
     }
+    // Another length may have been stated before, by a link to another copy of the video.
+    if videos.files.hasName(partial) { return videos.files.isWhole(partial) }
     let isLongEnough = try isWritten(schedule) ? size == record.bytes : size >= record.bytes ?? 1
     return isLongEnough && videos.files.isWhole(partial)
   }

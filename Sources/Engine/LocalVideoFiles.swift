@@ -59,6 +59,9 @@ public struct LocalVideoFiles: VideoFiles {
       code: EEXIST, operation: Phrase("naming the video in {folder}", ["folder": folder]).english)
   }
 
+  /// Whether a partial file has a second name.
+  public func hasName(_ partial: String) -> Bool { (disk.facts(partial)?.names ?? 0) > 1 }
+
   /// Removes a file; a missing one is fine.
   public func remove(_ path: String) { _ = disk.remove(path) }
 

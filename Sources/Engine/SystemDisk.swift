@@ -13,7 +13,8 @@ package struct SystemDisk: DiskCalls {
     let changed = SystemDisk.seconds(facts.st_mtim)
     return FileFacts(
       size: Int64(facts.st_size), identity: [UInt64(facts.st_dev), UInt64(facts.st_ino)],
-      isFromEarlierStart: !SystemDisk.sinceTheStart.contains(changed))
+      isFromEarlierStart: !SystemDisk.sinceTheStart.contains(changed),
+      names: Int(facts.st_nlink))
   }
 
   /// From the start of this machine to now, by its present clock.

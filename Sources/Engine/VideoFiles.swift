@@ -21,6 +21,9 @@ public protocol VideoFiles {
   /// before gets the same one again. Returns the path.
   func publish(_ partial: String, name: String, ending: String) throws(DiskError) -> String
 
+  /// Whether `publish` has given a partial file its name already: it was whole then, and durable.
+  func hasName(_ partial: String) -> Bool
+
   /// Removes a file; a missing one is fine.
   func remove(_ path: String)
 }

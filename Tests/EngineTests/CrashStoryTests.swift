@@ -141,6 +141,24 @@ struct CrashStoryTests {
     isWell(world, try end(world, id))
   }
 
+  @Test func `after it had its name, where a link before it had led to a longer copy`() throws {
+    let world = try World()
+    let id = try world.add()[0]
+    try aside {
+      let (engine, call) = try downloading(world, id)
+      _ = engine.perform(call)
+      _ = try world.disk.publish(world.partial(id), name: "clip-\(id)", ending: ".mp4")
+      _ = try world.store.change(id, now: world.now) { record, schedule in
+        record.bytes = 900
+        schedule.entityTag = "a tag"
+        return nil
+      }
+    }
+    world.server.linkFaults = Array(repeating: .status(403), count: 1000)
+    isWell(world, try end(world, id))
+    #expect(world.disk.names == [world.file(id)])
+  }
+
   @Test func `a partial file from before is never written to once it has a name`() throws {
     let world = try World()
     let id = try world.add()[0]

@@ -59,6 +59,10 @@ final class FakeDisk: VideoFiles {
     }
   }
 
+  func hasName(_ partial: String) -> Bool {
+    files.values.count { $0 === files[partial] } > 1
+  }
+
   func remove(_ path: String) { files[path] = nil }
 
   /// The names that are not partial, in order.

@@ -92,7 +92,8 @@ final class SimulatedVideoDisk {
     let isOurs =
       node.changedAt >= started - .seconds(1) && node.changedAt <= clock.now + .seconds(2)
     return FileFacts(
-      size: Int64(node.bytes.count), identity: [1, node.number], isFromEarlierStart: !isOurs)
+      size: Int64(node.bytes.count), identity: [1, node.number], isFromEarlierStart: !isOurs,
+      names: names.values.count { $0 === node })
   }
 
   func isWholeVideo(_ path: String) -> Bool {

@@ -142,8 +142,10 @@ final class Terminal {
   func look() throws -> ScreenLook { ScreenLook(try tmux("capture-pane", "-e", "-p")) }
 
   /// Blocks until nothing has been written for a while: silence is known by nothing else.
-  func waitForSilence(_ length: Duration) throws {
-    let deadline = ContinuousClock.now + Terminal.patience
+  func waitForSilence(
+    _ length: Duration, within patience: Duration = Terminal.patience
+  ) throws {
+    let deadline = ContinuousClock.now + patience
     repeat {
       written += String(decoding: output.drain(), as: UTF8.self)
       guard .now < deadline else { throw Failure(description: "The program never fell silent.") }

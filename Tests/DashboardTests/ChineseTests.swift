@@ -149,7 +149,9 @@ import Wording
       ("created", ""), ("waiting", "for task 3 to succeed"), ("submitting", ""),
       ("unconfirmed", "It was removed while it was being sent, so its answer found nobody."),
       ("download-ordered", "task 4 begins with its end"),
-      ("rescued", "from a damaged store"), ("last-frame-wanted", "task 4 is to begin with it"),
+      ("started", "dashboard 0.1.0"), ("engine", "begins, for all tasks"), ("ended", "dashboard"),
+      ("engine", "begins, for 3 named tasks"), ("rescued", "from a damaged store"),
+      ("last-frame-wanted", "task 4 is to begin with it"),
     ].enumerated().map { index, event in
       LogLine(
         at: Fixture.now - .seconds(index), task: TaskID(7), kind: event.0, text: event.1)

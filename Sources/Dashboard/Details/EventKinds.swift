@@ -25,6 +25,7 @@ extension Phrase {
     "looked-for": Phrase("looked-for"), "look-unanswered": Phrase("look-unanswered"),
     "found": Phrase("found"), "batch": Phrase("batch"), "first-frame": Phrase("first-frame"),
     "last-frame-wanted": Phrase("last-frame-wanted"), "no-sidecar": Phrase("no-sidecar"),
-    "rescued": Phrase("rescued"), "restored": Phrase("restored"),
+    "rescued": Phrase("rescued"), "restored": Phrase("restored"), "started": Phrase("started"),
+    "ended": Phrase("ended"), "engine": Phrase("engine"), "store": Phrase("store"),
   ]
 }

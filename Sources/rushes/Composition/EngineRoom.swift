@@ -31,8 +31,10 @@ final class EngineRoom: Sendable {
     let gateStore = try workspace.openStore(.readWrite)
     let naming = workspace.settings.nameTemplate
     let writesSidecars = workspace.settings.writesSidecars
-    ProgramLog.write(
-      "engine", "begins, for " + (scope.map { "\($0.count) named tasks" } ?? "all tasks"))
+    let begins =
+      scope.map { Phrase("begins, for {count} named tasks", ["count": $0.count]) }
+      ?? Phrase("begins, for all tasks")
+    ProgramLog.write("engine", begins.english)
     let engine = Engine(
       store: store, owner: owner, profiles: workspace.settings.profiles, policy: policy,
       videos: VideoFolder(

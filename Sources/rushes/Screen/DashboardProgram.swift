@@ -40,7 +40,8 @@ enum DashboardProgram {
       terminal: terminal, loop: loop, reader: reader, workspace: workspace, context: context,
       themes: themes)
     session.showFirstFrame()
-    ProgramLog.write("started", "dashboard \(Rushes.version)")
+    ProgramLog.write(
+      "started", Phrase("dashboard {version}", ["version": Rushes.version]).english)
     let room = EngineRoom(workspace: workspace)
     let engine = try startEngine(room, loop.mailbox)
     let runner = EffectRunner(
@@ -53,7 +54,7 @@ enum DashboardProgram {
       Output.complain("rushes: waiting for the answer to a request that was sent, a minute at most")
     }
     room.close()
-    ProgramLog.write("ended", "dashboard")
+    ProgramLog.write("ended", Phrase("dashboard").english)
     return .done
   }
 

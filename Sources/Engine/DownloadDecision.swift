@@ -78,6 +78,18 @@ struct DownloadDecision {
     schedule.nextDownloadAt = now
   }
 
+  /// Nobody listens any more where the link leads, and asking for another costs nothing: that is done
+  /// at once, and counts as no failure. A query that brings none waits by itself.
+  func linkGone(
+    _ reason: String, entityTag: String?, _ record: inout TaskRecord,
+    _ schedule: inout TaskSchedule
+  ) -> TaskEvent {
+    record.download = .waiting
+    schedule.entityTag = entityTag
+    schedule.nextDownloadAt = now
+    return TaskEvent(at: now, kind: "link-refused", detail: reason)
+  }
+
   /// Whether a refused link is to be renewed by one more query: once while it should live, and once
   /// more when its time has run out.
   func renews(
@@ -188,6 +200,8 @@ struct DownloadDecision {
 
   private func finish(_ record: inout TaskRecord, _ schedule: inout TaskSchedule) {
     record.download = .done
+    // A picture that came after the video has been counted in its place.
+    record.downloadBytes = record.bytes ?? record.downloadBytes
     schedule.nextDownloadAt = nil
     schedule.downloadFailures = 0
     schedule.linkRenewals = 0

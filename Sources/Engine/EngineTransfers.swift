@@ -379,13 +379,14 @@ extension Engine {
       return
     default: break
     }
-    try endTransfer(call.task, now: now) { record, schedule in
-      decision.brokeOff(failure.reason, entityTag: entityTag, &record, &schedule)
-    }
     // A sandbox that was started anew listens elsewhere: only a fresh link leads there.
-    if profiles[call.profile]?.server == .sandbox && !failure.mayHaveBeenSent {
-      wantsFreshLink.insert(call.task)
+    let isGone = profiles[call.profile]?.server == .sandbox && !failure.mayHaveBeenSent
+    try endTransfer(call.task, now: now) { record, schedule in
+      isGone
+        ? decision.linkGone(failure.reason, entityTag: entityTag, &record, &schedule)
+        : decision.brokeOff(failure.reason, entityTag: entityTag, &record, &schedule)
     }
+    if isGone { wantsFreshLink.insert(call.task) }
   }
 
   func finishRenewal(

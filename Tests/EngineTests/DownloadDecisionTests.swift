@@ -72,6 +72,15 @@ struct DownloadDecisionTests {
     #expect(plan == left)
   }
 
+  @Test func `the last frame is done: what came of the video is all of it again`() {
+    var after = record(hasVideo: true)
+    after.bytes = 100
+    after.downloadBytes = 0
+    var plan = schedule()
+    _ = decision.lastFrameDone(file: "/videos/1.png", &after, &plan)
+    #expect(after.downloadBytes == 100)
+  }
+
   @Test(arguments: [(0, 1), (1, 2), (3, 8), (9, 120), (500, 120)] as [(Int, Int64)])
   func `broken off: gone on with later, for as long as it takes`(failures: Int, wait: Int64) {
     for tag in ["\"v2\"", nil] {

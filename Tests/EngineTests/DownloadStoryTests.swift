@@ -224,4 +224,20 @@ struct DownloadStoryTests {
     #expect(try world.record(id).download == .done)
     #expect(world.server.polls > before + 2)
   }
+
+  @Test func `a sandbox that was started anew keeps no video waiting, however often`() throws {
+    let world = try World()
+    world.profile.server = .sandbox
+    let id = try world.add()[0]
+    let engine = try world.start()
+    try engine.run { try world.record(id).status == .running }
+    // Whenever the link is asked for, the sandbox is gone once more before it is followed.
+    world.server.linkFaults = Array(repeating: .noConnection, count: 9)
+    world.server.movesLinks = true
+    try engine.run { try world.record(id).status == .succeeded }
+    let found = world.now
+    try engine.runToTheEnd()
+    #expect(try world.record(id).download == .done)
+    #expect(world.now - found < .seconds(2))
+  }
 }

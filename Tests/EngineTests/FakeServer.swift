@@ -84,6 +84,8 @@ final class FakeServer {
   var createFaults: [CreateFault] = []
   var pollFaults: [PollFault] = []
   var linkFaults: [LinkFault] = []
+  /// Whether each query gives another link, as a server does that was started anew elsewhere.
+  var movesLinks = false
   var cancelFaults: [CancelFault] = []
   var listFaults: [PollFault] = []
   /// Tasks that lists do not name, though single questions find them.
@@ -232,6 +234,7 @@ final class FakeServer {
   /// Asked again after its time, the link is signed anew.
   private func done(_ id: String, _ before: Remote, _ now: Timestamp) -> String {
     var remote = before
+    if movesLinks { remote.link += 1 }
     if let end = remote.linkExpiresAt, now >= end {
       remote.link += 1
       remote.linkExpiresAt = nil

@@ -14,6 +14,23 @@ enum TaskActions {
   static func retry(
     _ id: TaskID, audio: Bool? = nil, profiles: [Profile] = [], _ store: TaskStore
   ) throws(StoreError) -> DashboardAction? {
+    if let refusal = try refusalToRetry(id, audio: audio, profiles: profiles, store) {
+      return refusal
+    }
+    guard let record = try store.task(id) else { return gone(id) }
+    var request = record.request
+    request.audio = audio ?? request.audio
+    let new = NewTask(
+      profile: record.profile, api: record.api, model: record.model, request: request,
+      estimate: record.estimate, retryOf: id, after: record.frameSource)
+    guard let made = try store.insert([new], now: SystemClock.now()).first else { return nil }
+    return .retried(id, new: made)
+  }
+
+  /// Why a task cannot be made again; nil when it can. Parameters as for `retry`.
+  static func refusalToRetry(
+    _ id: TaskID, audio: Bool? = nil, profiles: [Profile] = [], _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
     guard let record = try store.task(id) else { return gone(id) }
     guard record.status.isEnded else {
       return .actionFailed(
@@ -34,14 +51,7 @@ enum TaskActions {
           "The model {model} of task {id} has no field for sound, so nothing was made.",
           ["model": record.model, "id": id]))
     }
-    if let refusal = try refusalToChain(record, store) { return refusal }
-    var request = record.request
-    request.audio = audio ?? request.audio
-    let new = NewTask(
-      profile: record.profile, api: record.api, model: record.model, request: request,
-      estimate: record.estimate, retryOf: id, after: record.frameSource)
-    guard let made = try store.insert([new], now: SystemClock.now()).first else { return nil }
-    return .retried(id, new: made)
+    return try refusalToChain(record, store)
   }
 
   /// Why a task that was to begin at the end of another, and never got there, cannot be made again:

@@ -69,6 +69,17 @@ public struct BatchProgress: Hashable, Sendable {
     return parts.joined(separator: ", ")
   }
 
+  /// The same in as few columns as can be, for a narrow terminal.
+  public func brief(timeLeft: Duration?) -> String {
+    var parts = ["\(done)/\(all)"]
+    for (count, word) in [
+      (running, "run"), (waiting, "wait"), (failed, "fail"), (unconfirmed, "lost"),
+    ] where count > 0 { parts.append("\(count) \(word)") }
+    parts += costs
+    if let timeLeft { parts.append(Self.words(timeLeft)) }
+    return parts.joined(separator: ", ")
+  }
+
   /// The cost so far, a text a currency.
   public var costs: [String] {
     cost.sorted { $0.key < $1.key }.map { Money.text($0.value, $0.key) }

@@ -57,7 +57,7 @@ public struct RequestDraft: Hashable, Sendable {
 }
 
 extension RequestDraft: Codable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case model, prompt, ratio, resolution, duration, audio, seed, watermark
     case returnLastFrame = "return_last_frame"
     case expiresAfter = "expires_after"
@@ -67,6 +67,9 @@ extension RequestDraft: Codable {
     case videos = "video"
     case voices = "voice"
   }
+
+  /// The names of its members in JSON.
+  public static var memberNames: [String] { CodingKeys.allCases.map(\.rawValue) }
 
   /// Reads a request; every member may be absent.
   public init(from decoder: any Decoder) throws {

@@ -14,6 +14,7 @@ enum Rushes {
 
   static func main() {
     rushes_memory_one_heap()
+    Output.holdPlaces()
     let status = run(Array(CommandLine.arguments.dropFirst()))
     ProgramLog.drain()
     exit(status.rawValue)

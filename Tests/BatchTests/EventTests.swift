@@ -73,6 +73,17 @@ import VideoTasks
     )
   }
 
+  @Test func `forty columns hold where a large batch stands, with its cost and the time left`() {
+    let records =
+      Array(repeating: record(.succeeded, .done, cost: 1.5), count: 88)
+      + Array(repeating: record(.running), count: 15)
+      + Array(repeating: record(.waiting, remote: false), count: 97)
+    let text = BatchProgress(records).brief(timeLeft: .seconds(150))
+    #expect(text == "88/200, 15 run, 97 wait, CNY 132.00, 3 min")
+    let few = BatchProgress(Array(records.suffix(12)) + records.prefix(3)).brief(timeLeft: nil)
+    #expect(few == "3/15, 12 wait, CNY 4.50" && few.count < 40)
+  }
+
   @Test func `the time left follows from what has ended so far`() {
     let records = [record(.running)] + Array(repeating: record(.succeeded, .done), count: 3)
     let progress = BatchProgress(records + [record(.waiting, remote: false)])

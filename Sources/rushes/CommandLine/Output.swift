@@ -5,6 +5,19 @@ internal import VideoTasks
 
 /// Standard output and standard error.
 enum Output {
+  /// Fills the places of standard streams that were closed (`rushes submit … >&-`), so that no file or
+  /// connection that is opened later takes one of them and gets what is printed.
+  ///
+  /// What is written goes nowhere; reading from standard input is an error.
+  static func holdPlaces() {
+    for (place, mode) in [
+      (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDWR), (STDERR_FILENO, O_RDWR),
+    ] where fcntl(place, F_GETFD) < 0 {
+      // The lowest free place is taken, which is this one: those before are open.
+      _ = open("/dev/null", mode)
+    }
+  }
+
   /// Writes lines to standard output, cleaned: whatever a prompt, a server or a configuration has put
   /// into them, they cannot move a cursor.
   ///

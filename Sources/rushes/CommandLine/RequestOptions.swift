@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import TextLayout
 internal import VideoTasks
 
 /// Reads a request from the options of a command line.
@@ -47,6 +48,11 @@ enum RequestOptions {
       value = elements[0]
     }
     let object = value?["request"] ?? value
+    if case .object(let members)? = object {
+      for name in members.keys.sorted() where !RequestDraft.memberNames.contains(name) {
+        throw unknownMember(name, file)
+      }
+    }
     // The decoder's own words name Swift types; what the user can do is the same for all of them.
     guard case .object? = object,
       let draft = try? JSONDecoder().decode(RequestDraft.self, from: Data(object?.bytes ?? []))
@@ -56,6 +62,20 @@ enum RequestOptions {
         advice: "Write one as `rushes show ID --json` prints it.")
     }
     return draft
+  }
+
+  /// A slip of the pen would be sent without what was meant by it.
+  private static func unknownMember(_ name: String, _ file: String) -> CommandFailure {
+    let known = RequestDraft.memberNames
+    let isOption = name == "profile"
+    return CommandFailure(
+      .usage, code: "RequestFile",
+      "\(CleanText.line(file)) states \(CleanText.line(name, limit: 80)), which no request has; "
+        + "nothing was sent.",
+      advice: isOption
+        ? "Name it with --profile."
+        : Nearest.name(name, among: known).map { "Did you mean \($0)?" }
+          ?? "Known are \(known.joined(separator: ", ")).")
   }
 
   private static func references(_ arguments: Arguments, _ name: String) -> [MediaReference]? {

@@ -25,8 +25,8 @@ enum CancelCommand {
     }
     try report(outcomes, store, arguments)
     if end == .interrupted {
-      Output.complain("rushes: interrupted; what was not cancelled goes on.")
-      return .interrupted
+      throw CommandFailure(
+        .interrupted, code: "Interrupted", "interrupted; what was not cancelled goes on.")
     }
     return status(outcomes)
   }

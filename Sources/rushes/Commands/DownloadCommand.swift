@@ -19,11 +19,14 @@ enum DownloadCommand {
       throw CommandFailure(store: error)
     }
     let following = Following(workspace: workspace, store: store, tasks: ids)
-    let progress = ProgressLine(isWanted: !arguments.has("json"))
-    let end = try following.run(to: .settled) { progress.show(ProgressLine.words($0)) }
+    let isJSON = arguments.has("json")
+    let progress = ProgressLine(isWanted: !isJSON)
+    let end = try following.run(to: .settled) {
+      progress.show(ProgressLine.words($0), else: ProgressLine.counts($0))
+    }
     progress.close()
-    if workspace.settings.writesSidecars { try describe(following) }
-    if let target, end == .done { try copy(following, to: target) }
+    if workspace.settings.writesSidecars { try describe(following, json: isJSON) }
+    if let target, end == .done { try copy(following, to: target, json: isJSON) }
     return try FollowReport.finish(following, end, arguments, asArray: arguments.words.count > 1)
   }
 
@@ -48,51 +51,54 @@ enum DownloadCommand {
   }
 
   /// Writes the request beside each video that lacks it.
-  private static func describe(_ following: Following) throws(CommandFailure) {
-    do throws(StoreError) {
-      for record in try following.records() {
-        guard let file = record.file, LocalPath.exists(file),
-          !LocalPath.exists(Sidecar.path(of: file)), let trouble = Sidecar.write(record)
-        else { continue }
-        Output.complain("rushes: \(trouble)")
-      }
-    } catch {
-      throw CommandFailure(store: error)
+  private static func describe(_ following: Following, json: Bool) throws(CommandFailure) {
+    for record in try records(following) {
+      guard let file = record.file, LocalPath.exists(file),
+        !LocalPath.exists(Sidecar.path(of: file)), let trouble = Sidecar.write(record)
+      else { continue }
+      Output.report(CommandFailure(.machine, code: "Sidecar", trouble), json: json)
     }
   }
 
   /// Copies the request beside a copied video; one that cannot be copied is only told of.
-  private static func copySidecar(of file: String, to folder: String) {
+  private static func copySidecar(of file: String, to folder: String, json: Bool) {
     let sidecar = Sidecar.path(of: file)
     let copy = folder + "/" + (sidecar.split(separator: "/").last ?? "")
     guard LocalPath.exists(sidecar), copy != sidecar else { return }
     do {
       try FileManager.default.copyItem(atPath: sidecar, toPath: copy)
     } catch {
-      Output.complain(
-        "rushes: \(CleanText.line(sidecar)) could not be copied to \(CleanText.line(copy)); "
-          + "the video was.")
+      let failure = CommandFailure(
+        .machine, code: "Sidecar",
+        "\(CleanText.line(sidecar)) could not be copied to \(CleanText.line(copy)); the video was.")
+      Output.report(failure, json: json)
     }
   }
 
-  private static func copy(_ following: Following, to folder: String) throws(CommandFailure) {
-    do throws(StoreError) {
-      for record in try following.records() {
-        for file in [record.file, record.lastFrameFile].compactMap({ $0 }) {
-          let name = file.split(separator: "/").last.map(String.init) ?? "video.mp4"
-          let copy = folder + "/" + name
-          if copy == file { continue }
-          do {
-            try FileManager.default.copyItem(atPath: file, toPath: copy)
-          } catch {
-            Output.complain(
-              "rushes: \(CleanText.line(file)) could not be copied to \(CleanText.line(copy)); "
-                + "the video itself is safe. Is there a file of this name, or no room?")
-            exit(ExitStatus.machine.rawValue)
-          }
+  private static func copy(
+    _ following: Following, to folder: String, json: Bool
+  ) throws(CommandFailure) {
+    for record in try records(following) {
+      for file in [record.file, record.lastFrameFile].compactMap({ $0 }) {
+        let name = file.split(separator: "/").last.map(String.init) ?? "video.mp4"
+        let copy = folder + "/" + name
+        if copy == file { continue }
+        do {
+          try FileManager.default.copyItem(atPath: file, toPath: copy)
+        } catch {
+          throw CommandFailure(
+            .machine, code: "Copy",
+            "\(CleanText.line(file)) could not be copied to \(CleanText.line(copy)); "
+              + "the video itself is safe. Is there a file of this name, or no room?")
         }
-        if let file = record.file { copySidecar(of: file, to: folder) }
       }
+      if let file = record.file { copySidecar(of: file, to: folder, json: json) }
+    }
+  }
+
+  private static func records(_ following: Following) throws(CommandFailure) -> [TaskRecord] {
+    do throws(StoreError) {
+      return try following.records()
     } catch {
       throw CommandFailure(store: error)
     }

@@ -11,7 +11,9 @@ enum FollowReport {
   ) throws(CommandFailure) -> ExitStatus {
     let goal: Following.Goal = arguments.has("wait") ? .settled : .sent
     let progress = ProgressLine(isWanted: goal == .settled && !arguments.has("json"))
-    let end = try following.run(to: goal) { progress.show(ProgressLine.words($0)) }
+    let end = try following.run(to: goal) {
+      progress.show(ProgressLine.words($0), else: ProgressLine.counts($0))
+    }
     progress.close()
     return try finish(following, end, arguments, asArray: asArray)
   }
@@ -40,26 +42,47 @@ enum FollowReport {
     } else {
       for record in records { Output.write(sentence(record) + "\n") }
     }
+    for failure in failures(end, records) { Output.report(failure, json: arguments.has("json")) }
+    switch end {
+    case .interrupted: return .interrupted
+    case .timedOut: return .network
+    case .diskRefuses: return .machine
+    case .unresolved: return .unconfirmed
+    case .done: return TaskOutcome.status(records)
+    }
+  }
+
+  /// What is to be said of tasks that were not followed to their end.
+  private static func failures(
+    _ end: EngineLoop.End, _ records: [TaskRecord]
+  ) -> [CommandFailure] {
     switch end {
     case .interrupted:
-      Output.complain("rushes: interrupted; the tasks go on. Follow them: \(waitCall(records))")
-      return .interrupted
+      return [
+        CommandFailure(
+          .interrupted, code: "Interrupted",
+          "interrupted; the tasks go on. Follow them: \(waitCall(records))")
+      ]
     case .timedOut:
-      Output.complain("rushes: the time is up; the tasks go on. Follow them: \(waitCall(records))")
-      return .network
+      return [
+        CommandFailure(
+          .network, code: "TimeUp",
+          "the time is up; the tasks go on. Follow them: \(waitCall(records))")
+      ]
     case .diskRefuses:
-      for record in records where !TaskOutcome.isSettled(record) {
+      return records.filter { !TaskOutcome.isSettled($0) }.map { record in
         let reason = record.pollError.map { " \(CleanText.line($0))" } ?? ""
-        Output.complain("rushes: the video of task \(record.id) is not fetched yet.\(reason)")
+        return CommandFailure(
+          .machine, code: "Disk", "the video of task \(record.id) is not fetched yet.\(reason)")
       }
-      return .machine
     case .unresolved(let lost):
-      Output.complain(
-        "rushes: what waits stands behind task \(lost), whose answer was lost. Look for that one in "
-          + "the account (rushes show \(lost) says for what), then: rushes resolve \(lost)")
-      return .unconfirmed
-    case .done:
-      return TaskOutcome.status(records)
+      return [
+        CommandFailure(
+          .unconfirmed, code: "Unresolved",
+          "what waits stands behind task \(lost), whose answer was lost. Look for that one in "
+            + "the account (rushes show \(lost) says for what), then: rushes resolve \(lost)")
+      ]
+    case .done: return []
     }
   }
 
@@ -109,11 +132,15 @@ final class ProgressLine {
 
   init(isWanted: Bool) { self.isWanted = isWanted && isatty(STDERR_FILENO) == 1 }
 
-  /// Shows a line in place of the last one, cut to the terminal's width; the same is not written
-  /// again.
-  func show(_ text: String) {
+  /// Shows a line in place of the last one; where the terminal is too narrow for it the brief one,
+  /// cut to the width. The same is not written again.
+  func show(_ text: String, else brief: String? = nil) {
     guard isWanted else { return }
-    let line = Output.errorColumns.map { Truncation.tail(text, columns: $0 - 1) } ?? text
+    var line = text
+    if let columns = Output.errorColumns {
+      line = Truncation.tail(text, columns: columns - 1)
+      if line != text, let brief { line = Truncation.tail(brief, columns: columns - 1) }
+    }
     guard line != last else { return }
     last = line
     Output.showInPlace(line)
@@ -131,6 +158,14 @@ final class ProgressLine {
     let parts = records.prefix(4).map { "\($0.id) \(ProgressLine.word($0))" }
     let rest = records.count > 4 ? ", and \(records.count - 4) more" : ""
     return parts.joined(separator: ", ") + rest
+  }
+
+  /// How many of the tasks are what, in the order in which tasks become it.
+  static func counts(_ records: [TaskRecord]) -> String {
+    TaskStatus.allCases.compactMap { status in
+      let count = records.count { $0.status == status }
+      return count > 0 ? "\(count) \(status.rawValue)" : nil
+    }.joined(separator: ", ")
   }
 
   private static func word(_ record: TaskRecord) -> String {

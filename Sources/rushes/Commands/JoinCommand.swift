@@ -28,8 +28,8 @@ enum JoinCommand {
     let isJSON = arguments.has("json")
     switch try Joining(clips: clips, target: target, ids: ids, isQuiet: isJSON).run() {
     case .interrupted:
-      Output.complain("rushes: interrupted; nothing was made.")
-      return .interrupted
+      throw CommandFailure(
+        .interrupted, code: "Interrupted", "interrupted; nothing was made.")
     case .failed(let problem): throw CommandFailure(problem)
     case .made(let film, let encodedAnew):
       if isJSON {

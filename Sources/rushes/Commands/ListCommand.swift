@@ -14,12 +14,16 @@ enum ListCommand {
     let workspace = try Workspace(arguments)
     query.condition = filter.condition(in: FilterContext(profiles: workspace.settings.profiles))
     guard let store = try workspace.openStoreIfAny() else {
-      if arguments.has("json") { Output.write("[]\n") }
+      if arguments.has("short") {
+        tellShort([:], json: arguments.has("json"))
+      } else if arguments.has("json") {
+        Output.write("[]\n")
+      }
       return .done
     }
     do throws(StoreError) {
       if arguments.has("short") {
-        Output.write(short(try store.tallies(query)) + "\n")
+        tellShort(try store.tallies(query), json: arguments.has("json"))
       } else if arguments.has("json") {
         try printJSON(store, query, links: arguments.has("links"))
       } else {
@@ -72,6 +76,16 @@ enum ListCommand {
       """
   }
 
+  /// Prints how many tasks there are of each status; programs get all of them.
+  private static func tellShort(_ tallies: [TaskStatus: Int], json: Bool) {
+    guard json else { return Output.write(short(tallies) + "\n") }
+    var members: [String: JSONValue] = [:]
+    for status in TaskStatus.allCases {
+      members[status.rawValue] = .integer(Int64(tallies[status] ?? 0))
+    }
+    Output.write(JSONValue.object(members).bytes + [0x0a])
+  }
+
   /// What a status bar has room for.
   private static func short(_ tallies: [TaskStatus: Int]) -> String {
     func count(_ statuses: TaskStatus...) -> Int { statuses.reduce(0) { $0 + (tallies[$1] ?? 0) } }
@@ -100,7 +114,10 @@ enum ListCommand {
   private static func printTable(_ store: TaskStore, _ query: TaskQuery) throws(StoreError) {
     let width = Output.columns
     // A script that counts lines gets tasks alone.
-    if let width { Output.write(Truncation.tail(heading, columns: width) + "\n") }
+    if let width {
+      let heading = cells("ID", "State", "Profile", "Clip", "Created (UTC)", "Prompt", width: width)
+      Output.write(Truncation.tail(heading, columns: width) + "\n")
+    }
     try store.forEachTask(query, ascending: true) { record in
       Output.write(row(record, width: width) + "\n")
     }
@@ -112,21 +129,22 @@ enum ListCommand {
       String(record.id.rawValue), record.status.rawValue, CleanText.line(record.profile),
       CleanText.line(clip.joined(separator: " ")),
       String(record.createdAt.rfc3339.prefix(16)).replacing("T", with: " "),
-      CleanText.line(record.request.prompt, limit: width == nil ? .max : 4000))
+      CleanText.line(record.request.prompt, limit: width == nil ? .max : 4000), width: width)
     return width.map { Truncation.tail(line, columns: $0) } ?? line
   }
 
-  private static let heading = cells("ID", "State", "Profile", "Clip", "Created (UTC)", "Prompt")
-
   /// One line of the table: its columns hold their places whatever writing stands in them.
+  ///
+  /// A narrow terminal keeps room for the prompt: what tells least goes first.
   private static func cells(
     _ id: String, _ state: String, _ profile: String, _ clip: String, _ created: String,
-    _ prompt: String
+    _ prompt: String, width: Int?
   ) -> String {
-    [
-      Padding.left(id, columns: 6), Padding.right(state, columns: 11),
-      Padding.right(profile, columns: 10), Padding.right(clip, columns: 10),
-      Padding.right(created, columns: 16), prompt,
-    ].joined(separator: "  ")
+    let width = width ?? .max
+    var cells = [Padding.left(id, columns: 6), Padding.right(state, columns: 11)]
+    if width >= 55 { cells.append(Padding.right(profile, columns: 10)) }
+    if width >= 65 { cells.append(Padding.right(clip, columns: 10)) }
+    if width >= 80 { cells.append(Padding.right(created, columns: 16)) }
+    return (cells + [prompt]).joined(separator: "  ")
   }
 }

@@ -12,7 +12,7 @@ enum WaitCommand {
     let following = Following(workspace: workspace, store: store, tasks: ids)
     let progress = ProgressLine(isWanted: !arguments.has("json"))
     let end = try following.run(to: .settled, timeLimit: limit.map { .seconds($0) }) {
-      progress.show(ProgressLine.words($0))
+      progress.show(ProgressLine.words($0), else: ProgressLine.counts($0))
     }
     progress.close()
     return try FollowReport.finish(following, end, arguments, asArray: arguments.words.count > 1)

@@ -99,7 +99,9 @@ extension BatchRun {
       }
       let progress = BatchProgress(records)
       let left = progress.timeLeft(since: before, elapsed: MonotonicTime.now() - began)
-      if goal == .settled { report.show(progress.line(timeLeft: left)) }
+      if goal == .settled {
+        report.show(progress.line(timeLeft: left), else: progress.brief(timeLeft: left))
+      }
     }
     let report = report
     let end = try following.run(to: goal, progress: look) { report.hasReader }
@@ -135,8 +137,26 @@ extension BatchRun {
       progress, videos: jobs.count, EstimateSum(records.compactMap(\.estimate)), status)
     if !report.isJSON { report.write(progress.line(timeLeft: nil)) }
     let trouble = records.first { !TaskOutcome.isSettled($0) && $0.pollError != nil }?.pollError
-    if let advice = advice(progress, end, trouble) { report.remark(advice) }
+    if let advice = advice(progress, end, trouble) {
+      // Programs are told of what has kept the batch from its end, and read the rest in the last event.
+      if let code = Self.code(end) {
+        report.complain(CommandFailure(status, code: code, advice))
+      } else {
+        report.remark(advice)
+      }
+    }
     return status
+  }
+
+  /// By what programs know that the batch was not followed to its end; nil when it was.
+  private static func code(_ end: EngineLoop.End) -> String? {
+    switch end {
+    case .interrupted: "Interrupted"
+    case .timedOut: "TimeUp"
+    case .diskRefuses: "Disk"
+    case .unresolved: "Unresolved"
+    case .done: nil
+    }
   }
 
   /// What is to be done next, if anything is.

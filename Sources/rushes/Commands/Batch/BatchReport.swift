@@ -68,12 +68,19 @@ final class BatchReport {
 
   /// Says something to a person, beside what goes to standard output.
   func remark(_ text: String) {
+    guard !isJSON else { return }
     progress.close()
     Output.complain("rushes: \(text)")
   }
 
-  /// Shows where the batch stands, on a terminal.
-  func show(_ line: String) { progress.show(line) }
+  /// Says what keeps the batch from its end.
+  func complain(_ failure: CommandFailure) {
+    progress.close()
+    Output.report(failure, json: isJSON)
+  }
+
+  /// Shows where the batch stands, on a terminal; in fewer words where it is narrow.
+  func show(_ line: String, else brief: String) { progress.show(line, else: brief) }
 
   /// Takes the line of progress away.
   func close() { progress.close() }

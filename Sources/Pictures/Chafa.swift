@@ -19,7 +19,7 @@ enum Chafa {
     var made = [rushes_chafa_cell](repeating: none, count: count)
     let chosen = rushes_chafa_look(
       colors: colors(look.depth), glyphs: glyphs(look.glyphs), foreground: number(look.foreground),
-      background: number(look.background), dither: look.depth == .ansi8 || look.depth == .ansi16)
+      background: number(look.background), dither: look.depth == .ansi16)
     let isMade = rushes_chafa_cells(
       pixels.bytes, Int32(pixels.width), Int32(pixels.height), Int32(size.columns),
       Int32(size.rows), chosen, &made)

@@ -17,33 +17,94 @@ extension `End to end` {
 
     @Test(arguments: terminals.map(\.name))
     func `every screen can be read with as many colours as there are`(name: String) throws {
-      let chosen = try #require(Self.terminals.first { $0.name == name })
+      let terminal = try start(name, try Studio(config: "default_profile: paid\n" + Self.config))
+      try terminal.type("a fox in the rain")
+      try terminal.check("form", name, ["Tab"], showing: "17 characters")
+      try terminal.check("question", name, ["C-s"], showing: "y/n")
+      try terminal.check("broken-rule", name, ["n", "BTab", "C-a", "C-k", "C-s"], showing: "✗")
+      try terminal.check("help", name, ["F1"], showing: "Keys")
+      try terminal.check("palette", name, ["F1", "M-x"], showing: "Actions")
+      // An Esc with a key right behind it would be one key with Alt.
+      try terminal.leave("Actions")
+      try terminal.check("themes", name, ["F3", "T"], showing: "nord")
+      try terminal.leave("nord")
+      try terminal.quit()
+    }
+
+    @Test(arguments: terminals.map(\.name))
+    func `lists, entries, pages and messages can be read with as many`(name: String) throws {
       let studio = try Studio(config: "default_profile: paid\n" + Self.config)
+      let refused = "[refuse: InputTextSensitiveContentDetected]"
+      for prompt in ["a heron \(refused)", "一只猫 in the rain \(refused)"] {
+        let ended = try studio.run("submit", "--wait", "--profile", "sandbox", "--prompt", prompt)
+        #expect(ended.status == 1, "\(ended)")
+      }
+      let terminal = try start(name, studio, showing: "a heron")
+      try terminal.check("table", name, ["j", "Space"], showing: "1 marked")
+      try terminal.press("u")
+      try lists(terminal, name)
+      try terminal.check("numbers", name, ["5"], showing: "How tasks ended")
+      try terminal.check("library", name, ["4"], showing: "Library")
+      try terminal.check("first-steps", name, ["F10"], showing: "Welcome")
+      try terminal.leave("Welcome")
+      try terminal.press("F2")
+      try terminal.waitFor("the form") { $0.contains("New video") }
+      try terminal.check("kept", name, ["C-r"], showing: "Prompts used before")
+      try terminal.leave("Prompts used before")
+      try terminal.type("a {red|blue} boat")
+      try terminal.check("request", name, ["M-p"], showing: "1 of 2")
+      try terminal.leave("1 of 2")
+      try terminal.quit("C-q")
+    }
+
+    /// What lies over the table.
+    private func lists(_ terminal: Terminal, _ name: String) throws {
+      let sheets = [
+        ("sorts", "S", "Sort by"), ("columns", "C", "Columns"), ("filters", "F", "Saved filters"),
+        ("settings", ",", "Settings of the screen"), ("adopt", "A", "Follow a task"),
+        ("jump", "'", "Go to task"),
+      ]
+      for (screen, key, title) in sheets {
+        try terminal.check(screen, name, [key], showing: title)
+        try terminal.leave(title)
+      }
+      try terminal.type("/xst:1")
+      try terminal.check("filter", name, [], showing: "no key xst")
+      try terminal.leave("no key xst")
+      try terminal.check("message", name, ["U"], showing: "Nothing was removed")
+    }
+
+    private func start(
+      _ name: String, _ studio: Studio, showing text: String = "New video"
+    ) throws -> Terminal {
+      let chosen = try #require(Self.terminals.first { $0.name == name })
       let terminal = try Terminal(
         studio, environment: chosen.environment.merging(["STUDIO_KEY": "k"]) { $1 })
-      try terminal.start()
-      func check(_ screen: String, _ keys: [String], showing text: String) throws {
-        try terminal.press(keys)
-        try terminal.waitFor(screen) { $0.contains(text) }
-        try terminal.waitForSilence(.milliseconds(300))
-        let problem = Golden.check(
-          try terminal.look().description, named: "looks/\(screen)-\(name)")
-        #expect(problem == nil)
-      }
-      try terminal.type("a fox in the rain")
-      try check("form", ["Tab"], showing: "17 characters")
-      try check("question", ["C-s"], showing: "y/n")
-      try check("broken-rule", ["n", "BTab", "C-a", "C-k", "C-s"], showing: "✗")
-      try check("help", ["F1"], showing: "Keys")
-      try check("palette", ["F1", "M-x"], showing: "Actions")
-      // An Esc with a key right behind it would be one key with Alt.
-      try terminal.press("Escape")
-      try terminal.waitFor("the form") { !$0.contains("Actions") }
-      try check("themes", ["F3", "T"], showing: "nord")
-      try terminal.press("Escape")
-      try terminal.waitFor("the table") { $0.contains(" quit") }
-      try terminal.press("q")
-      try terminal.waitFor("the shell") { $0.isAtPrompt }
+      try terminal.start(showing: text)
+      return terminal
     }
+  }
+}
+
+extension Terminal {
+  /// Presses keys and holds what the screen then looks like against what was looked at before.
+  fileprivate func check(
+    _ screen: String, _ name: String, _ keys: [String], showing text: String
+  ) throws {
+    if !keys.isEmpty { try press(keys) }
+    try waitFor(screen) { $0.contains(text) }
+    try waitForSilence(.milliseconds(300))
+    // The time of day, also where a box covers all but its end, and the folder of this test.
+    let looks = try look().description
+      .replacing(/\d\d:\d\d(?= )/, with: "12:34").replacing(/│\d │/, with: "│4 │")
+      .replacing(/\/tmp\/\S+/, with: "/tmp")
+    let problem = Golden.check(looks, named: "looks/\(screen)-\(name)")
+    #expect(problem == nil)
+  }
+
+  /// Leaves what lies over the panes, and waits until it is gone.
+  fileprivate func leave(_ title: String) throws {
+    try press("Escape")
+    try waitFor("the panes") { !$0.contains(title) }
   }
 }

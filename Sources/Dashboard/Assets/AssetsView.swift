@@ -73,7 +73,7 @@ struct AssetsView: View {
   /// What is said where there is nothing to choose from.
   private var nothing: Phrase {
     switch state.assets.purpose?.role.kind {
-    case nil: Phrase("Nothing was uploaded from here yet. a uploads media by its address.")
+    case nil: Phrase("Nothing was uploaded from here yet. Press a to upload media.")
     case .image: Phrase("No images were uploaded from here yet. a uploads one by its address.")
     case .video: Phrase("No videos were uploaded from here yet. a uploads one by its address.")
     case .audio: Phrase("No audios were uploaded from here yet. a uploads one by its address.")

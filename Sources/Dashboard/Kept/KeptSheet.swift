@@ -63,7 +63,7 @@ extension KeptText.Kind {
   /// What is said while there are none.
   var emptyWords: Phrase {
     switch self {
-    case .prompts: Phrase("No prompt was sent yet.")
+    case .prompts: Phrase("No prompt was sent from here yet.")
     case .snippets: Phrase("No snippet yet: ^S saves what is selected in the prompt, or all of it.")
     case .templates: Phrase("No template yet: ^S saves the form as it stands.")
     }

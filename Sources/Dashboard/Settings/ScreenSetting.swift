@@ -45,7 +45,7 @@ public enum ScreenSetting: String, Hashable, CaseIterable, Sendable {
   /// What it is about.
   var hint: Phrase {
     switch self {
-    case .language: Phrase("of the screen; commands stay English")
+    case .language: Phrase("the language of the screen; commands stay English")
     case .theme: Phrase("the colours")
     case .notifications: Phrase("how you are told that a task has ended")
     case .mouse: Phrase("hold Shift to select text all the same")

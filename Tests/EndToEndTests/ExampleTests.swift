@@ -121,6 +121,9 @@ import Testing
       #expect(lines.prefix(start).allSatisfy { $0.count <= 80 }, "\(help.output)")
       let examples = lines[(start + 1)...].prefix { !$0.isEmpty }.map { String($0.dropFirst(2)) }
       #expect(!examples.isEmpty, "\(verb)")
+      // What is to be copied stays in one piece.
+      let notes = lines[(start + 1 + examples.count)...].filter { !$0.hasPrefix("  ") }
+      #expect(notes.allSatisfy { $0.count <= 80 }, "\(help.output)")
       return examples
     }
   }

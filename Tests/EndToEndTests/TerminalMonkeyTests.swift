@@ -33,7 +33,12 @@ extension `End to end` {
 
     private static let sizes = [(80, 24), (120, 40), (160, 45), (60, 16), (40, 12), (20, 5)]
 
-    @Test(arguments: ["xterm-256color", "tmux-256color", "linux", "vt100"])
+    /// The terminals; `RUSHES_TERMINAL_MONKEY_AT` names one, so that several can be run at once by hand.
+    private static let types =
+      ProcessInfo.processInfo.environment["RUSHES_TERMINAL_MONKEY_AT"].map { [$0] }
+      ?? ["xterm-256color", "tmux-256color", "linux", "vt100"]
+
+    @Test(arguments: types)
     func `what is on the screen is what a redraw puts there`(type: String) throws {
       let studio = try Studio(config: Studio.configuration(seconds: 0.2))
       try fill(studio)

@@ -34,7 +34,37 @@ enum HelpText {
     Examples:
     \(verb.examples.map { "  \($0)" }.joined(separator: "\n"))
 
-    """ + (verb.notes.map { "\n" + $0 } ?? "")
+    """ + (verb.notes.map { "\n" + fitted($0) } ?? "")
+  }
+
+  /// Notes in lines of at most 80 columns: paragraphs flow, and a row of a list goes on below its text.
+  private static func fitted(_ notes: String) -> String {
+    var lines: [String] = []
+    var paragraph = ""
+    func endParagraph() {
+      if !paragraph.isEmpty { lines.append(wrapped("", paragraph)) }
+      paragraph = ""
+    }
+    for line in notes.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty || line.first == " " {
+        endParagraph()
+        lines.append(row(line))
+      } else {
+        paragraph += (paragraph.isEmpty ? "" : " ") + line
+      }
+    }
+    endParagraph()
+    return lines.joined(separator: "\n")
+  }
+
+  /// `  name   what it is`, which goes on below itself where it is long; other lines stay.
+  private static func row(_ line: Substring) -> String {
+    let name = line.drop { $0 == " " }
+    guard Columns.of(String(line)) > columns,
+      let end = name.indices.first(where: { name[$0...].hasPrefix("  ") })
+    else { return String(line) }
+    let text = name[end...].drop { $0 == " " }
+    return wrapped(String(line[..<text.startIndex]), String(text))
   }
 
   private static func table(_ options: [OptionSpec]) -> String {

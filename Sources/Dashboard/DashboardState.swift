@@ -139,8 +139,9 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   /// Whether rows on the screen, or the task in the details, are still being read.
   var awaitsStore: Bool {
     if details.loading != nil, details.record == nil, layout.details != nil { return true }
-    let shown = table.top..<min(table.total, table.top + tableHeight)
-    return table.requested != nil && layout.table != nil && rowsOnScreen.count < shown.count
+    // Fewer tasks than before may be there than stood above the first row.
+    let shown = max(0, min(table.total - table.top, tableHeight))
+    return table.requested != nil && layout.table != nil && rowsOnScreen.count < shown
   }
 
   /// The row that the keys of a task act on, as far as it is loaded.

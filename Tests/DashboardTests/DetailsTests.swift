@@ -41,6 +41,12 @@ import VideoTasks
     #expect(Dashboard.awaitsStore(tester.state))
   }
 
+  @Test func `fewer tasks than stood above the first row are waited for in peace`() {
+    var state = Self.world().state
+    (state.table.top, state.table.total) = (9, 2)
+    #expect(!Dashboard.awaitsStore(state))
+  }
+
   @Test func `while keys go on they do not come, nor at once on a slow line`() {
     var world = Self.world()
     world.press(.letter("j"))

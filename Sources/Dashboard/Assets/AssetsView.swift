@@ -44,7 +44,7 @@ struct AssetsView: View {
       columns.heading, inner.column + 1, row, columns: max(0, inner.columns - 1))
     row += 1
     let bottom = inner.row + inner.rows - Self.footRows
-    for index in state.assets.top..<shown.count where row < bottom {
+    for index in shown.indices.dropFirst(state.assets.top) where row < bottom {
       draw(
         shown[index], isSelected: index == state.assets.selected, on: &canvas, inner, row, columns)
       row += 1

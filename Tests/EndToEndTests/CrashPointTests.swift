@@ -60,6 +60,7 @@ import Testing
         if let line, text?.contains("Ctrl-C") == true, let word = line.split(separator: " ").last {
           return String(word)
         }
+        // A file that another program writes tells nobody of its growth.
         usleep(20_000)
       }
       throw NotStarted(code: 0)

@@ -6,23 +6,15 @@ internal import Wording
 /// What each border that stands on the screen may be moved to. Not a dictionary, because every layout
 /// makes one, and every key some layouts.
 struct DividerRanges: Hashable, Sendable {
-  private var form, details, below: ClosedRange<Int>?
+  private var least = PaneSizes()
+  private var most = PaneSizes()
 
   subscript(divider: Divider) -> ClosedRange<Int>? {
     get {
-      switch divider {
-      case .form: form
-      case .details: details
-      case .below: below
-      }
+      guard let least = least[divider], let most = most[divider] else { return nil }
+      return least...most
     }
-    set {
-      switch divider {
-      case .form: form = newValue
-      case .details: details = newValue
-      case .below: below = newValue
-      }
-    }
+    set { (least[divider], most[divider]) = (newValue?.lowerBound, newValue?.upperBound) }
   }
 }
 

@@ -96,6 +96,7 @@ extension DashboardState {
 
   private mutating func pressed(_ key: Key) -> [DashboardEffect] {
     wasUsed = true
+    clickedRow = nil
     telling.unseen = [:]
     let context = keyContext
     let binding = keymap.bindings(context).first {

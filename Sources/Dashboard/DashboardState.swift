@@ -37,6 +37,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var dragged: Drag?
   /// Whether the mouse is used.
   public internal(set) var usesMouse: Bool
+  /// The row of a box over the panes that was clicked last; one more click chooses it.
+  var clickedRow: Int?
   /// Choices that are not kept yet.
   var unsaved = UnsavedPreferences()
   /// How far the help is scrolled; nil while it is closed.

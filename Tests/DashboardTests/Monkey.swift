@@ -14,6 +14,8 @@ struct Monkey {
   /// The order to send tasks that has not been answered, as the real store answers each once.
   private var sending: SubmitOrder?
   private var steps = 0
+  /// What the mouse did last.
+  private var click: DashboardAction?
   /// What it has brought about, by the name of the order: a monkey that never buys proves nothing.
   private(set) var deeds: [String: Int] = [:]
 
@@ -102,7 +104,12 @@ struct Monkey {
     case 3: return .ticked(world.state.now - .seconds(3_000))
     case 4: return .resized(Self.sizes.randomElement(using: &random) ?? world.state.size)
     case 5...7: return .pasted(Self.texts.randomElement(using: &random) ?? "")
-    case 8...13: return `The mouse`.anything(&random, world.state.size)
+    case 8...13:
+      // A second click on the same row chooses, and by chance alone there would be none.
+      if let click, Bool.random(using: &random) { return click }
+      let action = `The mouse`.anything(&random, world.state.size)
+      click = action
+      return action
     case 14...18: return changeOfStore()
     case 19: return .troubled(Phrase.verbatim("满了"))
     case 20: return .lineChanged(isSlow: Bool.random(using: &random))

@@ -108,6 +108,16 @@ extension DashboardState {
     }
   }
 
+  /// Enters the key for a profile, counted from 0 among those of vendors.
+  mutating func chooseProfileOfKey(_ place: Int) {
+    let all = profilesOfVendors
+    guard all.indices.contains(place) else { return }
+    changeWelcome {
+      guard $0.entry?.isBeingStored == false else { return }
+      $0.entry?.profile = all[place].profile.name
+    }
+  }
+
   private mutating func chooseProfileOfKey(by step: Int) {
     let names = profilesOfVendors.map(\.profile.name)
     changeWelcome {

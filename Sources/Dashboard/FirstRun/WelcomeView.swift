@@ -28,16 +28,39 @@ struct WelcomeView: View {
   }
 
   /// All rows of the page.
-  var lines: [Line] { page.entry.map(keyLines) ?? welcomeLines }
+  var lines: [Line] { page.entry.map(keyLines) ?? (head + offers.flatMap(\.lines) + steps) }
 
-  private var welcomeLines: [Line] {
-    var lines = wrapped(
-      say("rushes makes videos from words and pictures, through the APIs of four vendors."))
-    lines.append(Line())
-    lines += offer(.beginInSandbox, say("New video in the sandbox: nothing costs money."))
-    lines += offer(
-      .enterKey, say("Enter a vendor's key. It is stored here, and goes to the vendor alone."))
-    lines.append(Line())
+  /// The row of the page at a place, counted from 0.
+  func row(at place: Point) -> Int? {
+    let body = state.sheetBody
+    let row = max(0, min(page.top, lines.count - body.rows)) + place.row - body.row
+    return body.contains(place) && row < lines.count ? row : nil
+  }
+
+  /// What a row of the first page offers to do.
+  func offer(at row: Int) -> Command? {
+    var end = head.count
+    guard page.entry == nil, row >= end else { return nil }
+    return offers.first { offer in
+      end += offer.lines.count
+      return row < end
+    }?.command
+  }
+
+  private var head: [Line] {
+    wrapped(say("rushes makes videos from words and pictures, through the APIs of four vendors."))
+      + [Line()]
+  }
+
+  private var offers: [(command: Command, lines: [Line])] {
+    [
+      (.beginInSandbox, say("New video in the sandbox: nothing costs money.")),
+      (.enterKey, say("Enter a vendor's key. It is stored here, and goes to the vendor alone.")),
+    ].map { ($0, offer($0, $1)) }
+  }
+
+  private var steps: [Line] {
+    var lines = [Line()]
     for (number, words) in [
       say("Write what the video should show; add pictures, clips or sounds."),
       say("^S sends it. What costs money asks first, with its price."),

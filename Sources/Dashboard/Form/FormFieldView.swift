@@ -56,17 +56,36 @@ struct FormFieldView: View {
       .muted)
   }
 
+  /// The step that a click takes on one of the signs beside the value, while the field is focused.
+  ///
+  /// - Parameters:
+  ///   - column: counted from the left of the field.
+  ///   - columns: how wide the field is.
+  func step(at column: Int, _ columns: Int) -> Int? {
+    let (all, chosen) = form.options(field, state.profiles, glyphs)
+    guard isFocused, all.indices.contains(chosen) else { return nil }
+    let words = glyphs.cut(words(of: all[chosen]), columns - Self.labelColumns - 4)
+    return switch column - Self.labelColumns {
+    case 0...1: -1
+    case (Columns.of(words) + 2)...(Columns.of(words) + 3): 1
+    default: nil
+    }
+  }
+
+  private func words(of option: FieldOption) -> String {
+    // What was typed so far is the beginning of a number, and none yet.
+    if isFocused, let typed = form.unfinishedNumber(state.profiles) {
+      return typed + glyphs.ellipsis
+    }
+    return say(option.words) + (option.sign.isEmpty ? "" : " " + option.sign)
+  }
+
   private func drawChoice(on canvas: inout Canvas, _ rect: Rect) {
     let (all, chosen) = form.options(field, state.profiles, glyphs)
     guard all.indices.contains(chosen) else { return }
     let option = all[chosen]
     let background: ColorRole = isFocused ? .field : .background
-    var words = say(option.words)
-    if !option.sign.isEmpty { words += " " + option.sign }
-    // What was typed so far is the beginning of a number, and none yet.
-    if isFocused, let typed = form.unfinishedNumber(state.profiles) {
-      words = typed + glyphs.ellipsis
-    }
+    let words = words(of: option)
     var line = Line()
     if isFocused {
       let (first, last) = (chosen == 0, chosen == all.count - 1)

@@ -153,10 +153,15 @@ struct FormLayout: Hashable, Sendable {
     guard field == form.focus else { return notes }
     if notes.isEmpty, let hint = form.check.hints[field] { add(hint, .hint, most: 4) }
     if !form.candidates.isEmpty {
-      let names = CleanText.line(form.candidates.prefix(12).joined(separator: "  "))
-      notes.append(.note(field, names, .hint, isFirst: true))
+      notes.append(.note(field, form.candidateWords, .hint, isFirst: true))
     }
     return notes
+  }
+
+  /// Columns of a field: half the row where two stand side by side.
+  func width(of field: FormField) -> Int {
+    if case .media = field { return columns }
+    return isPaired ? columns / 2 - 1 : columns
   }
 
   /// Where a field stands among the rows; nil when the form does not have it.

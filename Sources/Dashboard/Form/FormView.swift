@@ -135,18 +135,12 @@ struct FormView: View {
   private func drawFields(
     _ canvas: inout Canvas, _ body: Rect, _ row: Int, _ fields: [FormField], _ page: FormLayout
   ) {
-    let isHalf = page.isPaired && !isMedia(fields[0])
-    let width = isHalf ? body.columns / 2 : body.columns
     for (index, field) in fields.enumerated() {
       let place = Rect(
-        column: body.column + index * width, row: row,
-        columns: isHalf ? width - 1 : width, rows: 1)
+        column: body.column + index * (body.columns / 2), row: row,
+        columns: page.width(of: field), rows: 1)
       FormFieldView(state: state, field: field).draw(on: &canvas, in: place)
     }
-  }
-
-  private func isMedia(_ field: FormField) -> Bool {
-    if case .media = field { true } else { false }
   }
 
   /// The row at the bottom that never scrolls: whether it may be sent, and what it would cost.

@@ -1,4 +1,5 @@
 internal import TerminalUI
+internal import TextLayout
 internal import VideoTasks
 
 /// Completing the path of a local file by Tab.
@@ -42,6 +43,16 @@ extension DashboardState {
     return complete(path.folder, path.start)
   }
 
+  /// Takes one of the names that would complete the path.
+  mutating func takeCandidate(_ name: String) -> [DashboardEffect] {
+    guard let path = focusedPath, form.candidates.contains(name) else { return [] }
+    form.candidates = []
+    replaceFocusedPath(path.folder + name)
+    scrollForm()
+    return formChanged(at: now)
+      + (name.hasSuffix("/") ? listFolderOfFocus(completes: false) : probeMedia())
+  }
+
   private mutating func complete(_ folder: String, _ start: String) -> [DashboardEffect] {
     let names = (form.listing?.names ?? []).filter {
       $0.hasPrefix(start) && (!start.isEmpty || !$0.hasPrefix("."))
@@ -74,5 +85,25 @@ extension DashboardState {
       while !name.hasPrefix(common) { common.removeLast() }
     }
     return common
+  }
+}
+
+extension FormState {
+  /// The names that Tab would add to the path, as they are shown under it.
+  var candidateWords: String { shownCandidates.joined(separator: Self.betweenCandidates) }
+
+  private static let betweenCandidates = "  "
+
+  private var shownCandidates: [String] { candidates.prefix(12).map { CleanText.line($0) } }
+
+  /// The name at a column of those words.
+  func candidate(at column: Int) -> String? {
+    var start = 0
+    for (name, words) in zip(candidates, shownCandidates) {
+      let end = start + Columns.of(words)
+      if (start..<end).contains(column) { return name }
+      start = end + Self.betweenCandidates.count
+    }
+    return nil
   }
 }

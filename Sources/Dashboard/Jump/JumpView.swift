@@ -6,10 +6,13 @@ struct JumpView: View {
   var state: DashboardState
   var line: JumpLine
 
-  func draw(on canvas: inout Canvas) {
+  var rect: Rect {
     let width = min(30, state.size.columns - 4)
-    let rect = Rect(
-      column: (state.size.columns - width) / 2, row: 2, columns: width, rows: 3)
+    return Rect(column: (state.size.columns - width) / 2, row: 2, columns: width, rows: 3)
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let rect = rect
     canvas.fill(rect, style: Style())
     canvas.box(rect, title: say("Go to task"), focused: true, ascii: state.ascii)
     let inner = rect.inset(by: 1)

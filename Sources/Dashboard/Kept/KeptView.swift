@@ -14,6 +14,14 @@ struct KeptView: View {
   /// Rows of the list: what the search and the preview leave.
   static func rows(of body: Rect) -> Int { max(0, body.rows - 2 - previewRows(body)) }
 
+  /// Where its rows stand.
+  var box: BoxList {
+    let body = state.sheetBody
+    let rows = Rect(
+      column: body.column, row: body.row + 2, columns: body.columns, rows: Self.rows(of: body))
+    return BoxList(box: state.sheetRect, rows: rows, list: page.list)
+  }
+
   func draw(on canvas: inout Canvas) {
     let body = state.sheetBody
     let count = page.all.map { "\(page.shown.count)/\($0.count)" }

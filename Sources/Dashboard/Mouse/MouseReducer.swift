@@ -2,21 +2,26 @@ internal import TerminalUI
 internal import VideoTasks
 internal import Wording
 
-/// What the mouse does. It points, selects, scrolls and moves borders; it never sends, answers or
-/// removes anything, so that a click that only brings the window to the front is harmless.
+/// What the mouse does. It points, selects, scrolls and moves borders; a question is answered by a
+/// key alone, so that a click that only brings the window to the front is harmless.
 extension DashboardState {
   /// Rows that one notch of the wheel scrolls.
   static let wheelRows = 3
 
   mutating func mouse(_ event: MouseEvent, clicks: Int) -> [DashboardEffect] {
     guard !layout.isTooSmall, question == nil else { return [] }
-    if helpTop != nil { return mouseInHelp(event) }
-    if overlay != nil { return mouseInOverlay(event) }
-    if sheet != nil { return mouseInSheet(event) }
-    switch event.kind {
-    case .press(.left):
+    if event.kind == .press(.left) {
       wasUsed = true
       telling.unseen = [:]
+      if layout.message?.contains(event.place) == true {
+        (message, alerts) = (nil, [])
+        return []
+      }
+    }
+    if helpTop != nil { return mouseInHelp(event) }
+    if overlay != nil || sheet != nil { return mouseInBox(event) }
+    switch event.kind {
+    case .press(.left):
       guard let divider = layout.divider(at: event.place) else {
         return clicked(at: event.place, clicks: clicks)
       }
@@ -44,15 +49,6 @@ extension DashboardState {
     return []
   }
 
-  /// The wheel moves the selection; nothing is chosen by a click.
-  private mutating func mouseInOverlay(_ event: MouseEvent) -> [DashboardEffect] {
-    switch event.kind {
-    case .wheel(.up): return scrollOverlay(.rowUp)
-    case .wheel(.down): return scrollOverlay(.rowDown)
-    default: return []
-    }
-  }
-
   // MARK: Borders
 
   private mutating func drag(to place: Point) -> [DashboardEffect] {
@@ -66,10 +62,6 @@ extension DashboardState {
 
   /// Gives the pane under the pointer the focus, and selects what is there.
   private mutating func clicked(at place: Point, clicks: Int) -> [DashboardEffect] {
-    if layout.message?.contains(place) == true {
-      (message, alerts) = (nil, [])
-      return []
-    }
     guard let hit = layout.pane(at: place, focused: pane) else { return [] }
     // Where everything stands now is where it was clicked.
     let target = target(in: hit, at: place)
@@ -86,6 +78,9 @@ extension DashboardState {
       effects += focus(on: field)
       if let caret { form.prompt.setCaret(caret) }
       scrollForm()
+    case .step(let step): effects += changeChoice(by: step)
+    case .candidate(let name): effects += takeCandidate(name)
+    case .upload(let field): assets.upload?.focus = field
     case .nothing: break
     }
     return effects
@@ -130,14 +125,23 @@ extension DashboardState {
       return .field(.prompt, caret: text.offset(at: Point(column: column, row: first + row)))
     case .fields(let fields):
       let isRight = fields.count > 1 && column >= body.columns / 2
-      return .field(fields[isRight ? 1 : 0], caret: nil)
-    case .note(let field, _, _, _): return .field(field, caret: nil)
+      let field = fields[isRight ? 1 : 0]
+      let view = FormFieldView(state: self, field: field)
+      let step = view.step(at: column - (isRight ? body.columns / 2 : 0), page.width(of: field))
+      return step.map { .step($0) } ?? .field(field, caret: nil)
+    case .note(let field, let words, _, _):
+      let name = words == form.candidateWords ? form.candidate(at: column - 4) : nil
+      return name.map { .candidate($0) } ?? .field(field, caret: nil)
     case .space: return .nothing
     }
   }
 
   private func targetInLibrary(_ place: Point) -> MouseTarget {
     guard let inner = layout.page?.inset(by: 1), inner.contains(place) else { return .nothing }
+    let fields = AssetUploadForm.Field.allCases
+    if assets.upload != nil, fields.indices.contains(place.row - inner.row) {
+      return .upload(fields[place.row - inner.row])
+    }
     let line = place.row - inner.row - 1 - AssetsView.uploadRows(self)
     let index = assets.top + line
     return line >= 0 && line < assetRows && shownAssets.indices.contains(index)
@@ -208,4 +212,10 @@ private enum MouseTarget: Hashable {
   case filter
   /// A field, and where the caret of the prompt goes.
   case field(FormField, caret: Int?)
+  /// One of the signs beside the value of the focused field.
+  case step(Int)
+  /// A name that would complete the path.
+  case candidate(String)
+  /// A field of the upload to the library.
+  case upload(AssetUploadForm.Field)
 }

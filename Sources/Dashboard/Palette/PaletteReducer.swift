@@ -60,31 +60,32 @@ extension DashboardState {
 
   /// Moves about in whatever lies over the panes.
   mutating func scrollOverlay(_ command: Command) -> [DashboardEffect] {
+    changeOverlayList { $0.obey(command) }
+  }
+
+  /// Selects another row of the list over the panes; a theme is shown as soon as it is selected.
+  mutating func changeOverlayList(_ change: (inout RowList) -> Void) -> [DashboardEffect] {
     switch overlay {
     case .palette(var palette):
-      palette.list.obey(command)
+      change(&palette.list)
       overlay = .palette(palette)
-      return []
     case .themes(var picker):
       let before = picker.selected
-      picker.list.obey(command)
+      change(&picker.list)
       overlay = .themes(picker)
       return picker.selected == before ? [] : picker.selected.map { [.useTheme($0)] } ?? []
     case .sorts(var list):
-      list.obey(command)
+      change(&list)
       overlay = .sorts(list)
-      return []
     case .filters(var filters):
-      filters.list.obey(command)
+      change(&filters.list)
       overlay = .filters(filters)
-      return []
     case .columns(var chooser):
-      chooser.list.obey(command)
+      change(&chooser.list)
       overlay = .columns(chooser)
-      return []
-    case .jump, .settle, .adopt: return []
-    case nil: return []
+    case .jump, .settle, .adopt, nil: break
     }
+    return []
   }
 
   /// Closes what lies over the panes, and leaves everything as it was.

@@ -15,13 +15,27 @@ struct PaletteView: View {
     max(1, min(found, mostRows, size.rows - 6))
   }
 
-  func draw(on canvas: inout Canvas) {
+  /// The most rows that it shows: as many as it can need, so that it does not jump while somebody
+  /// types.
+  private var rows: Int { Self.listRows(state.size, found: palette.entries.count) }
+
+  private var rect: Rect {
     let width = min(Self.widest, state.size.columns - 4)
-    // As high as it can become, so that it does not jump while somebody types.
-    let rows = Self.listRows(state.size, found: palette.entries.count)
-    let rect = Rect(
+    return Rect(
       column: (state.size.columns - width) / 2, row: 2, columns: width,
       rows: min(state.size.rows - 3, rows + 3))
+  }
+
+  /// Where its rows stand.
+  var box: BoxList {
+    let inner = rect.inset(by: 1)
+    let rows = Rect(
+      column: inner.column, row: inner.row + 1, columns: inner.columns, rows: inner.rows - 1)
+    return BoxList(box: rect, rows: rows, list: palette.list)
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let rect = rect
     canvas.fill(rect, style: Style())
     let count = palette.found.count
     let hint =

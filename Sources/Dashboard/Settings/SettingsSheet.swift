@@ -19,11 +19,28 @@ extension DashboardState {
     scrollSheet(by: 0)
   }
 
-  mutating func moveSettings(by step: Int) {
+  mutating func moveSettings(by step: Int) { changeSettingsList { $0.move(by: step) } }
+
+  mutating func changeSettingsList(_ change: (inout RowList) -> Void) {
     guard case .settings(var page) = sheet else { return }
     page.list.setHeight(max(1, sheetBody.rows - 1))
-    page.list.move(by: step)
+    change(&page.list)
     sheet = .settings(page)
+  }
+
+  /// What a click on one of the signs beside the selected value does: see `changeSetting`.
+  func settingStep(at place: Point) -> Int? {
+    guard case .settings(let page) = sheet, overlay == nil else { return nil }
+    return SettingsView(state: self, page: page).step(at: place)
+  }
+
+  /// Takes the next value, and after the last one the first again.
+  mutating func nextSetting() -> [DashboardEffect] {
+    guard case .settings(let page) = sheet else { return [] }
+    let all = page.selected == .theme ? themes : page.selected.values
+    let value = page.selected == .theme ? theme : settings[page.selected] ?? ""
+    let isLast = all.count > 1 && value == all.last
+    return changeSetting(by: isLast ? 1 - all.count : 1)
   }
 
   /// The value of a setting, in words.
@@ -97,13 +114,39 @@ struct SettingsView: View {
     canvas.draw(Line(hint, .muted), body, body.rows - 1)
   }
 
+  /// Where its rows stand.
+  var box: BoxList {
+    let body = state.sheetBody
+    let rows = Rect(
+      column: body.column, row: body.row, columns: body.columns, rows: max(1, body.rows - 1))
+    return BoxList(box: state.sheetRect, rows: rows, list: page.list)
+  }
+
+  /// Columns for the name of a setting.
+  private var width: Int { min(22, state.sheetTextColumns / 2) }
+
+  /// The step that a click on one of the signs beside the selected value takes.
+  func step(at place: Point) -> Int? {
+    guard box.index(at: place) == page.list.selected else { return nil }
+    let column = place.column - state.sheetBody.column - 1 - width
+    let words = Columns.of(valueWords(page.selected))
+    return switch column {
+    case 0...1: -1
+    case (words + 2)...(words + 3): 1
+    default: nil
+    }
+  }
+
+  private func valueWords(_ setting: ScreenSetting) -> String {
+    glyphs.cut(say(state.settingWords(setting)), state.sheetTextColumns - width - 6)
+  }
+
   private func line(_ setting: ScreenSetting, isSelected: Bool) -> Line {
     let columns = state.sheetTextColumns
-    let width = min(22, columns / 2)
     var line = Line(isSelected ? glyphs.marker : " ", .accent, .bold)
     let label = glyphs.cut(say(setting.label), width - 1)
     line.add(Padding.right(label, columns: width), isSelected ? .text : .muted)
-    let words = glyphs.cut(say(state.settingWords(setting)), columns - width - 6)
+    let words = valueWords(setting)
     if isSelected {
       line.add("\(glyphs.less) ", .accent)
       line.add(words, .text, .bold)

@@ -18,16 +18,30 @@ struct EntryView: View {
 
   private static let widest = 64
 
-  func draw(on canvas: inout Canvas) {
-    let width = min(Self.widest, state.size.columns - 2)
-    let room = width - 4
+  private var width: Int { min(Self.widest, state.size.columns - 2) }
+  private var room: Int { width - 4 }
+
+  /// What is told, as far as there is room for it.
+  private var shown: ArraySlice<String> {
     let told = sentences.flatMap { Wrap.texts($0, columns: room) }
-    let most = max(0, state.size.rows - 4 - answers.count - 3)
-    let shown = told.prefix(most)
-    let rows = shown.count + answers.count + 1
-    let rect = Rect(
+    return told.prefix(max(0, state.size.rows - 4 - answers.count - 3))
+  }
+
+  var rect: Rect {
+    Rect(
       column: (state.size.columns - width) / 2, row: 1, columns: width,
-      rows: min(state.size.rows - 2, rows + 2))
+      rows: min(state.size.rows - 2, shown.count + answers.count + 3))
+  }
+
+  /// The answer at a place, counted from 0.
+  func answer(at place: Point) -> Int? {
+    let inner = rect.inset(by: 1)
+    let index = place.row - inner.row - shown.count
+    return inner.contains(place) && answers.indices.contains(index) ? index : nil
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let (rect, shown, room) = (rect, shown, room)
     canvas.fill(rect, style: Style())
     canvas.box(rect, title: title, focused: true, ascii: state.ascii)
     let inner = rect.inset(by: 1)

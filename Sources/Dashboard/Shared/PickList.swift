@@ -18,7 +18,7 @@ struct PickList: View {
   /// Rows of the list on a screen.
   static func listRows(_ size: Size, count: Int) -> Int { max(1, min(count, 16, size.rows - 7)) }
 
-  private var rect: Rect {
+  var rect: Rect {
     let width = min(widest, state.size.columns - 4)
     let rows = Self.listRows(state.size, count: list.count) + 2 + (foot == nil ? 0 : 1)
     return Rect(
@@ -28,6 +28,15 @@ struct PickList: View {
 
   /// Columns that a row has.
   var columns: Int { rect.columns - 4 }
+
+  /// Where its rows stand.
+  var box: BoxList {
+    let inner = rect.inset(by: 1)
+    let rows = Rect(
+      column: inner.column, row: inner.row, columns: inner.columns,
+      rows: inner.rows - (foot == nil ? 0 : 1))
+    return BoxList(box: rect, rows: rows, list: list)
+  }
 
   /// Where the selected row stands.
   var cursor: Point {

@@ -73,6 +73,7 @@ final class Unchanged {
     // Shown over the panes alone.
     rest.savedFilters = new.savedFilters
     (rest.dragged, rest.usesMouse) = (new.dragged, new.usesMouse)
+    rest.clickedRow = new.clickedRow
     // Colours are the terminal's part.
     (rest.recentDeeds, rest.theme) = (new.recentDeeds, new.theme)
     // Shown in the header alone.

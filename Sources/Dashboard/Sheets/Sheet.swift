@@ -120,16 +120,6 @@ extension DashboardState {
     case nil: break
     }
   }
-
-  mutating func mouseInSheet(_ event: MouseEvent) -> [DashboardEffect] {
-    switch event.kind {
-    case .wheel(.up): scrollSheet(by: -Self.wheelRows)
-    case .wheel(.down): scrollSheet(by: Self.wheelRows)
-    case .press(.left): if !sheetRect.contains(event.place) { sheet = nil }
-    default: break
-    }
-    return []
-  }
 }
 
 /// A sheet over the panes.

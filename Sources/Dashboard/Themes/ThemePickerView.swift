@@ -22,6 +22,14 @@ struct ThemePickerView: View {
       rows: min(state.size.rows - 2, rows + 3))
   }
 
+  /// Where its rows stand.
+  var box: BoxList {
+    let inner = rect.inset(by: 1)
+    let rows = Rect(
+      column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows - 1)
+    return BoxList(box: rect, rows: rows, list: picker.list)
+  }
+
   /// Where the selected name stands.
   var cursor: Point {
     let inner = rect.inset(by: 1)

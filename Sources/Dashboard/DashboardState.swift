@@ -13,7 +13,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   /// The settings that the configuration states.
   let configured: Set<ScreenSetting>
   /// What each key means.
-  let keymap: Keymap
+  var keymap: Keymap
   /// Whether nobody has written anything here yet, nor said where to begin.
   let isFirstStart: Bool
   /// Paths that the first steps name.

@@ -96,6 +96,26 @@ import Testing
     }
   }
 
+  /// A key's name: its sign, or a letter or sign that stands for itself.
+  private static var key: Regex<(Substring, Substring?)> {
+    #/
+    \^[A-Z_] | [⇧←→↑↓]
+    | \b(Enter(?!\ a\ )|Esc|Tab|Space|Bksp|Del|Home|End|PgUp|PgDn|F\d+|Alt-.|y\/n)(?![a-z])
+    | [Pp]ress\ (?!\{) | \bwith\ [^\ {]\b(?!\ ) | [;.:]\ [b-zB-Z]\  | ^[b-zB-Z]\  | \([A-Za-z\/:]\)
+    /#
+  }
+
+  @Test func `a sentence names keys in its places alone, since they can be changed`() throws {
+    for name in ["^S sends", "press x", "settle it with R.", "a; U brings", "The log (L)", "y/n"] {
+      #expect(name.contains(Self.key), "\(name)")
+    }
+    // Shift is the terminal's own, and the editor's keys are obeyed by it alone.
+    for (file, literal) in try Self.literals("Dashboard")
+    where !SwiftLiterals.speaking.isDisjoint(with: literal.calls) && !literal.isInSubscript {
+      #expect(!literal.text.contains(Self.key), "\(file):\(literal.line) “\(literal.text)”")
+    }
+  }
+
   @Test func `the reader of literals reads Swift`() {
     let found = SwiftLiterals(
       #"""

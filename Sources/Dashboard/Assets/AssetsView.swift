@@ -72,12 +72,21 @@ struct AssetsView: View {
 
   /// What is said where there is nothing to choose from.
   private var nothing: Phrase {
-    switch state.assets.purpose?.role.kind {
-    case nil: Phrase("Nothing was uploaded from here yet. Press a to upload media.")
-    case .image: Phrase("No images were uploaded from here yet. a uploads one by its address.")
-    case .video: Phrase("No videos were uploaded from here yet. a uploads one by its address.")
-    case .audio: Phrase("No audios were uploaded from here yet. a uploads one by its address.")
-    }
+    let kind = state.assets.purpose?.role.kind
+    let none =
+      switch kind {
+      case nil: Phrase("Nothing was uploaded from here yet.")
+      case .image: Phrase("No images were uploaded from here yet.")
+      case .video: Phrase("No videos were uploaded from here yet.")
+      case .audio: Phrase("No audios were uploaded from here yet.")
+      }
+    guard let key = state.keyName(.addAsset, in: .assets) else { return none }
+    return .sentences([
+      none,
+      kind == nil
+        ? Phrase("Press {key} to upload media.", ["key": key])
+        : Phrase("{key} uploads one by its address.", ["key": key]),
+    ])
   }
 
   private func draw(

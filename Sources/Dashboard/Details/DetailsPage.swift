@@ -102,16 +102,15 @@ struct DetailsPage: View {
       let advice = Self.advice(failure, record.id, language)
       if !advice.isEmpty { lines += wrapped(advice, .warning, columns: columns) }
     }
-    if let row = state.details.row, state.mayPassWithoutSound(row) {
+    if let row = state.details.row, state.mayPassWithoutSound(row),
+      let key = state.keyName(.retryWithoutSound, in: state.taskContext)
+    {
       lines += wrapped(
-        say("Press s to make it again without sound."), .accent, columns: columns)
+        say("Press {key} to make it again without sound.", ["key": key]), .accent,
+        columns: columns)
     }
     if record.status == .unconfirmed {
-      lines += wrapped(
-        say(
-          "It was sent and the answer was lost: it may exist, and cost money. It is never sent "
-            + "again by itself. Look for it at the vendor, then settle it with R."), .warning,
-        columns: columns)
+      lines += wrapped(say(unconfirmed(record)), .warning, columns: columns)
     }
     if let reason = record.waitReason, record.status == .waiting {
       lines += wrapped(say(.recorded(reason)), .waiting, columns: columns)
@@ -120,6 +119,17 @@ struct DetailsPage: View {
       lines += wrapped(say(.recorded(trouble)), .warning, columns: columns)
     }
     return lines
+  }
+
+  private func unconfirmed(_ record: TaskRecord) -> Phrase {
+    .sentences([
+      Phrase(
+        "It was sent and the answer was lost: it may exist, and cost money. It is never sent again "
+          + "by itself."),
+      state.keyName(.settle, in: state.taskContext).map {
+        Phrase("Look for it at the vendor, then settle it with {key}.", ["key": $0])
+      } ?? Phrase("Look for it at the vendor, then run: rushes resolve {id}", ["id": record.id]),
+    ])
   }
 
   /// The advice with the task's own number, so that its command can be copied.

@@ -121,10 +121,14 @@ extension DashboardState {
     let bytes = record.request.prompt.utf8.count
     guard bytes <= FormState.mostPromptBytes else {
       message = Message(
-        text: Phrase(
-          "The prompt of task {id} is too long for the form ({size}). Send it again with r, or "
-            + "from a file with submit.", ["id": record.id, "size": Words.bytes(Int64(bytes))]),
-        tone: .bad)
+        text: .sentences([
+          Phrase(
+            "The prompt of task {id} is too long for the form ({size}).",
+            ["id": record.id, "size": Words.bytes(Int64(bytes))]),
+          keyName(.retry, in: taskContext).map {
+            Phrase("Send it again with {key}, or from a file with submit.", ["key": $0])
+          } ?? Phrase("Send it again from a file with submit."),
+        ]), tone: .bad)
       return []
     }
     let dropped = form.take(record.request, model: record.model, profile: record.profile, profiles)

@@ -92,9 +92,13 @@ struct DetailsView: View {
       return Line(glyphs.cut(say(.recorded(words)), columns), .warning)
     }
     if row.status == .unconfirmed {
-      let words = say(
-        "It may exist and cost money; it is not sent again by itself. Enter says more.")
-      return Line(glyphs.cut(words, columns), .warning)
+      let more = state.keyName(.openDetails, in: .table).map {
+        Phrase("{key} says more.", ["key": $0])
+      }
+      let words = Phrase.sentences(
+        [Phrase("It may exist and cost money; it is not sent again by itself."), more]
+          .compactMap { $0 })
+      return Line(glyphs.cut(say(words), columns), .warning)
     }
     return Line(glyphs.cut(row.model, columns), .muted)
   }

@@ -67,7 +67,11 @@ struct FilterLineView: View {
       if let problem = table.reading.problems.first, case .missingValue(let key) = problem.kind {
         say("{key}: takes {values}.", ["key": key.rawValue, "values": key.takes])
       } else if table.filter.isEmpty {
-        say("Words, or terms such as status:failed cost:>1 after:yesterday; Tab completes.")
+        state.keyName(.completeFilter, in: .filter).map {
+          say(
+            "Words, or terms such as status:failed cost:>1 after:yesterday; {key} completes.",
+            ["key": $0])
+        } ?? say("Words, or terms such as status:failed cost:>1 after:yesterday.")
       } else {
         say("{tasks} found", ["tasks": Words.tasks(table.total)])
       }

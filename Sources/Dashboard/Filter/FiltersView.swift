@@ -35,6 +35,11 @@ struct FiltersView: View {
 
   private var foot: Line {
     guard filters.list.count == 0 else { return Line() }
-    return Line(say("None yet: write one with / and press ^S."), .muted)
+    guard let find = state.keyName(.filter, in: .table),
+      let save = state.keyName(.saveFilter, in: .filter)
+    else { return Line(say("None yet."), .muted) }
+    return Line(
+      say("None yet: write one with {find} and press {save}.", ["find": find, "save": save]), .muted
+    )
   }
 }

@@ -63,7 +63,9 @@ struct WelcomeView: View {
     var lines = [Line()]
     for (number, words) in [
       say("Write what the video should show; add pictures, clips or sounds."),
-      say("^S sends it. What costs money asks first, with its price."),
+      state.keyName(.submit, in: .prompt).map {
+        say("{key} sends it. What costs money asks first, with its price.", ["key": $0])
+      } ?? say("What costs money asks first, with its price."),
       say("The table shows each task; the finished video is saved by itself."),
     ].enumerated() {
       lines += offer("\(number + 1)", words, .muted)
@@ -108,8 +110,7 @@ struct WelcomeView: View {
   }
 
   private func offer(_ command: Command, _ words: String) -> [Line] {
-    let label = state.keymap.bindings(.welcome).first { $0.command == command }?.label ?? ""
-    return offer(glyphs.key(label), words, .text)
+    offer(state.keyName(command, in: .welcome) ?? "", words, .text)
   }
 
   private func offer(_ label: String, _ words: String, _ role: ColorRole) -> [Line] {

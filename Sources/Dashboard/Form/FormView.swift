@@ -167,7 +167,9 @@ struct FormView: View {
     if form.check.isGood {
       return (
         Line(glyphs.right + " " + say("ready"), .good, .bold),
-        " \(glyphs.dot) " + say("^S submits")
+        state.keyName(.submit, in: form.focus.context).map {
+          " \(glyphs.dot) " + say("{key} submits", ["key": $0])
+        } ?? ""
       )
     }
     if form.check.broken[.profile]?.rule == FormState.keyless {

@@ -61,11 +61,18 @@ extension KeptText.Kind {
   }
 
   /// What is said while there are none.
-  var emptyWords: Phrase {
-    switch self {
-    case .prompts: Phrase("No prompt was sent from here yet.")
-    case .snippets: Phrase("No snippet yet: ^S saves what is selected in the prompt, or all of it.")
-    case .templates: Phrase("No template yet: ^S saves the form as it stands.")
+  ///
+  /// - Parameter key: what saves one, where a key does.
+  func emptyWords(_ key: String?) -> Phrase {
+    switch (self, key) {
+    case (.prompts, _): Phrase("No prompt was sent from here yet.")
+    case (.snippets, nil): Phrase("No snippet yet.")
+    case (.snippets, let key?):
+      Phrase(
+        "No snippet yet: {key} saves what is selected in the prompt, or all of it.", ["key": key])
+    case (.templates, nil): Phrase("No template yet.")
+    case (.templates, let key?):
+      Phrase("No template yet: {key} saves the form as it stands.", ["key": key])
     }
   }
 }

@@ -35,7 +35,8 @@ struct KeptView: View {
       return
     }
     if all.isEmpty {
-      let words = Wrap.texts(say(page.kind.emptyWords), columns: body.columns)
+      let empty = page.kind.emptyWords(state.keyName(.nameKept, in: .kept))
+      let words = Wrap.texts(say(empty), columns: body.columns)
       for (row, text) in words.enumerated() { canvas.draw(Line(text, .muted), body, 2 + row) }
       return
     }

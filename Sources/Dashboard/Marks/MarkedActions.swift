@@ -116,13 +116,17 @@ extension DashboardState {
         level: .error, at: now)
     }
     var sentences: [Phrase] = []
-    if !outcome.done.isEmpty { sentences.append(Self.told(deed, outcome)) }
+    if !outcome.done.isEmpty { sentences.append(told(deed, outcome)) }
     if let first = outcome.failures.first {
       sentences.append(
         .plural(
           "{count} was left as it is.", "{count} were left as they are.", outcome.failures.count))
       sentences.append(first.message)
-      if outcome.failures.count > 1 { sentences.append(Phrase("The log (L) tells of all.")) }
+      if outcome.failures.count > 1 {
+        sentences.append(
+          keyName(.showLog, in: .table).map { Phrase("The log ({key}) tells of all.", ["key": $0]) }
+            ?? Phrase("The log tells of all."))
+      }
     }
     if sentences.isEmpty { return [] }
     message = Message(
@@ -130,7 +134,7 @@ extension DashboardState {
     return []
   }
 
-  private static func told(_ deed: MarkedDeed, _ outcome: MarkedOutcome) -> Phrase {
+  private func told(_ deed: MarkedDeed, _ outcome: MarkedOutcome) -> Phrase {
     let count = outcome.done.count
     let tasks = Words.tasks(count)
     switch deed {
@@ -149,15 +153,21 @@ extension DashboardState {
 
   // MARK: Removal, and undoing it
 
-  private static func removedWords(_ ids: [TaskID]) -> Phrase {
-    ids.count == 1
-      ? Phrase("Task {id} is removed; U brings it back.", ["id": ids[0]])
-      : Phrase("Removed: {tasks}; U brings them back.", ["tasks": Words.tasks(ids.count)])
+  private func removedWords(_ ids: [TaskID]) -> Phrase {
+    let tasks = Words.tasks(ids.count)
+    guard let key = keyName(.undoRemoval, in: taskContext) else {
+      return ids.count == 1
+        ? Phrase("Task {id} is removed.", ["id": ids[0]])
+        : Phrase("Removed: {tasks}.", ["tasks": tasks])
+    }
+    return ids.count == 1
+      ? Phrase("Task {id} is removed; {key} brings it back.", ["id": ids[0], "key": key])
+      : Phrase("Removed: {tasks}; {key} brings them back.", ["tasks": tasks, "key": key])
   }
 
   mutating func removed(_ id: TaskID) {
     table.marks.remove(id)
-    message = Message(text: Self.removedWords([id]), tone: .good)
+    message = Message(text: removedWords([id]), tone: .good)
   }
 
   /// What was removed last is back, or why it is not.

@@ -134,10 +134,16 @@ extension DashboardState {
       return Phrase(
         "Task {id} is being sent right now. Cancel it again in a moment.", ["id": row.id])
     case .unconfirmed:
+      guard let key = keyName(.settle, in: taskContext) else {
+        return Phrase(
+          "It is not known whether task {id} exists at {profile}, so it cannot be cancelled. "
+            + "Look at the account, then settle it with: rushes resolve {id}",
+          ["id": row.id, "profile": row.profile])
+      }
       return Phrase(
         "It is not known whether task {id} exists at {profile}, so it cannot be "
-          + "cancelled. Look there, then settle it with R.",
-        ["id": row.id, "profile": row.profile])
+          + "cancelled. Look there, then settle it with {key}.",
+        ["id": row.id, "profile": row.profile, "key": key])
     case .queued, .running: break
     case .succeeded, .failed, .expired, .cancelled:
       return Phrase("Task {id} has ended already.", ["id": row.id])

@@ -25,7 +25,8 @@ struct HelpPage {
 
   func draw(on canvas: inout Canvas) {
     canvas.fill(rect, style: Style())
-    let hint = maximumTop > 0 ? state.glyphs.key("↓") + " " + state.say("more") : nil
+    let down = state.keyName(.rowDown, in: .help).map { $0 + " " } ?? ""
+    let hint = maximumTop > 0 ? down + state.say("more") : nil
     canvas.box(rect, title: state.say("Keys"), hint: hint, focused: true, ascii: state.ascii)
     let inner = rect.inset(by: 1)
     let top = min(state.helpTop ?? 0, maximumTop)
@@ -65,7 +66,18 @@ struct HelpPage {
       lines += pairs(bindings, state, columns: columns)
     }
     lines += [Line(), Line(state.say("Writing"), .accent, .bold)]
-    return lines + pairs(writing, state, columns: columns)
+    return lines + pairs(writing(state), state, columns: columns)
+  }
+
+  /// The editor's own keys, without those that a command has been given.
+  private static func writing(_ state: DashboardState) -> [Binding] {
+    let taken = Set(state.keymap.bindings(.prompt).flatMap(\.keys).map(\.sign))
+    return writing.compactMap { binding in
+      let signs = binding.label.split(separator: " ").filter { !taken.contains(String($0)) }
+      var left = binding
+      left.label = signs.joined(separator: " ")
+      return signs.isEmpty ? nil : left
+    }
   }
 
   /// One entry for each command, with all its keys and the fullest words for it.

@@ -173,7 +173,9 @@ extension DashboardState {
   private var spokenLines: [Line] {
     let room = max(8, size.columns - 2)
     if let question {
-      return Wrap.texts(say(question.words) + " y/n", columns: room).suffix(3)
+      let keys = [Command.yes, .no].compactMap { keyName($0, in: .question) }
+      let answers = keys.joined(separator: "/")
+      return Wrap.texts(say(question.words) + " " + answers, columns: room).suffix(3)
         .map { Line($0, .warning, .bold) }
     }
     guard let message else { return [] }

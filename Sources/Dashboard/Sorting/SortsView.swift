@@ -21,8 +21,10 @@ struct SortsView: View {
     var line = Line(say(column.words), isCurrent ? .accent : .text, isCurrent ? .bold : [])
     guard isCurrent else { return line }
     line.add(" " + glyphs.order(sort), .accent, .bold)
-    guard index == list.selected else { return line }
-    line.add("  " + say("Enter reverses it"), .muted)
+    guard index == list.selected, let key = state.keyName(.takeSort, in: .sorts) else {
+      return line
+    }
+    line.add("  " + say("{key} reverses it", ["key": key]), .muted)
     return line
   }
 }

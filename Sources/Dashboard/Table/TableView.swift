@@ -69,7 +69,7 @@ struct TableView: View {
   private func drawEmpty(_ canvas: inout Canvas, _ inner: Rect) {
     let words =
       state.table.isFiltered
-      ? [say("No task matches."), say("Esc shows all of them.")]
+      ? [say("No task matches.")] + allWords
       : state.table.isLoaded ? firstWords : []
     let start = inner.row + 1 + max(0, (inner.rows - 2 - words.count) / 2)
     for (line, text) in words.enumerated() where start + line < inner.row + inner.rows {
@@ -81,8 +81,24 @@ struct TableView: View {
     }
   }
 
+  private var allWords: [String] {
+    state.keyName(.clearFilter, in: state.table.isFiltering ? .filter : .table)
+      .map { [say("{key} shows all of them.", ["key": $0])] } ?? []
+  }
+
   private var firstWords: [String] {
-    let words = [say("No tasks yet."), say("Write a prompt in the form (F2) and press ^S.")]
+    var words = [say("No tasks yet.")]
+    let context = state.pane == .form ? state.form.focus.context : .table
+    if let form = state.keyName(.showForm, in: context),
+      let submit = state.keyName(.submit, in: .prompt)
+    {
+      words.append(
+        say(
+          "Write a prompt in the form ({form}) and press {submit}.",
+          ["form": form, "submit": submit]))
+    } else {
+      words.append(say("Write a prompt in the form, and submit it."))
+    }
     guard state.currentProfile?.isSandbox == true else { return words }
     return words + [say("This is the sandbox: nothing reaches a vendor, nothing costs.")]
   }

@@ -33,8 +33,8 @@ extension TaskStore {
   public func templates() throws(StoreError) -> [RequestTemplate] {
     try remembered("template").compactMap { name, value in
       // A newer version may have written it; it is not this one's to judge.
-      (try? JSONDecoder().decode(RequestDraft.self, from: Data(value.utf8)))
-        .map { RequestTemplate(name: name, request: $0) }
+      (try? JSONDecoder().decode(StoredTemplate.self, from: Data(value.utf8)))
+        .map { RequestTemplate(name: name, request: $0.request, seeds: $0.seeds, count: $0.count) }
     }
   }
 
@@ -44,7 +44,9 @@ extension TaskStore {
   @discardableResult
   public func save(_ template: RequestTemplate) throws(StoreError) -> Bool {
     // Only a number that is not finite cannot be written, and a draft has none.
-    guard let data = try? JSONEncoder().encode(template.request) else { return false }
+    let stored = StoredTemplate(
+      request: template.request, seeds: template.seeds, count: template.count)
+    guard let data = try? JSONEncoder().encode(stored) else { return false }
     return try remember("template", template.name, String(decoding: data, as: UTF8.self))
   }
 
@@ -80,5 +82,32 @@ extension TaskStore {
     ) { row in
       (name: String(row.text().dropFirst(start.count)), value: row.text())
     }
+  }
+}
+
+/// A template in JSON: the members of its request, as older versions read them, and two more.
+private struct StoredTemplate: Codable {
+  var request: RequestDraft
+  var seeds: String?
+  var count: Int?
+
+  private enum CodingKeys: String, CodingKey { case seeds, count }
+
+  init(request: RequestDraft, seeds: String?, count: Int?) {
+    (self.request, self.seeds, self.count) = (request, seeds, count)
+  }
+
+  init(from decoder: any Decoder) throws {
+    request = try RequestDraft(from: decoder)
+    let members = try decoder.container(keyedBy: CodingKeys.self)
+    seeds = try members.decodeIfPresent(String.self, forKey: .seeds)
+    count = try members.decodeIfPresent(Int.self, forKey: .count)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try request.encode(to: encoder)
+    var members = encoder.container(keyedBy: CodingKeys.self)
+    try members.encodeIfPresent(seeds, forKey: .seeds)
+    try members.encodeIfPresent(count, forKey: .count)
   }
 }

@@ -26,10 +26,16 @@ public struct RequestTemplate: Hashable, Sendable {
   public var name: String
   /// The request.
   public var request: RequestDraft
+  /// The seeds as they were written, such as `100-104`; nil where the request says it.
+  public var seeds: String?
+  /// How often each variant is to be made; nil where the template does not say.
+  public var count: Int?
 
   /// Gives a request a name.
-  public init(name: String, request: RequestDraft) {
+  public init(name: String, request: RequestDraft, seeds: String? = nil, count: Int? = nil) {
     self.name = name
     self.request = request
+    self.seeds = seeds
+    self.count = count
   }
 }

@@ -96,6 +96,46 @@ import Wording
     #expect(kept.request?.ratio == "16:9")
   }
 
+  @Test(arguments: ["100-104", "7, 100-104 9", "100-", "7", ""])
+  func `a template and a draft keep seeds, count and alternatives as they are written`(
+    seeds: String
+  ) throws {
+    var world = Self.world(Self.size, .templates, [], prompt: "a {red|blue} fox")
+    world.kept = [:]
+    world.press(Key(.escape))
+    world.state.form.seed = FormState.seedText(seeds)
+    world.state.form.count = 3
+    _ = world.state.formChanged(at: world.state.now)
+    let written = world.state.form
+    world.send(.ticked(world.state.now + .seconds(2)))
+    guard case .saveForm(let draft)? = world.orders.last else {
+      Issue.record("the form was not saved")
+      return
+    }
+    let again = FormState(saved: draft, profile: "apiyi", profiles: world.state.profiles)
+    #expect(again.seed.text == seeds && again.count == 3)
+    #expect(again.prompt.text == "a {red|blue} fox")
+
+    world.press(Key(.character("r"), .alt), .control("s"))
+    world.type("foxes")
+    world.press(Key(.enter))
+    let kept = try #require(world.kept?[.templates]?.last)
+    var other = Self.world(Self.size, .templates, [kept])
+    other.press(Key(.enter))
+    #expect(other.state.form.seed.text == seeds && other.state.form.count == 3)
+    #expect(other.state.form.prompt.text == "a {red|blue} fox")
+    #expect(
+      other.state.form.variants(other.state.profiles).count
+        == written.variants(world.state.profiles).count)
+  }
+
+  @Test func `a template of a version that kept no count leaves the written one`() {
+    var world = Self.world(Self.size, .templates, Self.templates())
+    world.state.form.count = 4
+    world.press(Key(.enter))
+    #expect(world.state.form.count == 4)
+  }
+
   @Test func `removing asks once`() {
     var world = Self.world(Self.size, .prompts, Self.prompts)
     world.press(.control("d"), .letter("n"))

@@ -56,9 +56,25 @@ struct MemoryTests {
     request.images = [.url("https://media.test/a.png")]
     request.seed = -1
     #expect(try store.save(RequestTemplate(name: "cat", request: request)))
+    let several = RequestTemplate(name: "cats", request: request, seeds: "-1, 100-104", count: 3)
+    #expect(try store.save(several))
     try store.setSetting("dashboard.1/template/new", "{\"duration\":\"long\"}")
-    #expect(try store.templates() == [RequestTemplate(name: "cat", request: request)])
+    #expect(try store.templates() == [RequestTemplate(name: "cat", request: request), several])
     #expect(try store.setting("dashboard.1/template/new") != nil)
+  }
+
+  @Test func `a version that knew of no seeds in a template reads and writes what it knew`() throws
+  {
+    var request = RequestDraft(prompt: "{red|blue} fox")
+    request.seed = 100
+    let template = RequestTemplate(name: "fox", request: request, seeds: "100-104", count: 2)
+    #expect(try store.save(template))
+    let stored = try #require(try store.setting("dashboard.1/template/fox"))
+    let known = try JSONDecoder().decode(RequestDraft.self, from: Data(stored.utf8))
+    #expect(known == request)
+    let written = String(decoding: try JSONEncoder().encode(known), as: UTF8.self)
+    try store.setSetting("dashboard.1/template/fox", written)
+    #expect(try store.templates() == [RequestTemplate(name: "fox", request: request)])
   }
 
   @Test func `names and texts that are too long, and empty names, are refused`() throws {

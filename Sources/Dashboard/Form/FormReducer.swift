@@ -97,7 +97,7 @@ extension DashboardState {
       .saveForm(
         FormDraft(
           profile: form.profile, request: form.draft, count: form.count,
-          seeds: form.seeds.count > 1 ? form.seed.text : nil))
+          seeds: form.writtenSeeds))
     ]
   }
 

@@ -80,7 +80,7 @@ struct FormState: Equatable, Sendable {
     media = [:]
     if let saved, profiles.contains(where: { $0.profile.name == saved.profile }) {
       self.profile = saved.profile
-      count = max(1, min(Self.countLimit, saved.count))
+      count = Self.fitting(saved.count)
       fill(saved.request)
       if let seeds = saved.seeds { seed = Self.seedText(seeds) }
     }
@@ -151,6 +151,15 @@ struct FormState: Equatable, Sendable {
     // Why it is none is told by the check.
     (try? SeedList(seed.text, limit: Self.countLimit).seeds) ?? []
   }
+
+  /// The seeds as they are written, also while they are no list; nil where the request says it.
+  var writtenSeeds: String? {
+    let stated = seeds.first.map { "\($0)" } ?? ""
+    return seed.text == stated ? nil : seed.text
+  }
+
+  /// A count that the form can have.
+  static func fitting(_ count: Int) -> Int { max(1, min(countLimit, count)) }
 
   static func seedText(_ text: String) -> TextEditor {
     TextEditor(text, isMultiline: false, maximumBytes: 400)

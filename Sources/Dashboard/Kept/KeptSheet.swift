@@ -161,6 +161,8 @@ extension DashboardState {
     request.prompt = ""
     let model = request.model ?? form.choices.model ?? ""
     let dropped = form.take(request, model: model, profile: form.profile, profiles)
+    if let seeds = kept.seeds { form.seed = FormState.seedText(seeds) }
+    if let count = kept.count { form.count = FormState.fitting(count) }
     form.prompt = prompt
     if !keepsPrompt { form.prompt.replaceAll(with: kept.text) }
     form.isTouched = true
@@ -183,7 +185,9 @@ extension DashboardState {
         return
       }
       kept = KeptText(text: text)
-    case .templates: kept = KeptText(text: form.prompt.text, request: form.draft)
+    case .templates:
+      kept = KeptText(
+        text: form.prompt.text, request: form.draft, seeds: form.writtenSeeds, count: form.count)
     }
     changeKept {
       $0.saving = KeptSheet.Saving(kept: kept)

@@ -18,11 +18,20 @@ public struct KeptText: Hashable, Sendable {
   public var text: String
   /// The request of a template.
   public var request: RequestDraft?
+  /// The seeds of a template as they were written; nil where the request says it.
+  public var seeds: String?
+  /// How often a template makes each variant; nil where it does not say.
+  public var count: Int?
 
   /// Makes one.
-  public init(name: String = "", text: String, request: RequestDraft? = nil) {
+  public init(
+    name: String = "", text: String, request: RequestDraft? = nil, seeds: String? = nil,
+    count: Int? = nil
+  ) {
     self.name = name
     self.text = text
     self.request = request
+    self.seeds = seeds
+    self.count = count
   }
 }

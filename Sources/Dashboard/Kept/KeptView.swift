@@ -91,7 +91,7 @@ struct KeptView: View {
     let rule = String(repeating: state.ascii ? "-" : "─", count: body.columns)
     canvas.draw(Line(rule, .faint), body, top)
     var texts: [String] = []
-    if let request = kept.request { texts.append(settings(request)) }
+    if let request = kept.request { texts.append(settings(request, kept)) }
     let room = rows - 1
     for line in kept.text.prefix(4000).split(separator: "\n", omittingEmptySubsequences: false)
     where texts.count < room {
@@ -103,10 +103,13 @@ struct KeptView: View {
   }
 
   /// What a template sets, in one row.
-  private func settings(_ request: RequestDraft) -> String {
+  private func settings(_ request: RequestDraft, _ kept: KeptText) -> String {
     var parts = [request.model, request.ratio, request.resolution].compactMap { $0 }
     if let seconds = request.duration, seconds > 0 { parts.append(words.seconds("\(seconds)")) }
-    if let seed = request.seed { parts.append(say("Seed") + " \(seed)") }
+    if let seed = kept.seeds ?? request.seed.map({ "\($0)" }) {
+      parts.append(say("Seed") + " " + seed)
+    }
+    if let count = kept.count, count > 1 { parts.append("\(glyphs.times) \(count)") }
     let media = request.media.count
     if media > 0 { parts.append(plural("{count} file", "{count} files", media)) }
     if request.prompt.isEmpty { parts.append(say("without the prompt")) }

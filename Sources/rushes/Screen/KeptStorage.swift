@@ -15,7 +15,9 @@ enum KeptStorage {
     case .snippets: all = try store.named(.snippet).map { KeptText(name: $0.name, text: $0.text) }
     case .templates:
       all = try store.templates().map {
-        KeptText(name: $0.name, text: $0.request.prompt, request: $0.request)
+        KeptText(
+          name: $0.name, text: $0.request.prompt, request: $0.request, seeds: $0.seeds,
+          count: $0.count)
       }
     }
     return .keptLoaded(kind, all)
@@ -32,7 +34,9 @@ enum KeptStorage {
       isKept = try store.save(NamedText(name: kept.name, text: kept.text), as: .snippet)
     case .templates:
       isKept = try store.save(
-        RequestTemplate(name: kept.name, request: kept.request ?? RequestDraft()))
+        RequestTemplate(
+          name: kept.name, request: kept.request ?? RequestDraft(), seeds: kept.seeds,
+          count: kept.count))
     }
     guard isKept else {
       return .actionFailed(Phrase("It is too long to be kept; nothing was saved."))

@@ -23,7 +23,7 @@ public struct Settings: Hashable, Sendable {
   public var profiles: [Profile]
   /// Where the file says that a profile's key is, by the profile's name.
   public var keySources: [String: KeySource]
-  /// The names of the settings that the file states at its top.
+  /// The names of the settings that the file states at its top, and `download.sidecar`.
   public var stated: Set<String> = []
   /// Other keys for the dashboard, in the order of the file.
   public var keys: [KeySetting] = []

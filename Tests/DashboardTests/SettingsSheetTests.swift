@@ -10,7 +10,7 @@ import Wording
     var context = Fixture.context(size)
     context.settings = [
       .language: "auto", .notifications: "auto", .motion: "full", .slowLine: "auto",
-      .plain: "off", .selection: "bar",
+      .plain: "off", .selection: "bar", .colors: "auto", .sidecar: "on",
     ]
     (context.themes, context.theme) = (["nord", "dracula", "one-light"], "nord")
     context.configured = [.motion]
@@ -49,6 +49,21 @@ import Wording
     #expect(world.orders == [.savePreference(.setting(.selection, "marker"))])
     world.press(Key(.left))
     #expect(world.state.selectionStyle == .bar)
+  }
+
+  @Test func `sidecar files are switched off at once, and fewer colours hold from the next start`()
+  {
+    var world = Self.world(Self.size)
+    Self.go(to: .sidecar, &world)
+    world.press(Key(.right))
+    #expect(world.state.message == nil)
+    world.press(.letter("k"), Key(.right))
+    #expect(world.state.message?.text.english == "This holds from the next start on.")
+    world.send(.ticked(Fixture.now + .seconds(1)))
+    #expect(
+      world.orders == [
+        .savePreference(.setting(.sidecar, "off")), .savePreference(.setting(.colors, "none")),
+      ])
   }
 
   @Test func `how one is told of tasks holds at once, for all that is told`() {

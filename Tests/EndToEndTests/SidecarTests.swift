@@ -67,6 +67,28 @@ import Testing
     #expect(fileBytes(try sidecar(made.json)) == nil)
   }
 
+  @Test func `it can be switched off on the screen, for every program on the store`() throws {
+    let studio = try quick()
+    let terminal = try Terminal(studio)
+    try terminal.start()
+    try terminal.press("Escape", ",")
+    try terminal.waitFor("the settings") { $0.contains("Sidecar files") }
+    try terminal.press("G")
+    try terminal.waitFor("the last of them") { $0.contains("NAME.json with the request") }
+    try terminal.press("Right", "C-q")
+    try terminal.waitFor("the shell") { $0.isAtPrompt }
+    let made = try studio.run(Self.make + ["--prompt", "one"])
+    #expect(made.status == 0, "\(made)")
+    #expect(fileBytes(try sidecar(made.json)) == nil)
+    #expect(try studio.run("download", "1").status == 0)
+    #expect(fileBytes(try sidecar(made.json)) == nil)
+    // What the configuration says is worth more.
+    let stated = "default_profile: sandbox\ndownload: { sidecar: true }\n"
+    try studio.write(stated + Studio.configuration(seconds: 0.2), to: "config.yaml")
+    let other = try studio.run(Self.make + ["--prompt", "two"])
+    #expect(fileBytes(try sidecar(other.json)) != nil)
+  }
+
   @Test func `another file of its name stays as it is, and the video is done all the same`() throws
   {
     let studio = try quick("download: { name: \"{prompt}\" }\n")

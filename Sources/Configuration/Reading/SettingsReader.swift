@@ -103,7 +103,10 @@ struct SettingsReader {
     let known = ["directory", "automatic", "name", "sidecar"]
     guard let download = try top.section("download", known: known) else { return }
     if let automatic = try download.bool("automatic") { settings.automaticDownload = automatic }
-    if let sidecar = try download.bool("sidecar") { settings.writesSidecars = sidecar }
+    if let sidecar = try download.bool("sidecar") {
+      settings.writesSidecars = sidecar
+      settings.stated.insert("download.sidecar")
+    }
     let allowed = "a path that begins with / or ~/"
     if let directory = try download.text("directory", allowed: allowed),
       let node = download.node("directory")

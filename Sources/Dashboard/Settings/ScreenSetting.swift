@@ -2,7 +2,7 @@ public import Wording
 
 /// Something that the user can set about the screen, on the screen.
 public enum ScreenSetting: String, Hashable, CaseIterable, Sendable {
-  case language, theme, notifications, mouse, motion, slowLine, plain, selection
+  case language, theme, notifications, mouse, motion, slowLine, plain, selection, colors, sidecar
 
   /// The words that it takes, as the configuration spells them; empty for what is kept otherwise.
   public var values: [String] {
@@ -14,17 +14,26 @@ public enum ScreenSetting: String, Hashable, CaseIterable, Sendable {
     case .slowLine: Switch.allCases.map(\.rawValue)
     case .plain: [Switch.off, .on].map(\.rawValue)
     case .selection: SelectionStyle.allCases.map(\.rawValue)
+    case .colors: Colors.allCases.map(\.rawValue)
+    case .sidecar: [Switch.on, .off].map(\.rawValue)
     }
   }
 
   enum Motion: String, CaseIterable { case full, reduced }
+  enum Colors: String, CaseIterable {
+    case auto, none
+    case eight = "8"
+    case sixteen = "16"
+    case palette = "256"
+    case truecolor
+  }
   enum Switch: String, CaseIterable { case auto, on, off }
 
   /// Whether another value holds at once, and not from the next start on.
   var isLive: Bool {
     switch self {
-    case .theme, .mouse, .notifications, .motion, .selection: true
-    case .language, .slowLine, .plain: false
+    case .theme, .mouse, .notifications, .motion, .selection, .sidecar: true
+    case .language, .slowLine, .plain, .colors: false
     }
   }
 
@@ -39,6 +48,8 @@ public enum ScreenSetting: String, Hashable, CaseIterable, Sendable {
     case .slowLine: Phrase("Slow line")
     case .plain: Phrase("For a screen reader")
     case .selection: Phrase("Selected row")
+    case .colors: Phrase("Colours")
+    case .sidecar: Phrase("Sidecar files")
     }
   }
 
@@ -53,6 +64,8 @@ public enum ScreenSetting: String, Hashable, CaseIterable, Sendable {
     case .slowLine: Phrase("on: as little as possible is sent")
     case .plain: Phrase("a list of sentences, without lines and boxes")
     case .selection: Phrase("a bar, or a marker: fewer bytes for a key")
+    case .colors: Phrase("how many there are; automatic: what the terminal says")
+    case .sidecar: Phrase("NAME.json with the request beside each video, whoever fetches it")
     }
   }
 

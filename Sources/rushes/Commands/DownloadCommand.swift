@@ -25,7 +25,9 @@ enum DownloadCommand {
       progress.show(ProgressLine.words($0), else: ProgressLine.counts($0))
     }
     progress.close()
-    if workspace.settings.writesSidecars { try describe(following, json: isJSON) }
+    if ScreenChoices.writesSidecars(workspace.settings, store) {
+      try describe(following, json: isJSON)
+    }
     if let target, end == .done { try copy(following, to: target, json: isJSON) }
     return try FollowReport.finish(following, end, arguments, asArray: arguments.words.count > 1)
   }

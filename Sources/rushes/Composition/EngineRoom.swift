@@ -30,7 +30,7 @@ final class EngineRoom: Sendable {
     let owner = try store.registerOwner(now: SystemClock.now())
     let gateStore = try workspace.openStore(.readWrite)
     let naming = workspace.settings.nameTemplate
-    let writesSidecars = workspace.settings.writesSidecars
+    let settings = workspace.settings
     let begins =
       scope.map { Phrase("begins, for {count} named tasks", ["count": $0.count]) }
       ?? Phrase("begins, for all tasks")
@@ -40,7 +40,9 @@ final class EngineRoom: Sendable {
       videos: VideoFolder(
         folder: workspace.videoFolder, files: LocalVideoFiles(),
         nameOf: { FileNaming.name(template: naming, fields: .init($0), suffix: "") },
-        describe: { writesSidecars ? Sidecar.write($0) : nil }),
+        describe: {
+          ScreenChoices.writesSidecars(settings, store) ? Sidecar.write($0) : nil
+        }),
       scope: scope, clock: SystemClock.now, random: { UInt64.random(in: .min ... .max) })
     return EngineDriver(
       engine: engine, transport: transport,

@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Dashboard
+internal import TaskStore
 internal import Wording
 
 /// What the user has set on the screen in earlier runs, beside what the configuration states.
@@ -24,6 +25,9 @@ enum ScreenChoices {
       case .selection:
         settings.screen.selection =
           ScreenSettings.Selection(rawValue: word) ?? settings.screen.selection
+      case .colors:
+        settings.screen.colors = ScreenSettings.Colors(rawValue: word) ?? settings.screen.colors
+      case .sidecar: settings.writesSidecars = word == "on"
       case .theme, .mouse: break
       }
     }
@@ -42,11 +46,28 @@ enum ScreenChoices {
       .language: settings.language ?? "auto", .notifications: screen.notifications.rawValue,
       .motion: screen.motion.rawValue, .slowLine: screen.slowLine.rawValue,
       .plain: screen.plain ? "on" : "off", .selection: screen.selection.rawValue,
+      .colors: screen.colors.rawValue, .sidecar: settings.writesSidecars ? "on" : "off",
     ]
+  }
+
+  /// Whether a file with the request stands beside each video: what the configuration says, else what
+  /// was chosen on a screen that uses the store, also by another program and a moment ago.
+  static func writesSidecars(_ settings: Settings, _ store: TaskStore) -> Bool {
+    let key = Preference.setting(.sidecar, "").key
+    guard !configured(settings).contains(.sidecar),
+      // What cannot be read now counts as not chosen: the video is what matters.
+      let text = try? store.setting(key),
+      case .setting(_, let word)? = Preference(key: key, text: text)
+    else { return settings.writesSidecars }
+    return word == "on"
   }
 
   /// The name of a setting in the configuration.
   private static func name(_ setting: ScreenSetting) -> String {
-    setting == .slowLine ? "slow_line" : setting.rawValue
+    switch setting {
+    case .slowLine: "slow_line"
+    case .sidecar: "download.sidecar"
+    default: setting.rawValue
+    }
   }
 }

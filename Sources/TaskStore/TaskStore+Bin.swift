@@ -39,13 +39,21 @@ extension TaskStore {
     }
   }
 
-  /// Removes tasks, each that can be removed, in one step; the answers are in the same order.
+  /// Removes tasks in one step, each that can be removed; the answers are in the same order.
+  ///
+  /// - Parameter orNone: removes none where one of them cannot be removed; `.removed` then stands for
+  ///   one that could.
   public func remove(
-    _ ids: [TaskID], abandon: Bool = false, now: Timestamp
+    _ ids: [TaskID], abandon: Bool = false, orNone: Bool = false, now: Timestamp
   ) throws(StoreError) -> [RemoveResult] {
     try database.write { () throws(StoreError) in
-      try purgeBin(now: now)
       var results: [RemoveResult] = []
+      if orNone {
+        for id in ids { results.append(try refusal(id, abandon: abandon) ?? .removed) }
+        guard results.allSatisfy({ $0 == .removed }) else { return results }
+        results = []
+      }
+      try purgeBin(now: now)
       for id in ids { results.append(try bin(id, abandon: abandon, now: now)) }
       return results
     }
@@ -93,8 +101,7 @@ extension TaskStore {
   private func bin(
     _ id: TaskID, abandon: Bool, now: Timestamp
   ) throws(StoreError) -> RemoveResult {
-    guard let status = try status(id) else { return .unknown }
-    if status.mayStillCost && !abandon { return .mayStillCost(status) }
+    if let refusal = try refusal(id, abandon: abandon) { return refusal }
     try rememberRemoteID(id)
     try database.run(
       "INSERT OR REPLACE INTO bin VALUES (?, ?, ?)",
@@ -104,6 +111,12 @@ extension TaskStore {
       ])
     try database.run("DELETE FROM tasks WHERE id = ?", [.integer(id.rawValue)])
     return .removed
+  }
+
+  /// Why a task cannot be removed; nil when it can.
+  private func refusal(_ id: TaskID, abandon: Bool) throws(StoreError) -> RemoveResult? {
+    guard let status = try status(id) else { return .unknown }
+    return status.mayStillCost && !abandon ? .mayStillCost(status) : nil
   }
 
   private func restore(_ id: TaskID, now: Timestamp) throws(StoreError) -> RestoreResult {

@@ -15,6 +15,37 @@ import Testing
     #expect(try studio.journal().count == 2)
   }
 
+  @Test func `a removal of several removes all or none, and says so`() throws {
+    let studio = try Studio()
+    #expect(try studio.run("submit", "--prompt", "a", "--wait").status == 0)
+    #expect(try studio.run("submit", "--prompt", "b [fault: stuck-queued]").status == 0)
+    for words in [["1", "2"], ["2", "1"]] {
+      let refused = try studio.run(["remove"] + words + ["--json"])
+      #expect(refused.status == 4 && refused.output.isEmpty, "\(refused)")
+      let error = try JSON(parsing: refused.errors)["error"]
+      #expect(error?["message"]?.string?.contains("Task 2 may still produce") == true)
+      #expect(error?["message"]?.string?.contains("None of the 2 tasks was removed.") == true)
+      #expect(try studio.run("list", "--json").json.array?.count == 2)
+    }
+    #expect(try studio.run("remove", "1", "9").status == 2)
+    #expect(try studio.run("list", "--json").json.array?.count == 2)
+    let removed = try studio.run("remove", "1", "2", "--abandon", "--json")
+    #expect(removed.status == 0, "\(removed)")
+    #expect(try removed.json.array?.map { $0["id"]?.number } == [1, 2])
+    #expect(try studio.run("list", "--json").json == .array([]))
+  }
+
+  @Test func `standard input is asked for once, and what asks for it twice is named`() throws {
+    let studio = try Studio()
+    let twice = try studio.run(
+      "submit", "--prompt-file", "-", "--request", "-", input: #"{"prompt":"x"}"#)
+    #expect(twice.status == 2 && twice.output.isEmpty, "\(twice)")
+    for words in ["Standard input can be read once only", "--request -", "--prompt-file -"] {
+      #expect(twice.errors.contains(words), "\(twice)")
+    }
+    #expect(try studio.journal().isEmpty)
+  }
+
   @Test(arguments: [
     (#"{"prompt":"x","duratoin":5}"#, "Did you mean duration?"),
     (#"{"request":{"prompt":"x","return-last-frame":true}}"#, "return_last_frame"),

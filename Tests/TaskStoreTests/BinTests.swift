@@ -64,6 +64,20 @@ struct BinTests {
     #expect(try store.restore([id], now: seconds(21)) == [.unknown])
   }
 
+  @Test func `of several that belong together all are removed, or none`() throws {
+    let (waiting, queued) = (try store.add(), try full(.queued))
+    for other in [queued, TaskID(99)] {
+      let refused = try store.remove([waiting, other], orNone: true, now: seconds(10))
+      #expect(refused[0] == .removed && refused[1] != .removed)
+      #expect(try store.task(waiting) != nil)
+      #expect(try store.bin().isEmpty)
+    }
+    #expect(
+      try store.remove([waiting, queued], abandon: true, orNone: true, now: seconds(11))
+        == [.removed, .removed])
+    #expect(try store.bin().map(\.id) == [queued, waiting])
+  }
+
   @Test func `a task in the bin is not shown, counted, found or due, for any program`() throws {
     let id = try full(.queued)
     let waiting = try store.add()

@@ -11,6 +11,11 @@ enum RequestOptions {
   /// The draft that the options state, over the one of `--request` where there is one; what is not
   /// stated stays unstated.
   static func draft(_ arguments: Arguments) throws(CommandFailure) -> RequestDraft {
+    if arguments.value("request") == "-", arguments.value("prompt-file") == "-" {
+      throw .usage(
+        "Standard input can be read once only, and both --request - and --prompt-file - ask for it. "
+          + "Name a file with one of them, or give the words with --prompt.")
+    }
     var draft = try arguments.value("request").map(stored) ?? RequestDraft()
     if let text = try prompt(arguments) { draft.prompt = text }
     draft.model = arguments.value("model") ?? draft.model

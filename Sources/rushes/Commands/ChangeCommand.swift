@@ -7,9 +7,20 @@ internal import Wording
 /// `rushes remove` and `resolve`: changes of tasks that need no network.
 enum ChangeCommand {
   static func remove(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
-    let abandon = arguments.has("abandon")
-    let removed = try change(arguments) { id, store throws(StoreError) in
-      try TaskActions.remove(id, abandon: abandon, store)
+    let ids = try TaskIDs.read(arguments)
+    let store = try Workspace(arguments).existingStore(ids)
+    var removed: [TaskRecord] = []
+    var answer: DashboardAction?
+    do throws(StoreError) {
+      for id in ids { if let record = try store.task(id) { removed.append(record) } }
+      answer = try TaskActions.removeAllOrNone(ids, abandon: arguments.has("abandon"), store)
+    } catch {
+      throw CommandFailure(store: error)
+    }
+    if case .actionFailed(let sentence)? = answer {
+      throw CommandFailure(
+        .rule, code: "Refused",
+        sentence.english + (ids.count > 1 ? " None of the \(ids.count) tasks was removed." : ""))
     }
     return report(removed, arguments) { "Task \($0.id) is removed; its files stay." }
   }
@@ -22,38 +33,24 @@ enum ChangeCommand {
     if let remoteID, remoteID.isEmpty || remoteID != CleanText.line(remoteID, limit: 200) {
       throw .usage("--created takes the id that the server gave the task.")
     }
-    let resolved = try change(arguments) { id, store throws(StoreError) in
-      try TaskActions.resolve(id, remoteID: remoteID, store)
+    let ids = try TaskIDs.read(arguments)
+    let store = try Workspace(arguments).existingStore(ids)
+    let answer: DashboardAction?
+    let resolved: TaskRecord?
+    do throws(StoreError) {
+      answer = try TaskActions.resolve(ids[0], remoteID: remoteID, store)
+      resolved = try store.task(ids[0])
+    } catch {
+      throw CommandFailure(store: error)
     }
-    return report(resolved, arguments) { task in
+    if case .actionFailed(let sentence)? = answer {
+      throw CommandFailure(.rule, code: "Refused", sentence.english)
+    }
+    return report([resolved].compactMap { $0 }, arguments) { task in
       remoteID == nil
         ? "Task \(task.id) counts as failed; it was never made."
         : "Task \(task.id) is followed again. Wait for it: rushes wait \(task.id)"
     }
-  }
-
-  /// Changes each named task; the first that refuses ends it, and those before stay changed.
-  private static func change(
-    _ arguments: Arguments,
-    _ action: (TaskID, TaskStore) throws(StoreError) -> DashboardAction?
-  ) throws(CommandFailure) -> [TaskRecord] {
-    let ids = try TaskIDs.read(arguments)
-    let store = try Workspace(arguments).existingStore(ids)
-    var changed: [TaskRecord] = []
-    for id in ids {
-      let answer: DashboardAction?
-      do throws(StoreError) {
-        let before = try store.task(id)
-        answer = try action(id, store)
-        if let record = try store.task(id) ?? before { changed.append(record) }
-      } catch {
-        throw CommandFailure(store: error)
-      }
-      if case .actionFailed(let sentence)? = answer {
-        throw CommandFailure(.rule, code: "Refused", sentence.english)
-      }
-    }
-    return changed
   }
 
   private static func report(

@@ -78,6 +78,14 @@ enum TaskActions {
     answer(id, to: try store.remove(id, abandon: abandon, now: SystemClock.now()))
   }
 
+  /// Forgets tasks in one step, or none of them; says why not of the first that is refused.
+  static func removeAllOrNone(
+    _ ids: [TaskID], abandon: Bool, _ store: TaskStore
+  ) throws(StoreError) -> DashboardAction? {
+    let results = try store.remove(ids, abandon: abandon, orNone: true, now: SystemClock.now())
+    return zip(ids, results).lazy.compactMap { answer($0, to: $1) }.first
+  }
+
   /// What to say of a removal; nil when it was done.
   static func answer(_ id: TaskID, to result: RemoveResult) -> DashboardAction? {
     switch result {

@@ -164,6 +164,7 @@ let package = Package(
     tests(
       "EndToEnd",
       ["rushes", "rushes-bench", "Engine", "VideoTasks", "TestSupport", "ChildProcesses"]),
+    tests("Rushes", ["rushes", "EventLoop", "TestSupport"]),
     tests("Structure", ["TestSupport"]),
   ]
 )

@@ -107,16 +107,12 @@ struct EngineLoop {
   func end() throws(StoreError) {
     supervisor?.ending()
     driver.beginEnding()
-    let patience = MonotonicTime.now() + EngineLoop.endingTime
-    while true {
-      // Before each wait: what has come together with the wish to end wakes nobody a second time.
-      _ = try step()
-      guard
-        driver.hasCreateUnderWay
-          || (driver.hasCallUnderWay && MonotonicTime.now() < patience)
-      else { return }
-      wait(until: driver.hasCreateUnderWay ? nil : patience)
-    }
+    let ending = EngineEnding<StoreError>(
+      step: { () throws(StoreError) in _ = try step() },
+      hasCreateUnderWay: { driver.hasCreateUnderWay },
+      hasCallUnderWay: { driver.hasCallUnderWay }, wait: { wait(until: $0) },
+      now: MonotonicTime.now)
+    try ending.run(patience: EngineLoop.endingTime)
   }
 
   /// One step of the engine: when to step next, and when this one was. While a create is on its way

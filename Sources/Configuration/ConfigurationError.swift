@@ -1,3 +1,5 @@
+public import Wording
+
 /// Why a file of the configuration cannot be used, and what to do about it.
 public struct ConfigurationError: Error, Hashable, Sendable {
   /// The file's path.
@@ -17,14 +19,14 @@ public struct ConfigurationError: Error, Hashable, Sendable {
   }
 
   /// A mistake in the configuration that its reader found: names that are near one of `known` are
-  /// suggested, else `known` is listed behind `lead`.
+  /// suggested, else `list` says what there is.
   public static func unknown(
-    _ name: String, in file: String, line: Int?, problem: String, among known: [String],
-    lead: String
+    _ name: String, in file: String, line: Int?, problem: Phrase, among known: [String],
+    else list: (_ names: String) -> Phrase
   ) -> ConfigurationError {
     ConfigurationError(
-      file: file, line: line, problem: problem,
-      fix: Words.suggestion(for: name, among: known, lead: lead))
+      file: file, line: line, problem: problem.english,
+      fix: Words.suggestion(for: name, among: known, else: list))
   }
 
   /// Place, problem and fix in one line.

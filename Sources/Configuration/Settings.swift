@@ -1,4 +1,5 @@
 public import VideoTasks
+internal import Wording
 
 /// What the configuration file says, with everything that it leaves out filled in.
 public struct Settings: Hashable, Sendable {
@@ -67,14 +68,16 @@ public struct Settings: Hashable, Sendable {
     case .failure(.missing): return settings
     case .failure(let problem):
       throw ConfigurationError(
-        file: paths.configFile, line: nil, problem: "The file cannot be read: \(problem.words).")
+        file: paths.configFile, line: nil,
+        problem: Phrase("The file cannot be read: {problem}.", ["problem": problem.words]).english)
     }
     let root: YAMLNode?
     do {
       root = try YAML.parse(contents.bytes)
     } catch {
       throw ConfigurationError(
-        file: paths.configFile, line: error.line, problem: "This is not YAML: \(error.problem).")
+        file: paths.configFile, line: error.line,
+        problem: Phrase("This is not YAML: {problem}.", ["problem": error.problem]).english)
     }
     if let root, !root.isNull {
       try SettingsReader(paths: paths).read(root, into: &settings)

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Finds colour themes: the user's own files, then those that are built in.
 public struct ThemeFiles: Sendable {
   private let paths: Paths
@@ -24,7 +26,9 @@ public struct ThemeFiles: Sendable {
         case .failure(.missing): continue
         case .failure(let problem):
           throw ConfigurationError(
-            file: path, line: nil, problem: "The theme cannot be read: \(problem.words).")
+            file: path, line: nil,
+            problem: Phrase("The theme cannot be read: {problem}.", ["problem": problem.words])
+              .english)
         }
       }
       if let shipped = Self.shipped[name] {
@@ -32,9 +36,11 @@ public struct ThemeFiles: Sendable {
       }
     }
     throw ConfigurationError(
-      file: paths.configFile, line: nil, problem: "There is no theme \"\(Words.shown(name))\".",
+      file: paths.configFile, line: nil,
+      problem: Phrase("There is no theme \"{name}\".", ["name": Words.shown(name)]).english,
       fix: Words.suggestion(
-        for: name, among: names, lead: "The themes are"))
+        for: name, among: names,
+        else: { Phrase("The themes are {names}.", ["names": $0]) }))
   }
 
   /// The names of all themes, built in or the user's own, in alphabetical order.
@@ -66,7 +72,8 @@ public struct ThemeFiles: Sendable {
       root = try YAML.parse(bytes)
     } catch {
       throw ConfigurationError(
-        file: file, line: error.line, problem: "This is not YAML: \(error.problem).")
+        file: file, line: error.line,
+        problem: Phrase("This is not YAML: {problem}.", ["problem": error.problem]).english)
     }
     guard let entries = root?.entries else { throw notATheme(file, root?.line) }
     let palette = entries.first { $0.key == "palette" }
@@ -76,8 +83,8 @@ public struct ThemeFiles: Sendable {
       guard let color = entry.value.scalar.flatMap(hexadecimal) else {
         throw ConfigurationError(
           file: file, line: entry.value.line,
-          problem: "\"\(entry.key)\" must be a colour like \"2e3440\".",
-          fix: "Six hexadecimal digits, in quotation marks.")
+          problem: Phrase("\"{key}\" must be a colour like \"2e3440\".", ["key": entry.key])
+            .english, fix: Phrase("Six hexadecimal digits, in quotation marks.").english)
       }
       colors[slot] = color
     }
@@ -89,7 +96,8 @@ public struct ThemeFiles: Sendable {
     _ file: String, _ line: Int?, _ slot: String = "base00"
   ) -> ConfigurationError {
     ConfigurationError(
-      file: file, line: line, problem: "This is not a base16 theme: \"\(slot)\" is missing.")
+      file: file, line: line,
+      problem: Phrase("This is not a base16 theme: \"{slot}\" is missing.", ["slot": slot]).english)
   }
 
   /// The slots of base16; base24 has eight more.

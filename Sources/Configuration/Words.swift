@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Words for error messages: names that are near, lists, and text of files made fit to be shown.
 enum Words {
   /// The text without anything that could move a cursor or turn the writing, and not too long.
@@ -21,10 +23,21 @@ enum Words {
     return quoted.dropLast().joined(separator: ", ") + " or " + last
   }
 
+  /// `"a" and "b"`.
+  static func both(_ names: [String]) -> String {
+    names.map { "\"\(shown($0))\"" }.joined(separator: " and ")
+  }
+
   /// `Did you mean "x"?`, or the list of all names when none is near.
-  static func suggestion(for name: String, among names: [String], lead: String) -> String {
-    if let near = nearest(to: name, among: names) { return "Did you mean \"\(shown(near))\"?" }
-    return names.isEmpty ? "" : "\(lead) \(choice(names))."
+  ///
+  /// - Parameter list: says the list in a sentence.
+  static func suggestion(
+    for name: String, among names: [String], else list: (_ names: String) -> Phrase
+  ) -> String {
+    if let near = nearest(to: name, among: names) {
+      return Phrase("Did you mean \"{name}\"?", ["name": shown(near)]).english
+    }
+    return names.isEmpty ? "" : list(choice(names)).english
   }
 
   /// The one of `names` that takes the fewest changes, when they are few for its length.

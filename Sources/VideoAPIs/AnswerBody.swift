@@ -69,11 +69,18 @@ struct AnswerBody {
   /// What the body is, in words: for answers that cannot be used.
   var description: String {
     if let error {
-      let code = error.code.map { " (\($0))" } ?? ""
-      let message = error.message ?? Phrase("an error without words").english
-      return "HTTP \(answer.status): \(message)\(code)"
+      return "HTTP \(answer.status): \(words(of: error))"
     }
     return unusable.english
+  }
+
+  private func words(of error: ToldError) -> String {
+    switch (error.message, error.code) {
+    case (let message?, nil): message
+    case (let message?, let code?): "\(message) (\(code))"
+    case (nil, nil): Phrase("an error without words").english
+    case (nil, let code?): Phrase("an error without words ({code})", ["code": code]).english
+    }
   }
 
   private var unusable: Phrase {

@@ -56,10 +56,9 @@ public struct KnownPhrases: Sendable {
 
   /// The phrases of a text, sentence by sentence; what is not known is verbatim. O(text × literals).
   public func phrase(of text: String) -> Phrase {
-    if let phrase = one(text) { return phrase }
-    if let (code, rest) = Self.coded(text), let phrase = one(rest) {
-      return .sentences([.verbatim(code), phrase])
-    }
+    // A path before a message is no part of it.
+    if text.hasPrefix("/"), let phrase = told(text) { return phrase }
+    if let phrase = one(text) ?? told(text) { return phrase }
     let sentences = Self.sentences(text)
     guard sentences.count > 1 else { return .verbatim(text) }
     var found: [Phrase] = []
@@ -78,6 +77,15 @@ public struct KnownPhrases: Sendable {
       }
     }
     return .sentences(found)
+  }
+
+  /// A message behind a code or a place, when all of it is known.
+  private func told(_ text: String) -> Phrase? {
+    guard let (code, rest) = Self.coded(text) else { return nil }
+    if let phrase = one(rest) { return .sentences([.verbatim(code), phrase]) }
+    let sentences = Self.sentences(rest)
+    let known = sentences.compactMap(one)
+    return known.count == sentences.count ? .sentences([.verbatim(code)] + known) : nil
   }
 
   private func one(_ text: String) -> Phrase? {
@@ -146,11 +154,12 @@ public struct KnownPhrases: Sendable {
     return values
   }
 
-  /// A code in front of a message, with its colon, and that message.
+  /// A code or a place in front of a message, with its colon, and that message: `Code: `,
+  /// `HTTP 500: `, `/path/of a/file.yaml:12: `.
   private static func coded(_ text: String) -> (code: String, rest: String)? {
-    guard let end = text.firstRange(of: ": "), !text[..<end.lowerBound].contains(" ") else {
-      return nil
-    }
+    guard let end = text.firstRange(of: ": ") else { return nil }
+    let code = text[..<end.lowerBound]
+    guard !code.contains(" ") || code.wholeMatch(of: /HTTP \d{3}|\/.+/) != nil else { return nil }
     return (text[..<end.lowerBound] + ":", String(text[end.upperBound...]))
   }
 

@@ -56,9 +56,21 @@ enum Rushes {
       Output.write("rushes \(version)\n")
       return .done
     }
-    var workspace = try Workspace(arguments)
-    if arguments.has("plain") { workspace.settings.screen.plain = true }
-    return try DashboardProgram.run(workspace)
+    return try dashboard(arguments)
+  }
+
+  /// The screen; why it does not come up is told in its language.
+  private static func dashboard(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    var (workspace, trouble) = Workspace.evenIfBroken(arguments)
+    do throws(CommandFailure) {
+      if let trouble {
+        throw CommandFailure(.configuration, code: "Configuration", trouble.message)
+      }
+      if arguments.has("plain") { workspace.settings.screen.plain = true }
+      return try DashboardProgram.run(workspace)
+    } catch {
+      throw DashboardProgram.said(error, workspace)
+    }
   }
 
   private static func perform(

@@ -121,7 +121,7 @@ import VideoTasks
     ),
     (
       "models: { new: { like: LIKE, modes: [image] } }",
-      #"3: "modes" is "image", and must be a list of "text", "first_frame", "#
+      #"3: "modes" is "image", and must be a list of some of "text", "first_frame", "#
         + #""first_and_last_frame" or "references", each once."#
     ),
     (

@@ -331,7 +331,7 @@ let sample = """
     ),
     (
       "profiles: { apiyi: { models: { doubao-seedance-2-0-260128: { ratios: [1:1, 1:1] } } } }",
-      #"1: "ratios" is "1:1", and must be a list of "16:9", "4:3", "1:1", "3:4", "9:16", "21:9" "#
+      #"1: "ratios" is "1:1", and must be a list of some of "16:9", "4:3", "1:1", "3:4", "9:16", "21:9" "#
         + #"or "adaptive", each once."#
     ),
   ])

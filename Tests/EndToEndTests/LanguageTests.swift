@@ -57,6 +57,21 @@ extension `End to end` {
       let files = FileManager.default.enumeratedFiles(below: english.folder.path)
       #expect(!files.contains { $0.hasSuffix(".mo") })
     }
+
+    @Test func `is that of what keeps the screen from coming up, and no command's`() throws {
+      let studio = try Studio(config: "theme: nrd\nmouse: soon\n")
+      let chinese: [String: String?] = ["LC_ALL": "zh_CN.UTF-8", "LANGUAGE": nil]
+      let screen = try studio.run([], environment: chinese)
+      #expect(screen.status == 3, "\(screen)")
+      #expect(screen.errors.contains("config.yaml:2: “mouse”现为 \"soon\"，应为 true 或 false。"))
+      let command = try studio.run("list", environment: chinese)
+      #expect(command.status == 3 && command.errors.contains("must be true or false."))
+      try studio.write("theme: nrd\n", to: "config.yaml")
+      let theme = try studio.run([], environment: chinese)
+      #expect(theme.errors.contains("没有名为“nrd”的主题。是否指“nord”？"), "\(theme)")
+      let ascii = try studio.run([], environment: ["LC_ALL": "C", "LANGUAGE": "zh_CN"])
+      #expect(ascii.errors.contains("There is no theme \"nrd\"."), "\(ascii)")
+    }
   }
 }
 

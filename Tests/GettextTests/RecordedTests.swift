@@ -46,6 +46,32 @@ import Wording
       "服务端响应超时：Operation timed out after 30000 milliseconds。"
     ),
     ("queued too long, says the vendor", "queued too long, says the vendor"),
+    ("HTTP 500: an error without words (Busy)", "HTTP 500: 没有说明的错误（Busy）"),
+    (
+      "apiyi asks to wait: HTTP 429: an error without words",
+      "apiyi 要求等待：HTTP 429: 没有说明的错误"
+    ),
+    ("HTTP 500: nothing. Is known. Of this.", "HTTP 500: nothing. Is known. Of this."),
+    (
+      #"/home/a b/config.yaml:3: "secnods" is not a setting here. Did you mean "seconds"?"#,
+      "/home/a b/config.yaml:3: 此处没有“secnods”这项设置。是否指“seconds”？"
+    ),
+    (
+      #"/x/config.yaml:1: "mouse" is a list, and must be true or false."#,
+      "/x/config.yaml:1: “mouse”现为 列表，应为 true 或 false。"
+    ),
+    (
+      #"/x/config.yaml:1: "mouse" is "soon", and must be true or false."#,
+      #"/x/config.yaml:1: “mouse”现为 "soon"，应为 true 或 false。"#
+    ),
+    (
+      "/x/themes/a.yaml: The theme cannot be read: Permission denied.",
+      "/x/themes/a.yaml: 无法读取该主题：Permission denied。"
+    ),
+    (
+      #"/x/config.yaml:9: "ctrl-i" is no key that a terminal tells."#,
+      #"/x/config.yaml:9: "ctrl-i" 不是终端能报告的按键。"#
+    ),
   ]) func `may hold other people's words`(stored: String, said: String) {
     #expect(Self.chinese.say(.recorded(stored)) == said)
   }

@@ -50,6 +50,7 @@ import Testing
   /// again only when the catalogue has them.
   private static let storing = [
     "Engine", "VideoTasks", "VideoAPIs", "TaskStore", "HTTPTransport", "Pictures",
+    "Configuration/Reading",
     "ChildProcesses",
   ]
 

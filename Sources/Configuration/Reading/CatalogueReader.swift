@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads `models`, `model` and `prices` of a profile, in this order: each may name what came before.
 struct CatalogueReader {
@@ -15,7 +16,7 @@ struct CatalogueReader {
         }
       }
     }
-    if let model = try section.text("model", allowed: "the id of a model"),
+    if let model = try section.text("model", allowed: Phrase("the id of a model").english),
       let node = section.node("model")
     {
       try check(model, at: node.line, profile)
@@ -37,7 +38,6 @@ struct CatalogueReader {
     if profile.api == .ark, model.hasPrefix("ep-") { return }
     // Without a single model there is nothing to check against.
     guard !profile.catalogue.models.isEmpty, profile.catalogue[model] == nil else { return }
-    throw section.unknown(
-      "model", model, at: line, among: profile.catalogue.models.map(\.id), lead: "The models are")
+    throw section.unknownModel(model, at: line, among: profile.catalogue.models.map(\.id))
   }
 }

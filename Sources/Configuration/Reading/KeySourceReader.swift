@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Reads `key:` of a profile; no message of it shows what stands there, as it may be a key.
 struct KeySourceReader {
   let paths: Paths
@@ -6,22 +8,29 @@ struct KeySourceReader {
     guard let node = section.node("key") else { return nil }
     guard let entries = node.entries, entries.count == 1, let entry = entries.first else {
       throw error(
-        node.line, "\"key\" must be { env: NAME }, { file: PATH } or { command: \"…\" }.", profile)
+        node.line,
+        Phrase(
+          "\"key\" must be {variable}, {file} or {command}.",
+          [
+            "variable": "{ env: NAME }", "file": "{ file: PATH }",
+            "command": "{ command: \"…\" }",
+          ]), profile)
     }
     let kinds = ["env", "file", "command"]
     guard kinds.contains(entry.key) else {
       let near = Words.nearest(to: entry.key, among: kinds)
-      let guess = near.map { " Did you mean \"\($0)\"?" } ?? ""
-      throw error(
-        entry.line, "\"key\" takes one of \(Words.choice(kinds)).\(guess)", profile)
+      let guess = near.map { Phrase("Did you mean \"{name}\"?", ["name": $0]) }
+      let problem = Phrase("\"key\" takes one of {names}.", ["names": Words.choice(kinds)])
+      throw error(entry.line, .sentences([problem, guess].compactMap { $0 }), profile)
     }
     guard let text = entry.value.scalar, !text.isEmpty, !text.utf8.contains(0) else {
-      throw error(entry.value.line, "\"\(entry.key)\" must be a text.", profile)
+      throw error(
+        entry.value.line, Phrase("\"{key}\" must be a text.", ["key": entry.key]), profile)
     }
     switch entry.key {
     case "env":
       guard Self.isVariable(text) else {
-        throw error(entry.value.line, "\"env\" must be the name of a variable.", profile)
+        throw error(entry.value.line, Phrase("\"env\" must be the name of a variable."), profile)
       }
       return .environment(text)
     case "file":
@@ -38,9 +47,12 @@ struct KeySourceReader {
     return ProfileReader.isName(name) && !name.utf8.contains(UInt8(ascii: "-"))
   }
 
-  private func error(_ line: Int, _ problem: String, _ profile: String) -> ConfigurationError {
+  private func error(_ line: Int, _ problem: Phrase, _ profile: String) -> ConfigurationError {
     ConfigurationError(
-      file: paths.configFile, line: line, problem: problem,
-      fix: "A key itself does not belong in this file: \"rushes key set \(profile)\" stores one.")
+      file: paths.configFile, line: line, problem: problem.english,
+      fix: Phrase(
+        "A key itself does not belong in this file: \"rushes key set {profile}\" stores one.",
+        ["profile": profile]
+      ).english)
   }
 }

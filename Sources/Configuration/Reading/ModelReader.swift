@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads one entry of `models`: a change of a model, or a new one that is like another.
 struct ModelReader {
@@ -34,23 +35,24 @@ struct ModelReader {
     guard isID, (1...200).contains(entry.key.utf8.count) else {
       throw ConfigurationError(
         file: models.file, line: entry.line,
-        problem: "\"\(Words.shown(entry.key))\" cannot be the id of a model.")
+        problem: Phrase("\"{name}\" cannot be the id of a model.", ["name": Words.shown(entry.key)])
+          .english)
     }
-    guard let like = try row.text("like", allowed: "the id of a model"),
+    guard let like = try row.text("like", allowed: Phrase("the id of a model").english),
       let node = row.node("like")
     else {
       if let model = catalogue[entry.key] { return model }
       throw ConfigurationError(
         file: models.file, line: entry.line,
-        problem:
-          "The new model \"\(Words.shown(entry.key))\" needs \"like\": the model whose rules "
-          + "it keeps.",
+        problem: Phrase(
+          "The new model \"{name}\" needs \"like\": the model whose rules it keeps.",
+          ["name": Words.shown(entry.key)]
+        ).english,
         fix: Words.suggestion(
-          for: entry.key, among: catalogue.models.map(\.id), lead: "The models are"))
+          for: entry.key, among: catalogue.models.map(\.id), else: Section.modelList))
     }
     guard let model = catalogue[like] else {
-      throw row.unknown(
-        "model", like, at: node.line, among: catalogue.models.map(\.id), lead: "The models are")
+      throw row.unknownModel(like, at: node.line, among: catalogue.models.map(\.id))
     }
     var copy = model
     if like != entry.key { copy.title = entry.key }
@@ -108,21 +110,24 @@ struct ModelReader {
     if model.minVideos > model.maxVideos {
       throw ConfigurationError(
         file: models.file, line: entry.line,
-        problem: "\"min_videos\" of \"\(name)\" is above its \"max_videos\" (\(model.maxVideos)).",
-        fix: "Make it smaller, or state \"max_videos\" too.")
+        problem: Phrase(
+          "\"min_videos\" of \"{name}\" is above its \"max_videos\" ({most}).",
+          ["name": name, "most": model.maxVideos]
+        ).english, fix: Phrase("Make it smaller, or state \"max_videos\" too.").english)
     }
     if model.modes.contains(.references), model.maxImages == 0, model.maxVideos == 0 {
       throw ConfigurationError(
         file: models.file, line: entry.line,
-        problem: "\"modes\" of \"\(name)\" has \"references\", and it takes none.",
-        fix: "State \"max_images\" or \"max_videos\" too.")
+        problem: Phrase(
+          "\"modes\" of \"{name}\" has \"references\", and it takes none.", ["name": name]
+        ).english, fix: Phrase("State \"max_images\" or \"max_videos\" too.").english)
     }
   }
 
   // MARK: Values
 
   private func durations(_ row: Section) throws(ConfigurationError) -> ClosedRange<Int>? {
-    let allowed = "a range of seconds like \"4-15\""
+    let allowed = Phrase("a range of seconds like \"4-15\"").english
     guard let text = try row.text("durations", allowed: allowed),
       let node = row.node("durations")
     else { return nil }
@@ -151,14 +156,18 @@ struct ModelReader {
   where Choice: RawRepresentable<String> & CaseIterable & Equatable {
     guard let node = row.node(key) else { return nil }
     let names = Choice.allCases.map(\.rawValue)
-    let allowed = "a list of \(Words.choice(names))"
+    let allowed = Phrase("a list of some of {names}", ["names": Words.choice(names)]).english
     guard let elements = node.elements, !elements.isEmpty else {
       throw row.wrong(key, node, allowed)
     }
     var list: [Choice] = []
     for element in elements {
       guard let choice = element.scalar.flatMap(Choice.init(rawValue:)), !list.contains(choice)
-      else { throw row.wrong(key, element, allowed + ", each once") }
+      else {
+        throw row.wrong(
+          key, element,
+          Phrase("a list of some of {names}, each once", ["names": Words.choice(names)]).english)
+      }
       list.append(choice)
     }
     return list

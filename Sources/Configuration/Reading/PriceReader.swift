@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import VideoTasks
+internal import Wording
 
 /// Reads one entry of `prices`: what a model costs, by tokens, by seconds or by task.
 struct PriceReader {
@@ -32,14 +33,16 @@ struct PriceReader {
     else {
       throw ConfigurationError(
         file: prices.file, line: entry.line,
-        problem: "The price of \"\(Words.shown(entry.key))\" needs \"currency\" and "
-          + "\"per_million\", \"per_second\" or \"per_task\".")
+        problem: Phrase(
+          "The price of \"{name}\" needs \"currency\" and \"per_million\", \"per_second\" or "
+            + "\"per_task\".", ["name": Words.shown(entry.key)]
+        ).english)
     }
     return price
   }
 
   private func currency(_ row: Section) throws(ConfigurationError) -> String? {
-    let allowed = "three capital letters like USD"
+    let allowed = Phrase("three capital letters like USD").english
     guard let text = try row.text("currency", allowed: allowed), let node = row.node("currency")
     else { return nil }
     let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
@@ -50,7 +53,7 @@ struct PriceReader {
   }
 
   private func amount(_ key: String, _ row: Section) throws(ConfigurationError) -> Decimal? {
-    let allowed = "an amount of money like 7.0"
+    let allowed = Phrase("an amount of money like 7.0").english
     guard let text = try row.text(key, allowed: allowed), let node = row.node(key) else {
       return nil
     }

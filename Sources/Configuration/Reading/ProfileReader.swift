@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// Reads one entry of `profiles`: a change of a built-in profile, or a new one.
 struct ProfileReader {
@@ -14,8 +15,9 @@ struct ProfileReader {
     guard Self.isName(name) else {
       throw ConfigurationError(
         file: paths.configFile, line: entry.line,
-        problem: "\"\(Words.shown(name))\" cannot be the name of a profile.",
-        fix: "Names are made of up to 40 letters, digits, \"-\" and \"_\".")
+        problem: Phrase("\"{name}\" cannot be the name of a profile.", ["name": Words.shown(name)])
+          .english,
+        fix: Phrase("Names are made of up to 40 letters, digits, \"-\" and \"_\".").english)
     }
     let section = try Section(
       entry.value, file: paths.configFile, name: "profiles." + name, known: Self.known)
@@ -58,7 +60,7 @@ struct ProfileReader {
   }
 
   private func readAPI(_ section: Section) throws(ConfigurationError) -> API? {
-    guard let text = try section.text("api", allowed: "the name of an API"),
+    guard let text = try section.text("api", allowed: Phrase("the name of an API").english),
       let node = section.node("api")
     else { return nil }
     guard let api = API(rawValue: text) else {
@@ -68,7 +70,7 @@ struct ProfileReader {
   }
 
   private func readServer(_ section: Section) throws(ConfigurationError) -> Profile.Server? {
-    let allowed = "an address that begins with https:// or http://, or sandbox"
+    let allowed = Phrase("an address that begins with https:// or http://, or sandbox").english
     guard let text = try section.text("base_url", allowed: allowed),
       let node = section.node("base_url")
     else { return nil }
@@ -116,9 +118,13 @@ struct ProfileReader {
       let near = Words.nearest(to: entry.key, among: profiles.map(\.name))
       throw ConfigurationError(
         file: paths.configFile, line: entry.line,
-        problem: "The new profile \"\(entry.key)\" needs "
-          + lacking.map { "\"\($0)\"" }.joined(separator: " and ") + ".",
-        fix: near.map { "Or did you mean the profile \"\($0)\"?" } ?? "")
+        problem: Phrase(
+          "The new profile \"{name}\" needs {settings}.",
+          ["name": entry.key, "settings": Words.both(lacking)]
+        ).english,
+        fix: near.map {
+          Phrase("Or did you mean the profile \"{name}\"?", ["name": $0]).english
+        } ?? "")
     }
     let blank = Profile(
       name: entry.key, api: api, server: server, maxActive: 3, requestsPerMinute: 60,
@@ -134,7 +140,7 @@ struct ProfileReader {
     if let count = try section.integer("requests_per_minute", 1...100_000) {
       profile.requestsPerMinute = count
     }
-    let allowed = "a number of seconds from 0.01 to 3600"
+    let allowed = Phrase("a number of seconds from 0.01 to 3600").english
     if let seconds = try section.number("poll_seconds", 0.01...3600, allowed: allowed) {
       profile.pollInterval = .milliseconds(Int64((seconds * 1000).rounded()))
     }

@@ -1,4 +1,5 @@
 internal import VideoTasks
+internal import Wording
 
 /// One mapping of the file, read key by key; every error names the line, the key, what was found and
 /// what is allowed.
@@ -21,18 +22,26 @@ struct Section {
       return
     }
     guard let entries = node.entries else {
-      let place = name.isEmpty ? "The file" : "\"\(Words.shown(name))\""
       let example = known.flatMap(\.first) ?? "name"
-      throw ConfigurationError(
-        file: file, line: node.line, problem: "\(place) must hold settings (\"\(example): …\").")
+      let problem =
+        name.isEmpty
+        ? Phrase("The file must hold settings (\"{example}: …\").", ["example": example])
+        : Phrase(
+          "\"{name}\" must hold settings (\"{example}: …\").",
+          ["name": Words.shown(name), "example": example])
+      throw ConfigurationError(file: file, line: node.line, problem: problem.english)
     }
     self.entries = entries
     guard let known else { return }
     for entry in entries where !known.contains(entry.key) {
       throw ConfigurationError(
         file: file, line: entry.line,
-        problem: "\"\(OutsideText.line(entry.key, limit: 60))\" is not a setting here.",
-        fix: Words.suggestion(for: entry.key, among: known, lead: "The settings here are"))
+        problem: Phrase(
+          "\"{name}\" is not a setting here.", ["name": OutsideText.line(entry.key, limit: 60)]
+        ).english,
+        fix: Words.suggestion(for: entry.key, among: known) {
+          Phrase("The settings here are {names}.", ["names": $0])
+        })
     }
   }
 
@@ -54,10 +63,10 @@ struct Section {
   }
 
   /// A text that is not empty.
-  func text(_ key: String, allowed: String = "a text") throws(ConfigurationError) -> String? {
+  func text(_ key: String, allowed: String? = nil) throws(ConfigurationError) -> String? {
     guard let node = node(key) else { return nil }
     guard let text = node.scalar, !text.isEmpty, !text.utf8.contains(0) else {
-      throw wrong(key, node, allowed)
+      throw wrong(key, node, allowed ?? Phrase("a text").english)
     }
     return text
   }
@@ -80,7 +89,7 @@ struct Section {
     guard let node = node(key) else { return nil }
     guard case .scalar(let text, isQuoted: false) = node.content,
       let value = Self.truth[text.lowercased()]
-    else { throw wrong(key, node, "true or false") }
+    else { throw wrong(key, node, Phrase("true or false").english) }
     return value
   }
 
@@ -96,7 +105,12 @@ struct Section {
     guard case .scalar(let text, isQuoted: false) = node.content, let value = Int(text),
       range.contains(value)
     else {
-      throw wrong(key, node, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      throw wrong(
+        key, node,
+        Phrase(
+          "a whole number from {least} to {most}",
+          ["least": range.lowerBound, "most": range.upperBound]
+        ).english)
     }
     return value
   }
@@ -125,17 +139,34 @@ struct Section {
   func wrong(_ key: String, _ node: YAMLNode, _ allowed: String) -> ConfigurationError {
     ConfigurationError(
       file: file, line: node.line,
-      problem: "\"\(Words.shown(key))\" is \(Self.found(node)), and must be \(allowed).")
+      problem: Phrase(
+        "\"{key}\" is {found}, and must be {allowed}.",
+        ["key": Words.shown(key), "found": Self.found(node), "allowed": allowed]
+      ).english)
   }
 
   /// The error of a name that must be one of some.
   func unknown(
-    _ what: String, _ name: String, at line: Int, among names: [String], lead: String
+    _ problem: Phrase, _ name: String, at line: Int, among names: [String],
+    else list: (_ names: String) -> Phrase
   ) -> ConfigurationError {
     ConfigurationError(
-      file: file, line: line,
-      problem: "There is no \(what) \"\(OutsideText.line(name, limit: 60))\".",
-      fix: Words.suggestion(for: name, among: names, lead: lead))
+      file: file, line: line, problem: problem.english,
+      fix: Words.suggestion(for: name, among: names, else: list))
+  }
+
+  /// The error of a model that is in no catalogue.
+  func unknownModel(
+    _ name: String, at line: Int, among ids: [String]
+  ) -> ConfigurationError {
+    unknown(
+      Phrase("There is no model \"{name}\".", ["name": OutsideText.line(name, limit: 60)]), name,
+      at: line, among: ids, else: Self.modelList)
+  }
+
+  /// Says what models there are.
+  static func modelList(_ names: String) -> Phrase {
+    Phrase("The models are {names}.", ["names": names])
   }
 
   /// What stands there, for a message.
@@ -143,8 +174,8 @@ struct Section {
     switch node.content {
     // Masked, as a key may stand at the wrong place.
     case .scalar(let text, _): "\"\(OutsideText.line(text, limit: 60))\""
-    case .sequence: "a list"
-    case .mapping: "a group of settings"
+    case .sequence: Phrase("a list").english
+    case .mapping: Phrase("a group of settings").english
     }
   }
 }

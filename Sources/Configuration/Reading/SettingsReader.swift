@@ -15,7 +15,9 @@ struct SettingsReader {
         "mouse", "notifications", "slow_line", "motion", "plain", "selection", "keys",
       ])
     settings.stated = Set(top.stated.map(\.key))
-    if let theme = try top.text("theme", allowed: "the name of a theme") { settings.theme = theme }
+    if let theme = try top.text("theme", allowed: Phrase("the name of a theme").english) {
+      settings.theme = theme
+    }
     try readScreen(top, into: &settings.screen)
     try readLanguage(top, into: &settings)
     try readDownload(top, into: &settings)
@@ -40,7 +42,7 @@ struct SettingsReader {
         for element in elements {
           guard let key = element.scalar, !key.isEmpty, key.utf8.count <= 40 else {
             throw commands.wrong(
-              command.key, command.value, "the name of a key, or a list of names")
+              command.key, command.value, Phrase("the name of a key, or a list of names").english)
           }
           keys.append(key)
         }
@@ -107,7 +109,7 @@ struct SettingsReader {
       settings.writesSidecars = sidecar
       settings.stated.insert("download.sidecar")
     }
-    let allowed = "a path that begins with / or ~/"
+    let allowed = Phrase("a path that begins with / or ~/").english
     if let directory = try download.text("directory", allowed: allowed),
       let node = download.node("directory")
     {
@@ -132,48 +134,60 @@ struct SettingsReader {
     else {
       throw section.wrong(
         "name", node,
-        "a file name of at most 200 bytes without \"/\" that does not begin with \".\"")
+        Phrase("a file name of at most 200 bytes without \"/\" that does not begin with \".\"")
+          .english)
     }
     if let name = FileNaming.unknownWords(in: template).first {
       throw section.unknown(
-        "placeholder", name, at: node.line, among: FileNaming.words, lead: "There are")
+        Phrase("There is no placeholder \"{name}\".", ["name": OutsideText.line(name, limit: 60)]),
+        name,
+        at: node.line, among: FileNaming.words
+      ) { Phrase("The placeholders are {names}.", ["names": $0]) }
     }
     var isOpen = false
     for character in template where character == "{" || character == "}" {
       guard isOpen == (character == "}") else {
-        throw section.wrong("name", node, "a text with pairs of { and }")
+        throw section.wrong("name", node, Self.pairs)
       }
       isOpen.toggle()
     }
-    guard !isOpen else { throw section.wrong("name", node, "a text with pairs of { and }") }
+    guard !isOpen else { throw section.wrong("name", node, Self.pairs) }
   }
+
+  private static let pairs =
+    Phrase("a text with pairs of {open} and {close}", ["open": "{", "close": "}"]).english
 
   private func readSandbox(
     _ top: Section, into settings: inout Settings
   ) throws(ConfigurationError) {
     guard let sandbox = try top.section("sandbox", known: ["seconds", "real_times"]) else { return }
     settings.sandbox.seconds = try sandbox.number(
-      "seconds", 0...86_400, allowed: "a number of seconds from 0 to 86400")
+      "seconds", 0...86_400, allowed: Phrase("a number of seconds from 0 to 86400").english)
     if let realTimes = try sandbox.bool("real_times") { settings.sandbox.realTimes = realTimes }
     if settings.sandbox.realTimes, let node = sandbox.node("seconds"),
       settings.sandbox.seconds != nil
     {
       throw ConfigurationError(
         file: file, line: node.line,
-        problem: "\"seconds\" and \"real_times: true\" cannot hold together.",
-        fix: "Take one of them away.")
+        problem: Phrase("\"seconds\" and \"real_times: true\" cannot hold together.").english,
+        fix: Phrase("Take one of them away.").english)
     }
   }
 
   private func readDefaultProfile(
     _ top: Section, into settings: inout Settings
   ) throws(ConfigurationError) {
-    guard let name = try top.text("default_profile", allowed: "the name of a profile"),
+    guard
+      let name = try top.text("default_profile", allowed: Phrase("the name of a profile").english),
       let node = top.node("default_profile")
     else { return }
     let names = settings.profiles.map(\.name)
     guard names.contains(name) else {
-      throw top.unknown("profile", name, at: node.line, among: names, lead: "The profiles are")
+      throw top.unknown(
+        Phrase("There is no profile \"{name}\".", ["name": OutsideText.line(name, limit: 60)]),
+        name,
+        at: node.line, among: names
+      ) { Phrase("The profiles are {names}.", ["names": $0]) }
     }
     settings.defaultProfile = name
   }

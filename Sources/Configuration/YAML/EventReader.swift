@@ -1,4 +1,5 @@
 internal import CYAML
+internal import Wording
 
 /// libyaml's parser over bytes that it keeps alive; not to be shared between threads.
 final class EventReader {
@@ -12,7 +13,7 @@ final class EventReader {
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     guard yaml_parser_initialize(parser) == 1 else {
-      throw YAMLError(line: 1, problem: "there is not enough memory")
+      throw YAMLError(line: 1, problem: Phrase("there is not enough memory").english)
     }
     // Stated, or two bytes at the front would make it UTF-16.
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -71,14 +72,18 @@ final class EventReader {
       default: (nil, nil)
       }
     if event.type == YAML_ALIAS_EVENT || marks.anchor != nil {
-      throw YAMLError(line: line, problem: "anchors and aliases (& and *) are not taken here")
+      throw YAMLError(
+        line: line, problem: Phrase("anchors and aliases (& and *) are not taken here").english)
     }
-    if marks.tag != nil { throw YAMLError(line: line, problem: "tags (!) are not taken here") }
+    if marks.tag != nil {
+      throw YAMLError(line: line, problem: Phrase("tags (!) are not taken here").english)
+    }
   }
 
   /// What libyaml says of the file; its words are fixed texts without a word of the file.
   private func failure() -> YAMLError {
-    let words = parser.pointee.problem.map { String(cString: $0) } ?? "it could not be read"
+    let words =
+      parser.pointee.problem.map { String(cString: $0) } ?? Phrase("it could not be read").english
     guard parser.pointee.error == YAML_READER_ERROR else {
       // A key without ":" is noticed in the line after it.
       let context = parser.pointee.context.map { String(cString: $0) }

@@ -1,4 +1,5 @@
 internal import CYAML
+internal import Wording
 
 /// Reads YAML into a tree, within limits, and never more of YAML than a configuration needs.
 ///
@@ -13,7 +14,10 @@ enum YAML {
   /// The tree of a file, or nil when there is nothing in it but comments.
   static func parse(_ bytes: [UInt8]) throws(YAMLError) -> YAMLNode? {
     guard bytes.count <= maximumBytes else {
-      throw YAMLError(line: 1, problem: "the file is larger than \(maximumBytes / 1024) KiB")
+      throw YAMLError(
+        line: 1,
+        problem: Phrase("the file is larger than {size} KiB", ["size": maximumBytes / 1024]).english
+      )
     }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
@@ -31,9 +35,11 @@ enum YAML {
       case .end: return root
       case .documentStart:
         documents += 1
-        guard documents == 1 else { throw event.error("there is a second document (---)") }
+        guard documents == 1 else {
+          throw event.error(Phrase("there is a second document (---)").english)
+        }
         root = try node(events.next(), events, depth: 0)
-      default: throw event.error("something stands outside of the document")
+      default: throw event.error(Phrase("something stands outside of the document").english)
       }
     }
   }
@@ -42,7 +48,8 @@ enum YAML {
     _ event: YAMLEvent, _ events: EventReader, depth: Int
   ) throws(YAMLError) -> YAMLNode {
     guard depth < maximumDepth else {
-      throw event.error("it is nested more than \(maximumDepth) levels deep")
+      throw event.error(
+        Phrase("it is nested more than {count} levels deep", ["count": maximumDepth]).english)
     }
     switch event.kind {
     case .scalar(let text, let isQuoted):
@@ -59,7 +66,7 @@ enum YAML {
       return YAMLNode(
         content: .mapping(try entries(events, depth: depth + 1)), line: event.line)
     default:
-      throw event.error("a value is missing")
+      throw event.error(Phrase("a value is missing").english)
     }
   }
 
@@ -74,11 +81,12 @@ enum YAML {
       case .mappingEnd: return entries
       case .scalar(let name, _):
         if let earlier = lines.updateValue(key.line, forKey: name) {
-          throw key.error("this key stands already in line \(earlier)")
+          throw key.error(
+            Phrase("this key stands already in line {line}", ["line": earlier]).english)
         }
         let value = try node(events.next(), events, depth: depth)
         entries.append(YAMLEntry(key: name, line: key.line, value: value))
-      default: throw key.error("a key must be a plain text")
+      default: throw key.error(Phrase("a key must be a plain text").english)
       }
     }
   }

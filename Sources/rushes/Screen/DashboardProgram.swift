@@ -113,7 +113,7 @@ enum DashboardProgram {
     _ keymap: Keymap
   ) throws(CommandFailure) -> DashboardContext {
     let now = SystemClock.now()
-    let (language, languageNotice) = spoken(workspace, terminal)
+    let (language, languageNotice) = spoken(workspace, terminal.isUnicode)
     var context = DashboardContext(
       profiles: workspace.profileChoices(),
       currentProfile: try workspace.profile(named: nil, needsKey: false).name,
@@ -139,11 +139,22 @@ enum DashboardProgram {
     return context
   }
 
+  /// Why the screen has not come up, in its language.
+  static func said(_ failure: CommandFailure, _ workspace: Workspace) -> CommandFailure {
+    let locale =
+      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { workspace.environment[$0] }
+      .first { !$0.isEmpty }?.lowercased() ?? ""
+    let language = spoken(workspace, locale.contains("utf-8") || locale.contains("utf8")).0
+    return CommandFailure(
+      failure.status, code: failure.code, language.say(.recorded(failure.message)),
+      advice: language.say(.recorded(failure.advice)), violations: failure.violations)
+  }
+
   /// The language of the screen; one that cannot be shown is not spoken.
   private static func spoken(
-    _ workspace: Workspace, _ terminal: NcursesTerminal
+    _ workspace: Workspace, _ isUnicode: Bool
   ) -> (Language, Phrase?) {
-    guard terminal.isUnicode else { return (.english, nil) }
+    guard isUnicode else { return (.english, nil) }
     let paths = workspace.paths
     return Gettext.language(
       setting: workspace.settings.language, environment: workspace.environment,

@@ -8,10 +8,13 @@ extension `End to end` {
       Array(screen.lines.count > 1 ? screen.lines[1] : "").lastIndex(of: "╭")
     }
 
-    @Test func `the mouse moves a border, which stays there, and a task's end is told`() throws {
+    @Test(arguments: TerminalKind.allCases.filter(\.isXterm))
+    func `the mouse moves a border, which stays there, and a task's end is told`(
+      kind: TerminalKind
+    ) throws {
       let studio = try Studio(
         config: Studio.quick + "\nnotifications: { succeeded: osc9 }\n")
-      let terminal = try Terminal(studio, columns: 120, rows: 40)
+      let terminal = try Terminal(studio, kind, columns: 120, rows: 40)
       #expect(edge(try terminal.start()) == 44)
 
       try terminal.type("\u{1B}[<0;44;12M")
@@ -47,6 +50,98 @@ extension `End to end` {
       try terminal.waitFor("the table alone") { edge($0) == 0 }
       try terminal.press("q")
       try terminal.waitFor("the shell") { $0.isAtPrompt }
+    }
+
+    @Test(arguments: TerminalKind.allCases.filter(\.isXterm))
+    func `two clicks choose in a list, the wheel moves, and no click answers a question`(
+      kind: TerminalKind
+    ) throws {
+      let studio = try Studio()
+      for prompt in ["b fox", "a fox", "c fox"] {
+        #expect(try studio.run("submit", "--prompt", prompt, "--wait").status == 0)
+      }
+      let terminal = try Terminal(studio, kind, columns: 120, rows: 40)
+      try terminal.start(showing: "c fox")
+      try terminal.press("S")
+      let sorts = try terminal.waitFor("the list") { $0.contains("─ Sort by ─") }
+      let prompt = try #require(Self.place(of: "prompt", in: sorts))
+      try Self.click(prompt, terminal)
+      try terminal.waitFor("the row to be selected") { $0.contains("▌prompt") }
+      try Self.wheel(down: true, at: prompt, terminal)
+      try terminal.waitFor("the row below") { $0.contains("▌end") }
+      try Self.click(prompt, terminal)
+      try terminal.waitFor("the row to be selected again") { $0.contains("▌prompt") }
+      try Self.click(prompt, terminal)
+      try terminal.waitFor("the tasks by their prompts") { screen in
+        let rows = ["a fox", "b fox", "c fox"].map { name in
+          screen.lines.firstIndex { $0.contains(name) } ?? -1
+        }
+        return rows == rows.sorted() && rows[0] > 0 && screen.contains("Prompt▲")
+          && !screen.contains("─ Sort by ─")
+      }
+
+      try terminal.press("S")
+      try terminal.waitFor("the list") { $0.contains("─ Sort by ─") }
+      try Self.click((column: 3, row: 36), terminal)
+      try terminal.waitFor("no list") { !$0.contains("─ Sort by ─") }
+
+      try terminal.press("D")
+      let asked = try terminal.waitFor("the question") { $0.contains("from the list?") }
+      for line in asked.lines.indices where asked.lines[line].contains("y/n") {
+        let sign = try #require(Self.place(of: "y/n", in: asked))
+        for step in 0..<3 { try Self.click((sign.column + step, line), terminal) }
+      }
+      try terminal.press("n")
+      try terminal.waitFor("no question") { !$0.contains("from the list?") }
+      try terminal.quit()
+      #expect(try studio.run("list", "--json").json.array?.count == 3)
+    }
+
+    @Test(arguments: TerminalKind.allCases.filter { !$0.isXterm })
+    func `a terminal without a mouse is asked for none, and what looks like one breaks nothing`(
+      kind: TerminalKind
+    ) throws {
+      let studio = try Studio()
+      #expect(try studio.run("submit", "--prompt", "a fox", "--json").status == 0)
+      let terminal = try Terminal(studio, kind, columns: 120, rows: 40)
+      let before = try terminal.start(showing: "a fox")
+      #expect(try terminal.modes().contains("mouse 0"))
+      try Self.click((column: 60, row: 12), terminal)
+      try Self.wheel(down: true, at: (column: 60, row: 12), terminal)
+      try terminal.press("n")
+      try terminal.type("typed")
+      let form = try terminal.waitFor("what is typed") { $0.contains("typed") }
+      #expect(!form.contains("<0;") && !form.contains("<65"))
+      #expect(form.lines.count == before.lines.count)
+      try terminal.press("F3", "M")
+      try terminal.waitFor("the mouse to be off") { $0.contains("The mouse is off") }
+      try terminal.press("M")
+      try terminal.waitFor("the mouse to be on") { $0.contains("The mouse is on") }
+      #expect(try terminal.modes().contains("mouse 0"))
+      #expect(!terminal.written.contains("[?1002h"))
+      try terminal.quit()
+    }
+
+    /// Where words stand, counted from 0.
+    private static func place(
+      of words: String, in screen: ScreenText
+    ) -> (column: Int, row: Int)? {
+      for (row, line) in screen.lines.enumerated() {
+        guard let range = line.firstRange(of: words) else { continue }
+        return (line.distance(from: line.startIndex, to: range.lowerBound), row)
+      }
+      return nil
+    }
+
+    private static func click(_ place: (column: Int, row: Int), _ terminal: Terminal) throws {
+      let at = "\(place.column + 1);\(place.row + 1)"
+      try terminal.type("\u{1B}[<0;\(at)M\u{1B}[<0;\(at)m")
+    }
+
+    private static func wheel(
+      down: Bool, at place: (column: Int, row: Int), _ terminal: Terminal
+    ) throws {
+      try terminal.type("\u{1B}[<\(down ? 65 : 64);\(place.column + 1);\(place.row + 1)M")
     }
 
     @Test func `on a slow line the header says so, and the marker moves`() throws {

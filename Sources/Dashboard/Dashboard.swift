@@ -12,14 +12,17 @@ public enum Dashboard {
 
   /// The picture of a state; its size is the state's size. O(cells).
   public static func render(_ state: DashboardState) -> Frame {
-    Screen(state: state, unchanged: nil).frame
+    Screen(Shown(state), unchanged: nil).frame
   }
 
   /// The same picture, made faster by taking over what looks as it did in the last one.
   public static func render(_ state: DashboardState, after last: Picture?) -> Picture {
-    let unchanged = last.flatMap { Unchanged(since: $0, state: state) }
-    let screen = Screen(state: state, unchanged: unchanged)
-    return Picture(frame: screen.frame, state: state, footer: screen.footer.bindings)
+    let shown = Shown(state)
+    let unchanged = last.flatMap { Unchanged(since: $0, shown: shown) }
+    let screen = Screen(shown, unchanged: unchanged)
+    return Picture(
+      frame: screen.frame, shown: shown, layout: screen.layout, columns: screen.columns,
+      footer: screen.footer.bindings)
   }
 
   /// Whether something that the picture shows was asked of the store and has not come: a frame drawn

@@ -148,9 +148,9 @@ extension DashboardState {
       helpTop = max(0, min(top + step, HelpPage(self).maximumTop))
       return []
     }
-    if sheet == nil, pane == .assets { return scrollAssets(command) }
+    if !hasSheet, pane == .assets { return scrollAssets(command) }
     let page =
-      sheet != nil
+      hasSheet
       ? sheetBody.rows
       : pane == .table ? tableHeight : ((layout.details ?? layout.page)?.rows ?? 3) - 3
     let step =
@@ -163,7 +163,7 @@ extension DashboardState {
       default: 1_000_000_000
       }
     switch pane {
-    case _ where sheet != nil: scrollSheet(by: step)
+    case _ where hasSheet: scrollSheet(by: step)
     case .table: return moveSelection(by: step)
     case .log: scrollLog(by: step)
     default: scrollDetails(by: step)
@@ -177,8 +177,13 @@ extension DashboardState {
     let layout = layout
     if !layout.isTooSmall {
       let rows = layout.table == nil ? [] : rowsOnScreen
-      moments += rows.compactMap { $0.nextLinkTick(after: progressNow) }
-      if rows.contains(where: { $0.status.isPolled }) {
+      var hasPolled = false
+      // By their places: a row that is handed out is copied, with all of its texts.
+      for place in rows.indices {
+        if let moment = rows[place].nextLinkTick(after: progressNow) { moments.append(moment) }
+        hasPolled = hasPolled || rows[place].status.isPolled
+      }
+      if hasPolled {
         moments.append(progressNow + progressStep)
       } else if let record = details.record, layout.details != nil, !layout.isStrip {
         if record.status.isPolled {

@@ -5,14 +5,14 @@ internal import Wording
 extension DashboardState {
   /// Every action ends up here; each screen's own part is in its folder.
   mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
-    let (messageBefore, questionBefore, alertsBefore) = (message, question, alerts)
+    let (messageBefore, questionBefore, alertsBefore) = ($message, $question, alerts)
     let ground = detailsGround
     var effects = apply(action)
     if detailsGround != ground { effects += followMedia() + lookAtFiles() }
-    if let message, message != messageBefore {
+    if $message != messageBefore, let message {
       log.add(message.text, level: message.tone == .bad ? .error : .info, at: now)
     }
-    if message != messageBefore || question != questionBefore || alerts != alertsBefore {
+    if $message != messageBefore || $question != questionBefore || alerts != alertsBefore {
       // The panes have become higher or lower.
       scrollToSelection()
       scrollForm()
@@ -103,8 +103,8 @@ extension DashboardState {
       $0.keys.contains(key) && isAvailable($0.command)
     }
     // What is drawn anew is what was there.
-    let isRead = question == nil && context != .tooSmall && binding?.command != .redraw
-    if isRead && message != nil { message = nil }
+    let isRead = !hasQuestion && context != .tooSmall && binding?.command != .redraw
+    if isRead && hasMessage { message = nil }
     if let binding { return obey(binding.command, in: context) }
     switch context {
     case .prompt, .media, .textField: return typeInForm(key)

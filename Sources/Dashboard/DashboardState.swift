@@ -55,8 +55,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var themeIsConfigured: Bool
   /// What lies over the panes.
   @Boxed var sheet: Sheet? = nil
-  var question: Question?
-  var message: Message?
+  @Boxed var question: Question? = nil
+  @Boxed var message: Message? = nil
   /// Whether a key was pressed yet; before that, an empty store opens the form.
   var wasUsed = false
 
@@ -148,6 +148,14 @@ public struct DashboardState: Equatable, Sendable, Speaks {
 
   /// The row that the keys of a task act on, as far as it is loaded.
   var selectedRow: TaskSummary? { table.row(at: table.selected) }
+  /// The same among the loaded rows, for what only looks at it: a row that is handed out is copied.
+  var selectedPlace: Int? { table.place(of: table.selected) }
+
+  // Looked at where they lie: compared with nil, each would be copied first.
+  var hasOverlay: Bool { if case .some = overlay { true } else { false } }
+  var hasSheet: Bool { if case .some = sheet { true } else { false } }
+  var hasQuestion: Bool { if case .some = question { true } else { false } }
+  var hasMessage: Bool { if case .some = message { true } else { false } }
 }
 
 /// A sentence for the user above the footer, until the next key.

@@ -87,7 +87,6 @@ extension NcursesTerminal {
       output.queueAfterwards(
         Array("\u{1B}7\(place)".utf8) + graphic.showing + Array("\u{1B}8".utf8))
     }
-    cn_move_rows(!change.wanted.contains { $0.kind != .named })
     shownGraphics = change.wanted
   }
 }

@@ -13,26 +13,36 @@ extension Canvas {
     guard rect.columns >= 2, rect.rows >= 2 else { return }
     let line = Style(focused ? .accent : .faint, on: background)
     let pieces = ascii ? BoxPieces.ascii : BoxPieces.rounded
-    let inner = rect.columns - 2
     let right = rect.column + rect.columns - 1
     let bottom = rect.row + rect.rows - 1
-    let inside = rect.column + 1..<right
-    fill(line, pieces.horizontal, columns: inside, rows: rect.row..<rect.row + 1)
-    fill(line, pieces.horizontal, columns: inside, rows: bottom..<bottom + 1)
-    for (column, upper, lower) in [
-      (rect.column, pieces.topLeft, pieces.bottomLeft),
-      (right, pieces.topRight, pieces.bottomRight),
-    ] {
+    fill(line, pieces.horizontal, columns: rect.column + 1..<right, rows: rect.row..<rect.row + 1)
+    for (column, corner) in [(rect.column, pieces.topLeft), (right, pieces.topRight)] {
       let here = column..<column + 1
-      fill(line, upper, columns: here, rows: rect.row..<rect.row + 1)
+      fill(line, corner, columns: here, rows: rect.row..<rect.row + 1)
       fill(line, pieces.vertical, columns: here, rows: rect.row + 1..<bottom)
-      fill(line, lower, columns: here, rows: bottom..<bottom + 1)
     }
     let titleStyle = Style(focused ? .accent : .muted, on: background, focused ? .bold : [])
-    if let text = label(title, inner: inner) {
+    if let text = label(title, inner: rect.columns - 2) {
       write(text, at: Point(column: rect.column + 2, row: rect.row), style: titleStyle)
     }
-    if let text = label(hint ?? "", inner: inner) {
+    boxBottom(rect, hint: hint, focused: focused, ascii: ascii, background: background)
+  }
+
+  /// Draws the bottom line of a border alone, where only the hint has changed.
+  public mutating func boxBottom(
+    _ rect: Rect, hint: String? = nil, focused: Bool, ascii: Bool = false,
+    background: ColorRole = .background
+  ) {
+    guard rect.columns >= 2, rect.rows >= 2 else { return }
+    let line = Style(focused ? .accent : .faint, on: background)
+    let pieces = ascii ? BoxPieces.ascii : BoxPieces.rounded
+    let right = rect.column + rect.columns - 1
+    let bottom = rect.row + rect.rows - 1
+    let rows = bottom..<bottom + 1
+    fill(line, pieces.bottomLeft, columns: rect.column..<rect.column + 1, rows: rows)
+    fill(line, pieces.horizontal, columns: rect.column + 1..<right, rows: rows)
+    fill(line, pieces.bottomRight, columns: right..<right + 1, rows: rows)
+    if let text = label(hint ?? "", inner: rect.columns - 2) {
       let column = right - 1 - Columns.of(text)
       write(text, at: Point(column: column, row: bottom), style: Style(.muted, on: background))
     }

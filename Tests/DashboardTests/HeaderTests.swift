@@ -56,7 +56,7 @@ import Wording
       for profile in ["apiyi", "sandbox"] {
         var world = Self.busy(columns, profile: profile)
         if columns % 2 == 0 { world.send(.noticesChanged([Phrase("disk almost full")])) }
-        let view = HeaderView(state: world.state)
+        let view = HeaderView(shown: Shown(world.state))
         var canvas = Canvas(size: Size(columns: columns, rows: 1))
         view.draw(on: &canvas, in: Rect(column: 0, row: 0, columns: columns, rows: 1))
         #expect(Columns.of(Self.line(world)) <= columns)
@@ -85,10 +85,10 @@ import Wording
   @Test func `a link is told of in its last two hours, and counted down by the minute`() {
     var world = Fixture.started(Size(columns: 80, rows: 24))
     world.send(.nextLinkLoaded(Fixture.now + .seconds(3 * 3600)))
-    #expect(HeaderView(state: world.state).linkWords == nil)
+    #expect(HeaderView(shown: Shown(world.state)).linkWords == nil)
     #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(3601))
     world.send(.ticked(Fixture.now + .seconds(3601)))
-    #expect(HeaderView(state: world.state).linkWords == "2 h")
+    #expect(HeaderView(shown: Shown(world.state)).linkWords == "2 h")
     #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(3661))
     // When it has run out, the next one is asked for.
     var tester = ActionTester(world.state)

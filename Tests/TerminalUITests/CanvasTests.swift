@@ -150,6 +150,26 @@ import Testing
     #expect(Golden.check(text, named: "terminal-ui-boxes") == nil)
   }
 
+  @Test func `a box takes another hint in its bottom line alone`() {
+    let rect = Rect(column: 1, row: 1, columns: 20, rows: 4)
+    for (background, ascii) in [(ColorRole.background, false), (.bar, true)] {
+      for hint in ["7 of 9", "一个", "", nil] {
+        func drawn(_ first: String?) -> Canvas {
+          var canvas = Canvas(size: Size(columns: 24, rows: 6))
+          canvas.box(
+            rect, title: "Tasks", hint: first, focused: true, ascii: ascii, background: background)
+          return canvas
+        }
+        var changed = drawn("1,000 of 9")
+        changed.boxBottom(rect, hint: hint, focused: true, ascii: ascii, background: background)
+        #expect(changed.frame == drawn(hint).frame)
+      }
+    }
+    var none = Canvas(size: Size(columns: 3, rows: 2))
+    none.boxBottom(Rect(column: 0, row: 0, columns: 1, rows: 9), hint: "x", focused: true)
+    #expect(none.frame == Frame(size: Size(columns: 3, rows: 2)))
+  }
+
   @Test(
     arguments: [
       (0, 4, "    "), (1, 4, "████"), (0.5, 4, "██  "), (0.001, 4, "▏   "), (0.999, 4, "███▉"),

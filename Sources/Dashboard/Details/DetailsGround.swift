@@ -10,8 +10,8 @@ struct DetailsGround: Equatable {
   private var sizes: PaneSizes
   private var hasPaneAlone: Bool
   private var language: Language
-  private var message: Message?
-  private var question: Question?
+  private var message: Boxed<Message?>
+  private var question: Boxed<Question?>
   private var alerts: [Alert]
   private var isStill: Bool
   private var lineIsSlow: Bool
@@ -22,7 +22,7 @@ struct DetailsGround: Equatable {
     hasPaneAlone = state.isZoomed || state.isPlain
     // The lines above the footer take rows from the panes.
     language = state.language
-    (message, question, alerts) = (state.message, state.question, state.alerts)
+    (message, question, alerts) = (state.$message, state.$question, state.alerts)
     (isStill, lineIsSlow) = (state.showsStills, state.lineIsSlow)
   }
 }

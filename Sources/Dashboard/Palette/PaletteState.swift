@@ -13,6 +13,19 @@ enum Overlay: Equatable, Sendable {
   case settle(SettleForm)
   case adopt(AdoptForm)
   case columns(ColumnChooser)
+
+  /// Where a key pressed over the panes belongs.
+  var context: KeyContext {
+    switch self {
+    case .palette: .palette
+    case .themes: .themes
+    case .sorts: .sorts
+    case .filters(let list): list.name == nil ? .filters : .filterName
+    case .jump: .jump
+    case .settle, .adopt: .entry
+    case .columns: .columns
+    }
+  }
 }
 
 /// The palette: what was typed, what fits, and which of it is selected.

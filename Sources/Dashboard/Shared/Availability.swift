@@ -8,19 +8,10 @@ extension DashboardState {
   var keyContext: KeyContext {
     // Not from the layout, which has room for lines that name keys.
     if !ScreenLayout.smallest.fits(in: size) { return .tooSmall }
-    if question != nil { return .question }
+    if hasQuestion { return .question }
     if helpTop != nil { return .help }
-    switch overlay {
-    case .palette: return .palette
-    case .themes: return .themes
-    case .sorts: return .sorts
-    case .filters(let list): return list.name == nil ? .filters : .filterName
-    case .jump: return .jump
-    case .settle, .adopt: return .entry
-    case .columns: return .columns
-    case nil: break
-    }
-    if let sheet { return sheet.context }
+    if hasOverlay, let context = overlay?.context { return context }
+    if hasSheet, let sheet { return sheet.context }
     switch pane {
     case .form: return form.focus.context
     case .table: return table.isFiltering ? .filter : .table
@@ -41,7 +32,8 @@ extension DashboardState {
   func isOffered(_ command: Command) -> Bool {
     switch command {
     case .cancel:
-      actsOnMarks(command) || selectedRow.map { refusalToCancel($0) == nil } ?? false
+      actsOnMarks(command)
+        || selectedPlace.map { refusalToCancel(table.rows[$0]) == nil } ?? false
     case .probeAddress: if case .url? = form.focusedReference { true } else { false }
     case .pickAsset: refusalOfAssets == nil
     case .useAsset: selectedAsset?.status == .active
@@ -64,8 +56,8 @@ extension DashboardState {
     case .clearField: !form.isFocusedRowEmpty
     case .openDetails, .showDetails: table.selectedID != nil
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow:
-      overlay != nil || helpTop != nil || sheet != nil
-        ? overlay != nil || helpTop != nil || isAvailableInSheet(command)
+      hasOverlay || helpTop != nil || hasSheet
+        ? hasOverlay || helpTop != nil || isAvailableInSheet(command)
         : (pane == .table ? table.total > 0 : pane != .assets || !shownAssets.isEmpty)
     case .filter, .nextStatusFilter: table.total > 0 || table.isFiltered
     case .clearFilter: table.isFiltered || table.isFiltering
@@ -86,7 +78,8 @@ extension DashboardState {
     case .copyAsset, .removeAsset: selectedAsset != nil
     case .editAgain, .retry, .retryWithoutSound, .cancel, .downloadAgain, .copyPath, .openFile,
       .remove, .copyPrompt, .copyLink, .copyCurl, .chain, .settle:
-      actsOnMarks(command) || selectedRow.map { isAvailable(command, for: $0) } ?? false
+      actsOnMarks(command)
+        || selectedPlace.map { isAvailable(command, for: table.rows[$0]) } ?? false
     case .mark, .markRange: table.selectedID != nil
     case .markAll: table.total > 0
     case .unmark: !table.marks.isEmpty

@@ -16,10 +16,11 @@ struct Boxed<Value: Sendable>: Sendable {
   init(wrappedValue: Value) { box = Box(wrappedValue) }
 
   var wrappedValue: Value {
-    get {
+    // Read where it lies: returned, it would be copied with every part of it that is looked at.
+    _read {
       // Swift's own rule of exclusive access lets nobody read it while it changes.
       guard let box else { preconditionFailure() }
-      return box.value
+      yield box.value
     }
     // A setter alone would hold the old value beside the new one, and every array in it would be
     // copied at its first change.

@@ -3,13 +3,14 @@ internal import TextLayout
 internal import Wording
 
 /// The bottom row: the keys that do something now, straight from the keymap.
-struct FooterView: View {
-  var state: DashboardState
+struct FooterView: SharingView {
+  let shown: Shown
   /// The keys that it names, as far as there is room.
   let bindings: [Binding]
 
-  init(state: DashboardState) {
-    self.state = state
+  init(_ shown: Shown) {
+    self.shown = shown
+    let state = shown.state
     // Most keys stand in the help alone: whether they do something now need not be known here.
     bindings = state.keymap.footer(state.keyContext).filter {
       state.isAvailable($0.command) && state.isOffered($0.command)

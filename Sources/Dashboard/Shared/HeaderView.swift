@@ -5,8 +5,8 @@ internal import VideoTasks
 internal import Wording
 
 /// The top row: where tasks go, how many there are, what needs a look, and what today has cost.
-struct HeaderView: View {
-  var state: DashboardState
+struct HeaderView: SharingView {
+  let shown: Shown
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.text, on: .bar))

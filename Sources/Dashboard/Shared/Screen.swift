@@ -3,35 +3,42 @@ internal import TextLayout
 internal import Wording
 
 /// The whole screen: it places the panes and draws what lies over them.
-struct Screen: View {
-  var state: DashboardState
+struct Screen: SharingView {
+  let shown: Shown
   /// What can be taken over from the last picture; nil draws everything.
   var unchanged: Unchanged?
+  let layout: ScreenLayout
+  /// The columns of the table; nil where there is no table.
+  let columns: TableColumns?
   let footer: FooterView
 
-  init(state: DashboardState, unchanged: Unchanged?) {
-    (self.state, self.unchanged) = (state, unchanged)
-    footer = FooterView(state: state)
+  init(_ shown: Shown, unchanged: Unchanged?) {
+    (self.shown, self.unchanged) = (shown, unchanged)
+    let layout = unchanged?.layout ?? shown.state.layout
+    columns =
+      unchanged?.columns
+      ?? layout.table.map { shown.state.tableColumns(width: $0.inset(by: 1).columns) }
+    self.layout = layout
+    footer = FooterView(shown)
   }
 
   /// The picture of the state.
   var frame: Frame {
     var canvas = unchanged.map { Canvas(over: $0.frame) } ?? Canvas(size: state.size)
-    let layout = state.layout
     guard !layout.isTooSmall else {
       drawTooSmall(&canvas)
       return canvas.frame
     }
     if unchanged?.hasSameHeader != true {
-      HeaderView(state: state).draw(on: &canvas, in: layout.header)
+      HeaderView(shown: shown).draw(on: &canvas, in: layout.header)
     }
     if let rect = layout.form, unchanged?.hasSameForm != true {
       clear(rect, &canvas)
       FormView(state: state).draw(on: &canvas, in: rect)
     }
-    if let rect = layout.table {
+    if let rect = layout.table, let columns {
       if unchanged?.rowsStay != true { clear(rect, &canvas) }
-      TableView(state: state, unchanged: unchanged).draw(on: &canvas, in: rect)
+      TableView(shown: shown, columns: columns, unchanged: unchanged).draw(on: &canvas, in: rect)
     }
     if let rect = layout.details, unchanged?.hasSameDetails != true {
       clear(rect, &canvas)
@@ -42,7 +49,7 @@ struct Screen: View {
       drawPage(&canvas, rect)
     }
     // The caret of what lies below does not show through.
-    if state.overlay != nil { canvas.setCursor(nil) }
+    if state.hasOverlay { canvas.setCursor(nil) }
     switch state.overlay {
     case .palette(let palette): PaletteView(state: state, palette: palette).draw(on: &canvas)
     case .themes(let picker): ThemePickerView(state: state, picker: picker).draw(on: &canvas)
@@ -54,7 +61,7 @@ struct Screen: View {
     case .columns(let chooser): ColumnsView(state: state, chooser: chooser).draw(on: &canvas)
     case nil: break
     }
-    if state.sheet != nil { SheetView(state: state).draw(on: &canvas) }
+    if state.hasSheet { SheetView(state: state).draw(on: &canvas) }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
     if unchanged?.footer != footer.bindings { footer.draw(on: &canvas, in: layout.footer) }

@@ -161,7 +161,7 @@ extension DashboardState {
 
   /// How many rows the lines above the footer take; mostly there are none, and nothing is worded.
   private var messageRows: Int {
-    message == nil && question == nil && alerts.isEmpty ? 0 : messageLines.count
+    !hasMessage && !hasQuestion && alerts.isEmpty ? 0 : messageLines.count
   }
 
   /// What stands above the footer: what went wrong, and the message or question in as many lines as

@@ -5,21 +5,30 @@ internal import VideoTasks
 public struct Picture: Sendable {
   /// The cells.
   public let frame: Frame
-  let state: DashboardState
+  let shown: Shown
+  let layout: ScreenLayout
+  /// The columns of the table; nil where it has none.
+  let columns: TableColumns?
   /// The keys that the footer names.
   let footer: [Binding]
 }
 
 /// What looks the same as in the last picture, so that a key costs what it changes.
 ///
-/// A class, because the two states are large and every view asks it.
+/// A class, because every view asks it.
 final class Unchanged {
-  private let old: DashboardState
-  private let new: DashboardState
-  /// The last picture.
-  let frame: Frame
+  private let before: Picture
+  private let shown: Shown
+  private var old: DashboardState { _read { yield before.shown.state } }
+  private var new: DashboardState { _read { yield shown.state } }
+  /// The cells of the last picture.
+  var frame: Frame { before.frame }
   /// The keys that its footer names.
-  let footer: [Binding]
+  var footer: [Binding] { before.footer }
+  /// Where everything stands, as in the last picture.
+  var layout: ScreenLayout { before.layout }
+  /// The columns of the table, where they are the same; nil where they may be others.
+  var columns: TableColumns? { rowsStay ? before.columns : nil }
   /// Whether the times of day in both are of one day, so that they are written alike.
   private let isSameDay: Bool
   /// Whether the table stands where it stood, so that its rows may be taken over one by one.
@@ -28,31 +37,52 @@ final class Unchanged {
   private let areRowsSame: Bool
   /// Whether the same tasks are marked; otherwise that is compared row by row.
   private let areMarksSame: Bool
-  /// How many rows of the table the last picture had room for.
-  private let oldHeight: Int
+  /// Where the table stood and stands.
+  private let oldWindow, newWindow: Window
+  /// Whether running rows are drawn by the same moment.
+  private let isSameMoment: Bool
+
+  /// Where a table stands among its rows.
+  private struct Window {
+    var top, total, selected, height: Int
+
+    init(_ table: TableState, height: Int) {
+      (top, total, selected) = (table.top, table.total, table.selected)
+      self.height = height
+    }
+  }
 
   /// Nil when nothing can be taken over.
-  init?(since last: Picture, state: DashboardState) {
+  init?(since last: Picture, shown: Shown) {
     // The help and the overlays lie over the panes.
-    guard !state.layout.isTooSmall, last.state.helpTop == nil, state.helpTop == nil,
-      last.state.overlay == nil, state.overlay == nil,
-      last.state.sheet == nil, state.sheet == nil,
-      last.frame.size == state.size,
-      last.state.layout == state.layout, Self.isRestSame(last.state, state)
+    guard !last.layout.isTooSmall, Self.isBare(last.shown.state), Self.isBare(shown.state),
+      last.frame.size == shown.state.size, last.layout == shown.state.layout,
+      Self.isRestSame(last.shown.state, shown.state)
     else { return nil }
-    (old, new, frame) = (last.state, state, last.frame)
-    footer = last.footer
-    oldHeight = last.state.tableHeight
-    areMarksSame = old.table.marks == new.table.marks
-    areRowsSame = old.table.offset == new.table.offset && old.table.rows == new.table.rows
-    let before = CivilTime(old.now, offset: old.secondsFromUTC)
-    let today = CivilTime(new.now, offset: new.secondsFromUTC)
-    isSameDay =
-      (before.year, before.month, before.day) == (today.year, today.month, today.day)
+    (before, self.shown) = (last, shown)
+    let height = last.shown.state.tableHeight
+    oldWindow = Window(last.shown.state.table, height: height)
+    newWindow = Window(shown.state.table, height: height)
+    isSameMoment = last.shown.state.progressNow == shown.state.progressNow
+    areMarksSame = last.shown.state.table.marks == shown.state.table.marks
+    areRowsSame =
+      last.shown.state.table.offset == shown.state.table.offset
+      && last.shown.state.table.rows == shown.state.table.rows
+    isSameDay = Self.day(last.shown.state) == Self.day(shown.state)
     rowsStay =
       isSameDay && old.rowMark == new.rowMark && hasSameFocus(.table) && old.typical == new.typical
-      && isSameTable(state.layout)
+      && isSameTable(last.layout)
       && old.table.total > 0 && new.table.total > 0 && old.filterRows == new.filterRows
+  }
+
+  /// Whether nothing lies over the panes.
+  private static func isBare(_ state: DashboardState) -> Bool {
+    state.helpTop == nil && !state.hasOverlay && !state.hasSheet
+  }
+
+  private static func day(_ state: DashboardState) -> (year: Int, month: Int, day: Int) {
+    let time = CivilTime(state.now, offset: state.secondsFromUTC)
+    return (time.year, time.month, time.day)
   }
 
   /// Whether the states are equal but for what the parts below look at themselves.
@@ -65,7 +95,7 @@ final class Unchanged {
     (rest.now, rest.progressNow, rest.typical) = (new.now, new.progressNow, new.typical)
     (rest.pane, rest.rest) = (new.pane, new.rest)
     // Never shown in a pane.
-    (rest.message, rest.question, rest.wasUsed) = (new.message, new.question, new.wasUsed)
+    (rest.$message, rest.$question, rest.wasUsed) = (new.$message, new.$question, new.wasUsed)
     (rest.askedKinds, rest.unsaved) = (new.askedKinds, new.unsaved)
     (rest.$telling, rest.alerts) = (new.$telling, new.alerts)
     if old.pane != .log, new.pane != .log { rest.$log = new.$log }
@@ -94,12 +124,17 @@ final class Unchanged {
         || String(old.table.highestID).count == String(new.table.highestID).count)
   }
 
+  /// Whether the table's borders look the same, but for the bottom one.
+  var hasSameTop: Bool {
+    rowsStay && areMarksSame && old.table.shown == new.table.shown
+  }
+
   /// Whether the header looks the same.
   var hasSameHeader: Bool {
     old.form.profile == new.form.profile && old.tallies == new.tallies && old.costs == new.costs
       && old.notices == new.notices && old.agentRuns == new.agentRuns
       && old.lineIsSlow == new.lineIsSlow
-      && HeaderView(state: old).linkWords == HeaderView(state: new).linkWords
+      && HeaderView(shown: before.shown).linkWords == HeaderView(shown: shown).linkWords
   }
 
   /// Whether the form looks the same, and has no cursor.
@@ -108,7 +143,7 @@ final class Unchanged {
   /// Whether the details look the same.
   var hasSameDetails: Bool {
     guard hasSameFocus(.details), isSameDay, old.typical == new.typical,
-      old.progressNow == new.progressNow || !moves(new.details),
+      isSameMoment || !moves(new.details),
       // Without tasks the words for no task are others.
       (old.table.total == 0) == (new.table.total == 0)
     else { return false }
@@ -121,13 +156,13 @@ final class Unchanged {
 
   /// Takes a row of the table over, from wherever it stood; false when it has changed.
   func keepRow(_ index: Int, on canvas: inout Canvas, _ place: Rect) -> Bool {
-    let line = index - old.table.top
-    guard rowsStay, line >= 0, line < oldHeight,
-      (index < old.table.total) == (index < new.table.total),
-      (index == old.table.selected) == (index == new.table.selected), isSameRow(index)
+    let line = index - oldWindow.top
+    guard rowsStay, line >= 0, line < oldWindow.height,
+      (index < oldWindow.total) == (index < newWindow.total),
+      (index == oldWindow.selected) == (index == newWindow.selected), isSameRow(index)
     else { return false }
     var source = place
-    source.row += line - (index - new.table.top)
+    source.row += line - (index - newWindow.top)
     // A canvas begins with the last picture.
     if source == place { return true }
     canvas.copy(source, of: frame, to: Point(column: place.column, row: place.row))
@@ -135,10 +170,15 @@ final class Unchanged {
   }
 
   private func isSameRow(_ index: Int) -> Bool {
-    if areRowsSame && areMarksSame && old.progressNow == new.progressNow { return true }
-    guard let row = new.table.row(at: index) else { return false }
-    if old.table.marks.contains(row.id) != new.table.marks.contains(row.id) { return false }
-    return (old.progressNow == new.progressNow || !moves(row)) && old.table.row(at: index) == row
+    if areRowsSame && areMarksSame && isSameMoment { return true }
+    // By their places: a row that is handed out is copied, with all of its texts.
+    guard let place = new.table.place(of: index), let before = old.table.place(of: index) else {
+      return false
+    }
+    let id = new.table.rows[place].id
+    if old.table.marks.contains(id) != new.table.marks.contains(id) { return false }
+    return (isSameMoment || !moves(new.table.rows[place]))
+      && old.table.rows[before] == new.table.rows[place]
   }
 
   /// Whether the passing of time changes how a task looks.

@@ -4,8 +4,8 @@ internal import VideoTasks
 internal import Wording
 
 /// One task in the table.
-struct TableRow: View {
-  var state: DashboardState
+struct TableRow: SharingView {
+  let shown: Shown
   var task: TaskSummary
   var isSelected: Bool
 

@@ -52,8 +52,13 @@ struct TableState: Equatable, Sendable {
 
   /// The row at a place among all that match, as far as it is loaded.
   func row(at index: Int) -> TaskSummary? {
+    place(of: index).map { rows[$0] }
+  }
+
+  /// Where among the loaded rows one stands that has a place among all that match.
+  func place(of index: Int) -> Int? {
     let place = index - offset
-    return rows.indices.contains(place) ? rows[place] : nil
+    return rows.indices.contains(place) ? place : nil
   }
 
   /// Whether anything is left out.

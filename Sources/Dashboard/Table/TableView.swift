@@ -4,27 +4,31 @@ internal import VideoTasks
 internal import Wording
 
 /// The live table of tasks.
-struct TableView: View {
-  var state: DashboardState
+struct TableView: SharingView {
+  let shown: Shown
+  let columns: TableColumns
   /// What can be taken over from the last picture.
   var unchanged: Unchanged?
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let inner = rect.inset(by: 1)
-    let columns = state.tableColumns(width: inner.columns)
-    canvas.box(
-      rect, title: title(columns), hint: place, focused: state.pane == .table, ascii: state.ascii)
+    if unchanged?.hasSameTop == true {
+      canvas.boxBottom(rect, hint: place, focused: state.pane == .table, ascii: state.ascii)
+    } else {
+      canvas.box(
+        rect, title: title, hint: place, focused: state.pane == .table, ascii: state.ascii)
+    }
     guard inner.rows > 1, inner.columns > 4 else { return }
-    if !state.isPlain { columns.drawHeadings(on: &canvas, inner) }
+    if !state.isPlain, unchanged?.rowsStay != true { columns.drawHeadings(on: &canvas, inner) }
     if state.table.total == 0 {
       drawEmpty(&canvas, inner)
     } else {
-      drawRows(&canvas, inner, columns)
+      drawRows(&canvas, inner)
     }
     FilterLineView(state: state).draw(on: &canvas, inner)
   }
 
-  private func drawRows(_ canvas: inout Canvas, _ inner: Rect, _ columns: TableColumns) {
+  private func drawRows(_ canvas: inout Canvas, _ inner: Rect) {
     for line in 0..<state.tableHeight {
       let index = state.table.top + line
       let row = inner.row + 1 + line
@@ -33,7 +37,7 @@ struct TableView: View {
       if unchanged != nil { canvas.fill(place, style: Style()) }
       guard index < state.table.total else { continue }
       if let task = state.table.row(at: index) {
-        TableRow(state: state, task: task, isSelected: index == state.table.selected)
+        TableRow(shown: shown, task: task, isSelected: index == state.table.selected)
           .draw(on: &canvas, inner.column, row, columns)
       } else {
         canvas.draw(Line("  \(state.glyphs.ellipsis)", .faint), inner.column, row, columns: 5)
@@ -41,7 +45,7 @@ struct TableView: View {
     }
   }
 
-  private func title(_ columns: TableColumns) -> String {
+  private var title: String {
     let (shown, sort) = (state.table.shown, state.table.sort)
     var parts = [say("Tasks")]
     if shown != .all { parts.append(say(shown.words)) }

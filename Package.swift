@@ -163,7 +163,10 @@ let package = Package(
     tests("Night", ["Night", "Sandbox", "rushes"]),
     tests(
       "EndToEnd",
-      ["rushes", "rushes-bench", "Engine", "VideoTasks", "TestSupport", "ChildProcesses"]),
+      [
+        "rushes", "rushes-bench", "Engine", "TaskStore", "VideoTasks", "TestSupport",
+        "ChildProcesses",
+      ]),
     tests("Rushes", ["rushes", "EventLoop", "TestSupport"]),
     tests("Structure", ["TestSupport"]),
   ]

@@ -5,6 +5,13 @@ struct ColorPalette {
   let depth: ColorDepth
   let opaque: Bool
   let theme: Theme
+  /// The palette's numbers for what tasks are told apart by; empty with other depths than 256.
+  private let told: [ColorRole: Int32]
+
+  init(depth: ColorDepth, opaque: Bool, theme: Theme) {
+    (self.depth, self.opaque, self.theme) = (depth, opaque, theme)
+    told = depth == .palette256 ? Self.toldApart(theme) : [:]
+  }
 
   /// The terminal's own colour.
   static let own: Int32 = -1
@@ -14,7 +21,8 @@ struct ColorPalette {
     switch depth {
     case .none: Self.own
     case .ansi8, .ansi16: basic(role)
-    case .palette256: role == .text && !opaque ? Self.own : Self.nearest(to: theme[role])
+    case .palette256:
+      role == .text && !opaque ? Self.own : told[role] ?? Self.nearest(to: theme[role])
     case .direct: role == .text && !opaque ? Self.own : Self.direct(theme[role])
     }
   }
@@ -62,26 +70,56 @@ struct ColorPalette {
     max(8, Int32(color.red) << 16 | Int32(color.green) << 8 | Int32(color.blue))
   }
 
+  /// Two colours of states are at least so far apart, by `distance`.
+  static let leastDistance = 5000
+
+  /// Numbers for the colours of states: each the nearest to the theme's that is far enough from those
+  /// before it. Muted themes have several colours between two of the palette's, and would get one.
+  private static func toldApart(_ theme: Theme) -> [ColorRole: Int32] {
+    var numbers: [ColorRole: Int32] = [:]
+    var taken: [RGB] = []
+    // What means trouble keeps its colour; grey has the most neighbours.
+    for role in [ColorRole.bad, .warning, .good, .active, .waiting, .muted] {
+      let number = nearest(to: theme[role]) { color in
+        taken.allSatisfy { distance($0, color) >= leastDistance }
+      }
+      numbers[role] = number
+      taken.append(color(number))
+    }
+    return numbers
+  }
+
   /// The nearest of the cube and the greys. The first 16 are left out: users change them.
   static func nearest(to color: RGB, except taken: Int32? = nil) -> Int32 {
+    nearest(to: color) { $0 != taken.map(Self.color) }
+  }
+
+  private static func nearest(to color: RGB, where isFree: (RGB) -> Bool) -> Int32 {
     var best: (number: Int32, distance: Int) = (16, .max)
-    func offer(_ number: Int32, _ red: Int, _ green: Int, _ blue: Int) {
-      let r = Int(color.red) - red
-      let g = Int(color.green) - green
-      let b = Int(color.blue) - blue
-      // The eye sees green best and blue least.
-      let distance = 3 * r * r + 6 * g * g + 2 * b * b
-      if number != taken && distance < best.distance { best = (number, distance) }
+    for number in Int32(16)...255 {
+      let candidate = Self.color(number)
+      let distance = distance(color, candidate)
+      if distance < best.distance, isFree(candidate) { best = (number, distance) }
     }
-    let levels = [0, 95, 135, 175, 215, 255]
-    for (r, red) in levels.enumerated() {
-      for (g, green) in levels.enumerated() {
-        for (b, blue) in levels.enumerated() {
-          offer(Int32(16 + 36 * r + 6 * g + b), red, green, blue)
-        }
-      }
-    }
-    for step in 0..<24 { offer(Int32(232 + step), 8 + 10 * step, 8 + 10 * step, 8 + 10 * step) }
     return best.number
+  }
+
+  /// How different two colours look. The eye sees green best and blue least.
+  static func distance(_ one: RGB, _ other: RGB) -> Int {
+    let red = Int(one.red) - Int(other.red)
+    let green = Int(one.green) - Int(other.green)
+    let blue = Int(one.blue) - Int(other.blue)
+    return 3 * red * red + 6 * green * green + 2 * blue * blue
+  }
+
+  /// What a number of the cube or the greys, 16 to 255, looks like.
+  static func color(_ number: Int32) -> RGB {
+    guard number < 232 else {
+      let grey = UInt8(8 + 10 * (number - 232))
+      return RGB(red: grey, green: grey, blue: grey)
+    }
+    func level(_ step: Int32) -> UInt8 { step == 0 ? 0 : UInt8(55 + 40 * step) }
+    let place = number - 16
+    return RGB(red: level(place / 36), green: level(place / 6 % 6), blue: level(place % 6))
   }
 }

@@ -119,6 +119,15 @@ import Wording
     }
   }
 
+  @Test(arguments: [40, 60, 80, 120])
+  func `in plain mode no number in the header stands without its word`(columns: Int) {
+    var world = Self.plain(Size(columns: columns, rows: 24))
+    world.send(.nextLinkLoaded(Fixture.now + .seconds(2520)))
+    let header = world.screen.prefix { $0 != "\n" }
+    #expect(header.contains("unconfirmed"))
+    #expect(!header.contains(/\ \ \d+(\ \ |$)/), "\(header)")
+  }
+
   @Test func `in plain mode nothing changes but the line that the key has moved to`() {
     var world = Self.plain(Size(columns: 120, rows: 40))
     world.press(.letter("j"))

@@ -5,17 +5,10 @@ extension `End to end` {
   /// Screens as a terminal shows them with many colours, few, and none: text, and what every cell
   /// looks like, by the numbers of the colours that were sent.
   @Suite struct Looks {
-    private static let terminals: [(name: String, environment: [String: String])] = [
-      ("truecolor", ["TERM": "xterm-256color", "COLORTERM": "truecolor"]),
-      ("256", ["TERM": "xterm-256color"]),
-      ("8", ["TERM": "xterm"]),
-      ("none", ["TERM": "xterm-256color", "NO_COLOR": "1"]),
-    ]
-
     private static let config = Studio.configuration(
       seconds: 1, profiles: Studio.profile("paid", "http://127.0.0.1:9/api/v3"))
 
-    @Test(arguments: terminals.map(\.name))
+    @Test(arguments: Terminal.depths.keys.sorted())
     func `every screen can be read with as many colours as there are`(name: String) throws {
       let terminal = try start(name, try Studio(config: "default_profile: paid\n" + Self.config))
       try terminal.type("a fox in the rain")
@@ -31,7 +24,7 @@ extension `End to end` {
       try terminal.quit()
     }
 
-    @Test(arguments: terminals.map(\.name))
+    @Test(arguments: Terminal.depths.keys.sorted())
     func `lists, entries, pages and messages can be read with as many`(name: String) throws {
       let studio = try Studio(config: "default_profile: paid\n" + Self.config)
       let refused = "[refuse: InputTextSensitiveContentDetected]"
@@ -77,34 +70,9 @@ extension `End to end` {
     private func start(
       _ name: String, _ studio: Studio, showing text: String = "New video"
     ) throws -> Terminal {
-      let chosen = try #require(Self.terminals.first { $0.name == name })
-      let terminal = try Terminal(
-        studio, environment: chosen.environment.merging(["STUDIO_KEY": "k"]) { $1 })
+      let terminal = try Terminal(studio, depth: name, environment: ["STUDIO_KEY": "k"])
       try terminal.start(showing: text)
       return terminal
     }
-  }
-}
-
-extension Terminal {
-  /// Presses keys and holds what the screen then looks like against what was looked at before.
-  fileprivate func check(
-    _ screen: String, _ name: String, _ keys: [String], showing text: String
-  ) throws {
-    if !keys.isEmpty { try press(keys) }
-    try waitFor(screen) { $0.contains(text) }
-    try waitForSilence(.milliseconds(300))
-    // The time of day, also where a box covers all but its end, and the folder of this test.
-    let looks = try look().description
-      .replacing(/\d\d:\d\d(?= )/, with: "12:34").replacing(/│\d │/, with: "│4 │")
-      .replacing(/\/tmp\/\S+/, with: "/tmp")
-    let problem = Golden.check(looks, named: "looks/\(screen)-\(name)")
-    #expect(problem == nil)
-  }
-
-  /// Leaves what lies over the panes, and waits until it is gone.
-  fileprivate func leave(_ title: String) throws {
-    try press("Escape")
-    try waitFor("the panes") { !$0.contains(title) }
   }
 }

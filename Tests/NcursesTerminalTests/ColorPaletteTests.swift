@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TerminalUI
 import Testing
 
@@ -34,6 +35,44 @@ import Testing
     let palette = palette(.palette256)
     let screen = palette.background(.background)
     for role in [ColorRole.bar, .selection, .field] { #expect(palette.background(role) != screen) }
+  }
+
+  /// The themes of the top-level folder, by their files' names.
+  private static let themes: [String] = {
+    // A folder that cannot be read is found by the test below.
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  }()
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "themes").path
+
+  private func theme(_ file: String) throws -> Theme {
+    let data = try #require(FileManager.default.contents(atPath: Self.folder + "/" + file))
+    var colors: [String: String] = [:]
+    for match in String(decoding: data, as: UTF8.self)
+      .matches(of: /(base0[0-9A-Fa-f]):\s*"?#?([0-9a-fA-F]{6})/)
+    {
+      colors[String(match.1)] = String(match.2)
+    }
+    return try Theme(base16: colors, name: file)
+  }
+
+  @Test func `there are themes to look at`() { #expect(Self.themes.count >= 10) }
+
+  @Test(arguments: themes)
+  func `with 256 colours states are told apart, and can be read, in every theme`(
+    file: String
+  ) throws {
+    let palette = ColorPalette(depth: .palette256, opaque: true, theme: try theme(file))
+    let behind = ColorPalette.color(palette.background(.background))
+    let states: [ColorRole] = [.bad, .warning, .good, .active, .waiting, .muted]
+    let colors = states.map { ColorPalette.color(palette.foreground($0)) }
+    for (index, color) in colors.enumerated() {
+      #expect(color.contrast(with: behind) >= 3.4, "\(states[index])")
+      for other in colors[..<index] {
+        #expect(ColorPalette.distance(color, other) >= 5000, "\(states[index])")
+      }
+    }
   }
 
   @Test(arguments: [ColorDepth.palette256, .direct])

@@ -91,7 +91,8 @@ struct HeaderView: SharingView {
       guard count > 0 else { return nil }
       let number = Words.grouped(count)
       let words = say("{count} {state}", ["count": number, "state": group.name])
-      let forms = [words, number].map { text in
+      // A number alone says nothing without its sign.
+      let forms = (state.isPlain ? [words] : [words, number]).map { text in
         // A screen reader would read the sign aloud.
         let sign = state.isPlain ? "" : glyphs.status(group.sign) + " "
         var line = Line("  " + sign, Style(Glyphs.role(group.sign), on: .bar, .bold))

@@ -232,6 +232,7 @@ public struct Keymap: Hashable, Sendable {
       Binding(.showForm, [letter("1")], "1", Phrase("new video"), footer: false),
       Binding(.showTable, [letter("2")], "2", Phrase("tasks"), footer: false),
       Binding(.showDetails, [letter("3")], "3", Phrase("details"), footer: false),
+      Binding(.showNumbers, [letter("5")], "5", Phrase("numbers"), footer: false),
     ]
 
   private static func upload(_ context: KeyContext) -> [Binding] {
@@ -327,6 +328,7 @@ public struct Keymap: Hashable, Sendable {
       Binding(.showTable, [letter("2")], "2", Phrase("tasks"), footer: false),
       Binding(.showDetails, [letter("3")], "3", Phrase("details"), footer: false),
       Binding(.showAssets, [letter("4")], "4", Phrase("library"), footer: false),
+      Binding(.showNumbers, [letter("5")], "5", Phrase("numbers"), footer: false),
     ]
 
   private static let numbers: [Binding] =

@@ -28,6 +28,17 @@ struct ScreenLook: Equatable, CustomStringConvertible {
     while rows.last?.isEmpty == true { rows.removeLast() }
   }
 
+  /// The same without the rows that name a day of the year: in every run another one stands there,
+  /// and has other cells.
+  var withoutDays: ScreenLook {
+    var look = self
+    look.rows.removeAll { row in
+      row.compactMap { $0.first.map(String.init) }.joined()
+        .contains(/(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d/)
+    }
+    return look
+  }
+
   /// The rows that differ, as text, each with the first cell that does.
   func differences(from other: ScreenLook) -> String {
     var lines: [String] = []

@@ -74,7 +74,7 @@ import Wording
     // Six of eleven have ended; one of them has no known price.
     #expect(
       world.state.question?.words.english
-        == "5 marked tasks are left out. Make 6 tasks again as new tasks, "
+        == "5 marked tasks are left out. Make 6 tasks anew, "
         + "about USD 3.81 and 1 at an unknown price?")
     #expect(world.orders == [])
     world.press(.letter("n"))

@@ -115,7 +115,7 @@ extension `End to end` {
       try terminal.enter("TERM=vt100 " + terminal.program)
       try terminal.waitFor("the dashboard") { $0.contains(" quit") }
       // It has no colours in any case.
-      if depth == "none" { try terminal.check("ascii", depth, ["j"], showing: "Task 73") }
+      if depth == "none" { try terminal.check("vt100", depth, ["j"], showing: "Task 73") }
       try terminal.resize(columns: 38, rows: 9)
       try terminal.check("too-small", depth, [], showing: "40")
       try terminal.quit()

@@ -31,10 +31,10 @@ struct MarkedQuestion: Hashable, Sendable {
         "Cancel {tasks}? A server does so only while a task is queued.", ["tasks": tasks])
     case .retry:
       return Phrase(
-        "Make {tasks} again as new tasks, {price}?", ["tasks": tasks, "price": price])
+        "Make {tasks} anew, {price}?", ["tasks": tasks, "price": price])
     case .retryWithoutSound:
       return Phrase(
-        "Make {tasks} again without sound as new tasks, {price}?",
+        "Make {tasks} anew without sound, {price}?",
         ["tasks": tasks, "price": price])
     case .remove:
       return Phrase(

@@ -150,7 +150,12 @@ extension DashboardState {
 
   private mutating func ticked(_ moment: Timestamp) -> [DashboardEffect] {
     now = moment
-    if moment < progressNow || moment - progressNow >= progressStep { progressNow = moment }
+    // The step is a second at least, and is found by a look at every row.
+    if moment < progressNow
+      || moment - progressNow >= .seconds(1) && moment - progressNow >= progressStep
+    {
+      progressNow = moment
+    }
     var effects: [DashboardEffect] = []
     if let left = rest.leftAt, moment - left >= detailsRest {
       effects += followSelection()

@@ -140,10 +140,11 @@ public struct DashboardState: Equatable, Sendable, Speaks {
 
   /// Whether rows on the screen, or the task in the details, are still being read.
   var awaitsStore: Bool {
-    if details.loading != nil, details.record == nil, layout.details != nil { return true }
+    if details.loading != nil, !details.hasRecord, layout.details != nil { return true }
+    guard table.requested != nil, layout.table != nil else { return false }
     // Fewer tasks than before may be there than stood above the first row.
     let shown = max(0, min(table.total - table.top, tableHeight))
-    return table.requested != nil && layout.table != nil && rowsOnScreen.count < shown
+    return rowsOnScreen.count < shown
   }
 
   /// The row that the keys of a task act on, as far as it is loaded.

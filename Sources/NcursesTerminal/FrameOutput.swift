@@ -86,9 +86,10 @@ struct FrameOutput {
   mutating func flush() {
     let length = Int(rushes_drawing_length(drawing))
     if length > 0 {
-      var bytes = [UInt8](repeating: 0, count: length)
-      let taken = Int(rushes_drawing_take(drawing, &bytes, length))
-      var drawn = filter.shorten(Array(bytes.prefix(max(0, taken))))
+      var drawn = filter.shorten(
+        [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+          count = max(0, Int(rushes_drawing_take(drawing, buffer.baseAddress, length)))
+        })
       if !entering.isEmpty { enter(&drawn) }
       let isLarge = isSynchronized && drawn.count >= Self.largeDrawing
       if isLarge { queue(EscapeSequences.updateBegin) }

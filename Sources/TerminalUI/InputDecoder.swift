@@ -8,6 +8,8 @@ public struct InputDecoder: Sendable {
   private let extraKeys: [[UInt8]: Key]
   /// Every true beginning of an extra key's bytes.
   private let beginnings: Set<[UInt8]>
+  /// Whether an extra key begins with a byte: most that are typed begin none.
+  private let begins: [Bool]
   /// Bytes that may still become an extra key.
   private var held: [UInt8] = []
 
@@ -26,6 +28,9 @@ public struct InputDecoder: Sendable {
       for length in 1..<bytes.count { beginnings.insert(Array(bytes[..<length])) }
     }
     self.beginnings = beginnings
+    var begins = Array(repeating: false, count: 256)
+    for bytes in self.extraKeys.keys { begins[Int(bytes[0])] = true }
+    self.begins = begins
   }
 
   /// Whether something unfinished waits that `flush()` can decide: a lone ESC, or an unfinished
@@ -60,7 +65,7 @@ public struct InputDecoder: Sendable {
   }
 
   private mutating func take(_ byte: UInt8, _ events: inout [InputEvent]) {
-    guard !extraKeys.isEmpty, !held.isEmpty || decoder.isGround else {
+    guard !held.isEmpty || begins[Int(byte)] && decoder.isGround else {
       decoder.take(byte, &events)
       return
     }

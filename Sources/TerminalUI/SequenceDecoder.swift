@@ -255,6 +255,7 @@ struct SequenceDecoder: Hashable, Sendable {
   }
 
   private mutating func text(_ byte: UInt8, _ events: inout [InputEvent]) {
+    if byte < 0x80, !utf8.isUnfinished { return character(Unicode.Scalar(byte), &events) }
     for scalar in utf8.take(byte) { character(scalar, &events) }
   }
 

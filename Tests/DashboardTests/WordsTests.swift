@@ -39,7 +39,11 @@ import Wording
         == "2025-10-16")
   }
 
-  @Test(arguments: [(5, "5"), (1234, "1,234"), (-1_234_567, "-1,234,567")])
+  @Test(arguments: [
+    (0, "0"), (5, "5"), (999, "999"), (-999, "-999"), (1000, "1,000"), (1234, "1,234"),
+    (-100_000, "-100,000"),
+    (-1_234_567, "-1,234,567"), (Int.min, "-9,223,372,036,854,775,808"),
+  ])
   func `long numbers are grouped`(number: Int, words: String) {
     #expect(Words.grouped(number) == words)
   }

@@ -24,6 +24,9 @@ struct DetailsState: Equatable, Sendable {
   /// What a key asked for, to be done as soon as its task is read.
   var wanted: Wanted?
 
+  // Looked at where it lies: compared with nil, it would be copied first.
+  var hasRecord: Bool { if case .some = record { true } else { false } }
+
   /// What is known in full of a row's task; nil while another task is held.
   func record(of row: TaskSummary) -> TaskRecord? { record?.id == row.id ? record : nil }
 

@@ -37,7 +37,10 @@ extension DashboardState {
   /// nearly never where each change is read aloud.
   var progressStep: Duration {
     if isPlain { return .seconds(60) }
-    let step = Duration.milliseconds(max(1000, 500 * rowsOnScreen.count { $0.status.isPolled }))
+    let rows = rowsOnScreen
+    // By their places: a row that is handed out is copied, with all of its texts.
+    let polled = rows.indices.count { rows[$0].status.isPolled }
+    let step = Duration.milliseconds(max(1000, 500 * polled))
     return lineIsSlow || reducesMotion ? max(step, .seconds(10)) : step
   }
 }

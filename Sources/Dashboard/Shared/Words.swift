@@ -53,13 +53,14 @@ struct Words: Speaks {
 
   /// `108,900`.
   static func grouped(_ number: Int) -> String {
-    var digits = String(number.magnitude)
-    var parts: [Substring] = []
-    while digits.count > 3 {
-      parts.insert(digits.suffix(3), at: 0)
-      digits = String(digits.dropLast(3))
+    let digits = String(number.magnitude)
+    guard digits.utf8.count > 3 else { return number < 0 ? "-" + digits : digits }
+    var grouped = number < 0 ? "-" : ""
+    for (place, digit) in digits.utf8.enumerated() {
+      if place > 0, (digits.utf8.count - place) % 3 == 0 { grouped += "," }
+      grouped.unicodeScalars.append(Unicode.Scalar(digit))
     }
-    return (number < 0 ? "-" : "") + ([digits] + parts.map(String.init)).joined(separator: ",")
+    return grouped
   }
 
   /// `3.2 MB`, in powers of 1000.

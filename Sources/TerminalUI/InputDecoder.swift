@@ -44,6 +44,11 @@ public struct InputDecoder: Sendable {
 
   /// Takes the bytes of one read and gives the events that are certain.
   public mutating func feed(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
+    feed(Array(bytes))
+  }
+
+  /// The same of what a read gives, which needs no code that serves every sequence.
+  public mutating func feed(_ bytes: [UInt8]) -> [InputEvent] {
     var events: [InputEvent] = []
     for byte in bytes { take(byte, &events) }
     return events

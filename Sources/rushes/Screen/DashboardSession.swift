@@ -31,6 +31,8 @@ final class DashboardSession {
   private var pace = FramePace()
   /// Since when the terminal takes nothing.
   private var stoppedSince: MonotonicTime?
+  /// What is read for later frames: it would take the processor from the next one.
+  private var effectsAfterFrame: [DashboardEffect] = []
   /// Whether a key has asked for the next frame.
   private var isFrameByKey = false
   /// Whether something came in at the latest turn of the loop.
@@ -103,6 +105,7 @@ final class DashboardSession {
     defer { pictures.close() }
     // What the first frame wanted before there was anybody to make it.
     apply([.lookChanged])
+    runEffectsAfterFrame()
     self.engine = engine
     loop.watch(descriptor: STDIN_FILENO)
     // Without inotify (a network disk) the store is looked at every second instead.
@@ -117,6 +120,7 @@ final class DashboardSession {
       if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {
         drawWhenDue()
       }
+      runEffectsAfterFrame()
       measureLine()
       _ = isTaken()
     }
@@ -348,10 +352,19 @@ final class DashboardSession {
         ExternalEditor.edit(text, environment: workspace.environment)
       }
       return [.resized(terminal.resize()), edited]
+    case .loadPage where !Dashboard.awaitsStore(state):
+      effectsAfterFrame.append(effect)
+      return []
     default:
       runner?.run(effect)
       return []
     }
+  }
+
+  private func runEffectsAfterFrame() {
+    if effectsAfterFrame.isEmpty { return }
+    for effect in effectsAfterFrame { runner?.run(effect) }
+    effectsAfterFrame.removeAll()
   }
 
   private func use(theme name: String) -> [DashboardAction] {

@@ -16,6 +16,8 @@ public struct ScreenSettings: Hashable, Sendable {
   public var motion: Motion
   /// Whether a screen reader follows.
   public var plain: Bool
+  /// Whether lines and signs are of ASCII alone, for a terminal whose font lacks all others.
+  public var ascii: Bool
   /// How the selected row is shown.
   public var selection: Selection
 
@@ -24,7 +26,7 @@ public struct ScreenSettings: Hashable, Sendable {
     colors: Colors = .auto, mouse: Bool = true, notifications: Notifications = .auto,
     notificationsByEvent: [TaskStatus: Notifications] = [:],
     slowLine: SlowLine = .auto, motion: Motion = .full, plain: Bool = false,
-    selection: Selection = .bar
+    ascii: Bool = false, selection: Selection = .bar
   ) {
     self.colors = colors
     self.mouse = mouse
@@ -33,6 +35,7 @@ public struct ScreenSettings: Hashable, Sendable {
     self.slowLine = slowLine
     self.motion = motion
     self.plain = plain
+    self.ascii = ascii
     self.selection = selection
   }
 

@@ -15,6 +15,7 @@ let sample = """
   slow_line: on
   motion: reduced
   plain: yes
+  ascii: on
   profiles:
     apiyi:
       api: ark
@@ -44,7 +45,7 @@ let sample = """
       settings.screen
         == ScreenSettings(
           colors: .palette, mouse: false, notifications: .osc99, slowLine: .on, motion: .reduced,
-          plain: true))
+          plain: true, ascii: true))
     #expect(settings.downloadDirectory == "/home/ada/Clips")
     #expect(!settings.automaticDownload && !settings.writesSidecars)
     #expect(settings.nameTemplate == "{date}-{time}-{seed}")
@@ -232,7 +233,7 @@ let sample = """
       "\n\nshimmering: red",
       #"3: "shimmering" is not a setting here. The settings here are "default_profile", "theme", "#
         + #""language", "download", "profiles", "sandbox", "colors", "mouse", "notifications", "slow_line", "#
-        + #""motion", "plain", "selection" or "keys"."#
+        + #""motion", "plain", "ascii", "selection" or "keys"."#
     ),
     (
       "download:\n  automatic: perhaps",

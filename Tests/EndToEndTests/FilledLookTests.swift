@@ -36,6 +36,7 @@ extension `End to end` {
     private func table(_ terminal: Terminal, _ depth: String) throws {
       try terminal.check("every-status", depth, ["j"], showing: "Task 73")
       try terminal.check("settle", depth, ["j", "R"], showing: "Settle task 72")
+      try terminal.check("settle-not", depth, ["Down"], showing: "It was never made")
       try terminal.leave("Settle task")
       try terminal.check("marks", depth, ["Space", "j", "Space", "Space", "k"], showing: "marked")
       try terminal.check("marks-question", depth, ["*", "r"], showing: "y/n")
@@ -67,6 +68,16 @@ extension `End to end` {
     private func lists(_ terminal: Terminal, _ depth: String) throws {
       try terminal.check("filters-saved", depth, ["F"], showing: "dear")
       try terminal.leave("Saved filters")
+      try terminal.type("/has:error after:today")
+      try terminal.check("filters-name", depth, ["C-s"], showing: "Name")
+      try terminal.leave("Saved filters")
+      try terminal.leave("has:error after")
+      // Back to the task on which the list was opened.
+      try terminal.press("g", "'")
+      try terminal.waitFor("the line for a number") { $0.contains("Go to task") }
+      try terminal.type("68")
+      try terminal.press("Enter")
+      try terminal.waitFor("the task") { $0.contains("─ Task 68 ─") }
       try terminal.check("library-filled", depth, ["4"], showing: "asset-x3")
       try terminal.check("library-upload", depth, ["a"], showing: "Kind")
       try terminal.leave("^S upload")
@@ -97,7 +108,9 @@ extension `End to end` {
       try terminal.waitFor("no alert") { !$0.contains("! seen") }
       try terminal.press("'")
       try terminal.type("64")
-      try terminal.press("Enter", "D", "y")
+      try terminal.press("Enter")
+      try terminal.waitFor("the task") { $0.contains("─ Task 64 ─") }
+      try terminal.press("D", "y")
       try terminal.check("removed", depth, [], showing: "U brings")
     }
 
@@ -111,6 +124,7 @@ extension `End to end` {
       try terminal.start(showing: "航拍秋天")
       try terminal.check("plain", depth, ["j"], showing: "Task 73")
       try terminal.quit()
+      try little(terminal, studio, depth)
       try studio.write(Self.config, to: "config.yaml")
       try terminal.enter("TERM=vt100 " + terminal.program)
       try terminal.waitFor("the dashboard") { $0.contains(" quit") }
@@ -118,6 +132,24 @@ extension `End to end` {
       if depth == "none" { try terminal.check("vt100", depth, ["j"], showing: "Task 73") }
       try terminal.resize(columns: 38, rows: 9)
       try terminal.check("too-small", depth, [], showing: "40")
+      try terminal.quit()
+    }
+
+    /// On a machine without ffmpeg, and at a terminal that has ASCII alone.
+    private func little(_ terminal: Terminal, _ studio: Studio, _ depth: String) throws {
+      try studio.write("ascii: true\n" + Self.config, to: "config.yaml")
+      try terminal.enter(
+        "XDG_CACHE_HOME='\(studio.path("cache"))' PATH='\(Studio.programs)' /bin/"
+          + terminal.program)
+      try terminal.waitFor("the dashboard") { $0.contains(" quit") }
+      try terminal.check("ascii", depth, ["j"], showing: "Task 73")
+      try terminal.check("ascii-library", depth, ["4"], showing: "asset-x3")
+      try terminal.check("numbers-ascii", depth, ["5"], showing: "How tasks ended")
+      try terminal.press("F3", "'")
+      try terminal.waitFor("the line for a number") { $0.contains("Go to task") }
+      try terminal.type("68")
+      try terminal.press("Enter", "Enter")
+      try terminal.check("no-pictures", depth, [], showing: "Pictures are off")
       try terminal.quit()
     }
 

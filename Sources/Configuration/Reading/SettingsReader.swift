@@ -12,7 +12,7 @@ struct SettingsReader {
       root, file: file, name: "",
       known: [
         "default_profile", "theme", "language", "download", "profiles", "sandbox", "colors",
-        "mouse", "notifications", "slow_line", "motion", "plain", "selection", "keys",
+        "mouse", "notifications", "slow_line", "motion", "plain", "ascii", "selection", "keys",
       ])
     settings.stated = Set(top.stated.map(\.key))
     if let theme = try top.text("theme", allowed: Phrase("the name of a theme").english) {
@@ -62,6 +62,7 @@ struct SettingsReader {
     if let slow: ScreenSettings.SlowLine = try top.choice("slow_line") { screen.slowLine = slow }
     if let motion: ScreenSettings.Motion = try top.choice("motion") { screen.motion = motion }
     if let plain = try top.bool("plain") { screen.plain = plain }
+    if let ascii = try top.bool("ascii") { screen.ascii = ascii }
     if let style: ScreenSettings.Selection = try top.choice("selection") {
       screen.selection = style
     }

@@ -8,7 +8,7 @@ internal import VideoTasks
 enum ScreenOptions {
   static func terminal(_ settings: ScreenSettings) -> TerminalOptions {
     TerminalOptions(
-      colorDepth: depth(settings.colors), mouse: settings.mouse,
+      colorDepth: depth(settings.colors), ascii: settings.ascii ? true : nil, mouse: settings.mouse,
       // Both have the same words.
       notifications: NotificationForm(rawValue: settings.notifications.rawValue) ?? .auto,
       plain: settings.plain)

@@ -61,7 +61,7 @@ struct ScreenLook: Equatable, CustomStringConvertible {
     var pattern = ""
     for row in rows {
       for cell in row {
-        let look = String(cell.drop { $0 != "|" }.dropFirst())
+        let look = String(cell.dropFirst(2))
         if letters[look] == nil {
           let letter = Self.alphabet[letters.count % Self.alphabet.count]
           letters[look] = letter

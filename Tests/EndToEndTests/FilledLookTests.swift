@@ -59,7 +59,7 @@ extension `End to end` {
       }
       try terminal.check("details-end", depth, ["G"], showing: "Story")
       try terminal.check("viewer", depth, ["g", "P"], showing: "a picture at most")
-      try terminal.check("viewer-paused", depth, ["Right"], showing: "paused")
+      try terminal.check("viewer-paused", depth, ["Right"], showing: "0:05 │")
       try terminal.press("P")
       try terminal.waitFor("the page") { $0.contains("Model ") }
       try terminal.leave("Model ")

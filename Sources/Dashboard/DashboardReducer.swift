@@ -7,7 +7,7 @@ extension DashboardState {
   mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
     let (messageBefore, questionBefore, alertsBefore) = ($message, $question, alerts)
     let ground = detailsGround
-    var effects = apply(action)
+    var effects = apply(action) + releaseKeys()
     if detailsGround != ground { effects += followMedia() + lookAtFiles() }
     if $message != messageBefore, let message {
       log.add(message.text, level: message.tone == .bad ? .error : .info, at: now)
@@ -67,6 +67,7 @@ extension DashboardState {
         text: Phrase("Task {new} is task {old} again.", ["new": new, "old": old]), tone: .good)
       return goTo(new)
     case .actionFailed(let sentence):
+      forgetHeldKeys()
       message = Message(text: sentence, tone: .bad)
       return reloadAssets()
     case .notice(let sentence):
@@ -94,7 +95,7 @@ extension DashboardState {
     return []
   }
 
-  private mutating func pressed(_ key: Key) -> [DashboardEffect] {
+  mutating func pressed(_ key: Key) -> [DashboardEffect] {
     wasUsed = true
     clickedRow = nil
     telling.unseen = [:]
@@ -105,6 +106,7 @@ extension DashboardState {
     // What is drawn anew is what was there.
     let isRead = !hasQuestion && context != .tooSmall && binding?.command != .redraw
     if isRead && hasMessage { message = nil }
+    if holds(key, binding?.command, in: context) { return [] }
     if let binding { return obey(binding.command, in: context) }
     switch context {
     case .prompt, .media, .textField: return typeInForm(key)

@@ -57,6 +57,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   @Boxed var sheet: Sheet? = nil
   @Boxed var question: Question? = nil
   @Boxed var message: Message? = nil
+  /// Keys that were pressed while the table looked for the task that is to be selected.
+  var heldKeys: [Key] = []
   /// Whether a key was pressed yet; before that, an empty store opens the form.
   var wasUsed = false
 

@@ -265,6 +265,36 @@ import Wording
     #expect(world.state.overlay == nil)
   }
 
+  @Test func `keys typed behind a number are done to its task, and not to the one before`() throws {
+    for (number, asked) in [(7, TaskID(7)), (4711, nil)] {
+      var world = Self.world()
+      world.press(.letter("'"))
+      world.type("\(number)")
+      let effects = Dashboard.reduce(&world.state, .key(Key(.enter)))
+      #expect(Dashboard.reduce(&world.state, .key(.letter("D"))) == [])
+      #expect(world.state.question == nil)
+      guard case .loadPage(let request)? = effects.first else {
+        Issue.record("no page is read")
+        continue
+      }
+      world.send(.pageLoaded(request, world.page(request)))
+      #expect(world.state.question == asked.map { Question.remove($0) })
+      #expect(world.state.heldKeys.isEmpty)
+    }
+  }
+
+  @Test func `keys behind a number whose task cannot be read are let go, but for the end`() {
+    var world = Self.world()
+    world.press(.letter("'"))
+    world.type("7")
+    _ = Dashboard.reduce(&world.state, .key(Key(.enter)))
+    _ = Dashboard.reduce(&world.state, .key(.letter("D")))
+    #expect(Dashboard.reduce(&world.state, .key(.letter("q"))).contains(.quit))
+    _ = Dashboard.reduce(&world.state, .actionFailed(Phrase("The disk is gone.")))
+    #expect(world.state.heldKeys.isEmpty)
+    #expect(world.state.question == nil)
+  }
+
   @Test func `a number that no task has changes nothing but the message`() {
     var world = Self.world()
     world.press(.letter("j"))

@@ -305,7 +305,7 @@ struct World {
   }
 
   /// What the store would answer: filtered, ordered, and around the task that is kept.
-  private func page(_ request: PageRequest) -> TablePage {
+  func page(_ request: PageRequest) -> TablePage {
     let condition = request.filter.condition(
       in: FilterContext(now: state.now, days: LocalDays(offset: 0)))
     let matching = tasks.filter {

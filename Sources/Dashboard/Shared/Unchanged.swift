@@ -97,6 +97,7 @@ final class Unchanged {
     // Never shown in a pane.
     (rest.$message, rest.$question, rest.wasUsed) = (new.$message, new.$question, new.wasUsed)
     (rest.askedKinds, rest.unsaved) = (new.askedKinds, new.unsaved)
+    rest.heldKeys = new.heldKeys
     (rest.$telling, rest.alerts) = (new.$telling, new.alerts)
     if old.pane != .log, new.pane != .log { rest.$log = new.$log }
     if old.pane != .numbers, new.pane != .numbers { rest.$numbers = new.$numbers }

@@ -119,6 +119,8 @@ extension DashboardState {
   /// A task that was to be gone to is not among the rows: the filter hides it, or there is none.
   private mutating func missed(_ id: TaskID) -> [DashboardEffect]? {
     guard table.isFiltered else {
+      // What was typed for it is meant for no other.
+      heldKeys = []
       message = Message(text: Phrase("There is no task {id} here.", ["id": id]), tone: .bad)
       return nil
     }

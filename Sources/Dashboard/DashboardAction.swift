@@ -94,6 +94,8 @@ public enum DashboardAction: Hashable, Sendable {
   case requestPreviewed(RequestDraft, Result<RequestPreview, ActionFailure>)
   /// A task was made anew from another.
   case retried(TaskID, new: TaskID)
+  /// What was to be read could not be; a sentence for the user. It may be asked for again.
+  case readFailed(DashboardEffect, Phrase)
   /// Something that was asked for did not work; a sentence for the user.
   case actionFailed(Phrase)
   /// Something worth a sentence happened.

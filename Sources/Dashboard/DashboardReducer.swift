@@ -66,8 +66,10 @@ extension DashboardState {
       message = Message(
         text: Phrase("Task {new} is task {old} again.", ["new": new, "old": old]), tone: .good)
       return goTo(new)
+    case .readFailed(let effect, let sentence):
+      endReading(effect)
+      message = Message(text: sentence, tone: .bad)
     case .actionFailed(let sentence):
-      forgetHeldKeys()
       message = Message(text: sentence, tone: .bad)
       return reloadAssets()
     case .notice(let sentence):
@@ -93,6 +95,19 @@ extension DashboardState {
       return adopted(id, remoteID: remoteID, isNew: isNew)
     }
     return []
+  }
+
+  /// What is no longer awaited: the next change of the store, or the next key, asks for it again.
+  private mutating func endReading(_ effect: DashboardEffect) {
+    switch effect {
+    case .loadPage(let request) where request == table.requested:
+      (table.requested, table.goTo) = (nil, nil)
+      // Nothing is done to a task that was not meant.
+      heldKeys = []
+    case .loadTask(let id) where id == details.loading:
+      (details.loading, details.wanted) = (nil, nil)
+    default: break
+    }
   }
 
   mutating func pressed(_ key: Key) -> [DashboardEffect] {

@@ -287,12 +287,34 @@ import Wording
     var world = Self.world()
     world.press(.letter("'"))
     world.type("7")
-    _ = Dashboard.reduce(&world.state, .key(Key(.enter)))
+    let effects = Dashboard.reduce(&world.state, .key(Key(.enter)))
     _ = Dashboard.reduce(&world.state, .key(.letter("D")))
     #expect(Dashboard.reduce(&world.state, .key(.letter("q"))).contains(.quit))
-    _ = Dashboard.reduce(&world.state, .actionFailed(Phrase("The disk is gone.")))
+    _ = Dashboard.reduce(&world.state, .readFailed(effects[0], Phrase("The disk is gone.")))
     #expect(world.state.heldKeys.isEmpty)
     #expect(world.state.question == nil)
+    #expect(world.state.message?.text.english == "The disk is gone.")
+  }
+
+  @Test func `rows and a task that could not be read are asked for again`() {
+    var world = Self.world()
+    let page = Dashboard.reduce(&world.state, .storeChanged).filter {
+      switch $0 {
+      case .loadPage, .loadTask: true
+      default: false
+      }
+    }
+    #expect(page.count == 2)
+    for effect in page {
+      _ = Dashboard.reduce(&world.state, .readFailed(effect, Phrase("The disk is gone.")))
+    }
+    let again = Dashboard.reduce(&world.state, .storeChanged)
+    for effect in page {
+      switch effect {
+      case .loadTask: #expect(again.contains(effect))
+      default: #expect(again.contains { if case .loadPage = $0 { true } else { false } })
+      }
+    }
   }
 
   @Test func `a number that no task has changes nothing but the message`() {

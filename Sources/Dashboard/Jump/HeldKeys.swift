@@ -27,11 +27,4 @@ extension DashboardState {
     heldKeys = []
     return keys.flatMap { pressed($0) }
   }
-
-  /// Something failed, maybe the very search: nothing is done to a task that was not meant.
-  mutating func forgetHeldKeys() {
-    guard !heldKeys.isEmpty else { return }
-    heldKeys = []
-    table.goTo = nil
-  }
 }

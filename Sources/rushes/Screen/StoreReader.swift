@@ -45,7 +45,7 @@ final class StoreReader: Sendable {
       do throws(StoreError) {
         return try read(effect, store)
       } catch {
-        return .actionFailed(Phrase.recorded(error.message))
+        return .readFailed(effect, Phrase.recorded(error.message))
       }
     }
   }

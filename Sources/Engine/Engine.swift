@@ -46,7 +46,7 @@ public final class Engine {
   private var budgetFreeAt: Timestamp?
   /// Due tasks of profiles that are not ours.
   private var foreign: Set<TaskID> = []
-  private var nextCall: UInt64 = 1
+  private(set) var nextCall: UInt64 = 1
   private var decidedAt: Timestamp?
   private var recoveredAt: Timestamp?
   /// Whether a full profile holds back a task that this engine was named for.

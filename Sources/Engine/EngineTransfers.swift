@@ -21,7 +21,8 @@ extension Engine {
     }
     let isFree = try !isWritten(schedule)
     let begun = isFree ? schedule.partialFile : nil
-    let partial = videos.partialFile(record, begun, isFrame: isFrame, owner: owner)
+    let partial = videos.partialFile(
+      record, begun, isFrame: isFrame, owner: owner, number: nextCall)
     guard !wantsFreshLink.contains(record.id), record.videoLink != nil,
       let link = isFrame ? record.lastFrameLink : record.videoLink
     else {

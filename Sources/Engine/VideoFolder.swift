@@ -30,13 +30,17 @@ public struct VideoFolder {
 
   /// Where a task's bytes go until they are whole: no other task's file, and no other engine's.
   ///
-  /// - Parameter begun: where they went before: gone on with as long as it is there, also when the
-  ///   folder of the settings is another one by now. Nil when somebody may still write there.
+  /// - Parameters:
+  ///   - begun: where they went before: gone on with as long as it is there, also when the folder of
+  ///     the settings is another one by now. Nil when somebody may still write there.
+  ///   - number: of the owner's call. Another engine may have gone on with a file that this one
+  ///     began, and be stopped over it: that name is never given again.
   func partialFile(
-    _ record: TaskRecord, _ begun: String?, isFrame: Bool, owner: OwnerID
+    _ record: TaskRecord, _ begun: String?, isFrame: Bool, owner: OwnerID, number: UInt64
   ) -> String {
     let ending = isFrame ? ".png.part" : ".mp4.part"
     if let begun, begun.hasSuffix(ending), files.size(of: begun) != nil { return begun }
-    return "\(folder)/\(nameOf(record)).\(record.id)-\(owner.rawValue.prefix(8))\(ending)"
+    let writer = "\(owner.rawValue.prefix(8))-\(number)"
+    return "\(folder)/\(nameOf(record)).\(record.id)-\(writer)\(ending)"
   }
 }

@@ -13,6 +13,8 @@ final class FakeDisk: VideoFiles {
   var room: Int64?
   /// Thrown by the next namings, first one first.
   var namingErrors: [DiskError] = []
+  /// What others do while the next naming stands still, after the file was found whole.
+  var whileNaming: (() throws -> Void)?
   /// How many namings succeeded.
   private(set) var namings = 0
 
@@ -38,6 +40,10 @@ final class FakeDisk: VideoFiles {
   }
 
   func publish(_ partial: String, name: String, ending: String) throws(DiskError) -> String {
+    if let others = whileNaming {
+      whileNaming = nil
+      do { try others() } catch { throw DiskError(code: EIO, operation: "\(error)") }
+    }
     if let error = namingErrors.first {
       namingErrors.removeFirst()
       throw error

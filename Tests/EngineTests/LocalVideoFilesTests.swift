@@ -72,12 +72,13 @@ struct LocalVideoFilesTests {
     let videos = VideoFolder(folder: "/videos", files: files, nameOf: { _ in "name" })
     let record = Sample.record(.succeeded)
     func partial(_ begun: String?, isFrame: Bool, _ owner: String = "0123456789ab") -> String {
-      videos.partialFile(record, begun, isFrame: isFrame, owner: OwnerID(rawValue: owner))
+      videos.partialFile(
+        record, begun, isFrame: isFrame, owner: OwnerID(rawValue: owner), number: 9)
     }
     #expect(partial(begun, isFrame: false) == begun)
-    #expect(partial(begun, isFrame: true) == "/videos/name.1-01234567.png.part")
-    #expect(partial(nil, isFrame: false) == "/videos/name.1-01234567.mp4.part")
-    #expect(partial("/gone/x.mp4.part", isFrame: false) == "/videos/name.1-01234567.mp4.part")
-    #expect(partial(nil, isFrame: false, "fedcba98") == "/videos/name.1-fedcba98.mp4.part")
+    #expect(partial(begun, isFrame: true) == "/videos/name.1-01234567-9.png.part")
+    #expect(partial(nil, isFrame: false) == "/videos/name.1-01234567-9.mp4.part")
+    #expect(partial("/gone/x.mp4.part", isFrame: false) == "/videos/name.1-01234567-9.mp4.part")
+    #expect(partial(nil, isFrame: false, "fedcba98") == "/videos/name.1-fedcba98-9.mp4.part")
   }
 }

@@ -85,6 +85,35 @@ struct StoppedEngineTests {
     #expect(world.disk.bytes(world.file(id)) == Clip.bytes("cgt-1"))
   }
 
+  @Test func `a file that it has found whole is not begun anew under its name by who began it`()
+    throws
+  {
+    let world = try World()
+    let (one, first, id) = try transferring(world)
+    world.server.linkFaults = [.breaks(after: 30)]
+    try one.finish(first, one.perform(first))
+    let other = try world.start()
+    world.now = world.now + .seconds(300)
+    let second = try #require(try other.decide().first)
+    #expect(partialFile(second) == partialFile(first))
+    let whole = other.perform(second)
+    var third: (call: EngineCall, result: CallResult)?
+    world.disk.whileNaming = {
+      world.now = world.now + .seconds(300)
+      let call = try #require(try one.decide().first)
+      world.server.linkFaults = [.breaks(after: 60)]
+      third = (call, one.perform(call))
+    }
+    try other.finish(second, whole)
+    #expect(try world.record(id).file == nil)
+    let (call, result) = try #require(third)
+    #expect(partialFile(call) != partialFile(second))
+    try one.finish(call, result)
+    try one.runToTheEnd()
+    #expect(world.disk.bytes(world.file(id)) == Clip.bytes("cgt-1"))
+    #expect(world.disk.files.count == 1)
+  }
+
   @Test func `a video that it had named and not written down has no second name`() throws {
     let world = try World()
     let (one, first, id) = try transferring(world)

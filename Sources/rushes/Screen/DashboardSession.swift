@@ -31,8 +31,9 @@ final class DashboardSession {
   private var pace = FramePace()
   /// Since when the terminal takes nothing.
   private var stoppedSince: MonotonicTime?
-  /// What is read for later frames: it would take the processor from the next one.
-  private var effectsAfterFrame: [DashboardEffect] = []
+  /// Rows that are read for later frames: it would take the processor from the next one. Only the
+  /// rows that were asked for last are wanted.
+  private var pageToRead: DashboardEffect?
   /// Whether a key has asked for the next frame.
   private var isFrameByKey = false
   /// Whether something came in at the latest turn of the loop.
@@ -105,7 +106,7 @@ final class DashboardSession {
     defer { pictures.close() }
     // What the first frame wanted before there was anybody to make it.
     apply([.lookChanged])
-    runEffectsAfterFrame()
+    readPage()
     self.engine = engine
     loop.watch(descriptor: STDIN_FILENO)
     // Without inotify (a network disk) the store is looked at every second instead.
@@ -120,7 +121,7 @@ final class DashboardSession {
       if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {
         drawWhenDue()
       }
-      runEffectsAfterFrame()
+      readPage()
       measureLine()
       _ = isTaken()
     }
@@ -352,8 +353,9 @@ final class DashboardSession {
         ExternalEditor.edit(text, environment: workspace.environment)
       }
       return [.resized(terminal.resize()), edited]
-    case .loadPage where !Dashboard.awaitsStore(state):
-      effectsAfterFrame.append(effect)
+    case .loadPage:
+      pageToRead = effect
+      if Dashboard.awaitsStore(state) { readPage() }
       return []
     default:
       runner?.run(effect)
@@ -361,10 +363,10 @@ final class DashboardSession {
     }
   }
 
-  private func runEffectsAfterFrame() {
-    if effectsAfterFrame.isEmpty { return }
-    for effect in effectsAfterFrame { runner?.run(effect) }
-    effectsAfterFrame.removeAll()
+  private func readPage() {
+    guard let effect = pageToRead else { return }
+    pageToRead = nil
+    runner?.run(effect)
   }
 
   private func use(theme name: String) -> [DashboardAction] {

@@ -114,6 +114,33 @@ import Wording
     #expect(world.state.form.prompt.caret == 2)
   }
 
+  @Test func `a click in the field that is written sets the caret in its text`() throws {
+    var world = Fixture.started(Self.wide)
+    let before = world.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    world.click(Point(column: 4, row: before.firstIndex { $0.hasPrefix("│ Seed") } ?? 0))
+    world.type("1234567")
+    let lines = world.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.firstIndex { $0.contains("1234567") })
+    let place = try #require(lines[row].firstRange(of: "1234567")).lowerBound
+    let start = lines[row].distance(from: lines[row].startIndex, to: place)
+    world.click(Point(column: start + 3, row: row))
+    #expect(world.state.form.seed.caret == 3)
+    world.click(Point(column: start + 9, row: row))
+    #expect(world.state.form.seed.caret == 7)
+    // Of a text that is longer than its room the place under the pointer stays there.
+    world.type(String(repeating: "8901234567", count: 5))
+    for _ in 0..<2 {
+      world.click(Point(column: start + 2, row: row))
+      let shown = world.screen.split(separator: "\n", omittingEmptySubsequences: false)[row]
+      #expect(Dashboard.render(world.state).cursor == Point(column: start + 2, row: row), "\(shown)")
+    }
+    let caret = world.state.form.seed.caret
+    // The label gives the focus and moves nothing.
+    world.click(Point(column: start - 5, row: row))
+    #expect(world.state.form.focus == .seed)
+    #expect(world.state.form.seed.caret == caret)
+  }
+
   @Test func `a click on a field gives it the focus`() {
     // One field in a row here.
     var world = Fixture.started(Self.wide)

@@ -28,11 +28,9 @@ struct FormFieldView: View {
     case .media(let role, let index):
       let rows = form.media[role] ?? []
       guard rows.indices.contains(index) else { return }
-      drawText(
-        on: &canvas, value, rows[index], empty: mediaHint(role), info: mediaInfo(rows[index]))
-    case .seed: drawText(on: &canvas, value, form.seed, empty: say("random"), info: nil)
-    case .expiresAfter:
-      drawText(on: &canvas, value, form.expiresAfter, empty: plainExpiry, info: expiryInfo)
+      drawText(on: &canvas, value, rows[index], empty: mediaHint(role))
+    case .seed: drawText(on: &canvas, value, form.seed, empty: say("random"))
+    case .expiresAfter: drawText(on: &canvas, value, form.expiresAfter, empty: plainExpiry)
     default: drawChoice(on: &canvas, value)
     }
   }
@@ -72,6 +70,39 @@ struct FormFieldView: View {
     }
   }
 
+  /// Where a click puts the caret, in a field of text while it is focused.
+  ///
+  /// - Parameters:
+  ///   - column: counted from the left of the field.
+  ///   - columns: how wide the field is.
+  func caret(at column: Int, _ columns: Int) -> Int? {
+    guard isFocused, column >= Self.labelColumns, let text = form.editor else { return nil }
+    let row = text.layout(columns: textColumns(columns))
+    return row.offset(at: Point(column: column - Self.labelColumns, row: 0))
+  }
+
+  /// The columns that the text of a field of so many has.
+  func textColumns(_ columns: Int) -> Int {
+    room(columns - Self.labelColumns, beside: info)
+  }
+
+  /// What stands beside the text of a field.
+  private var info: Line? {
+    switch field {
+    case .media(let role, let index):
+      let rows = form.media[role] ?? []
+      return rows.indices.contains(index) ? mediaInfo(rows[index]) : nil
+    case .expiresAfter: return expiryInfo
+    default: return nil
+    }
+  }
+
+  /// The columns that text has beside what is known of it.
+  private func room(_ columns: Int, beside info: Line?) -> Int {
+    let taken = min(info?.columns ?? 0, columns / 2)
+    return max(1, columns - (taken > 0 ? taken + 2 : 0))
+  }
+
   private func words(of option: FieldOption) -> String {
     // What was typed so far is the beginning of a number, and none yet.
     if isFocused, let typed = form.unfinishedNumber(state.profiles) {
@@ -101,11 +132,10 @@ struct FormFieldView: View {
   }
 
   private func drawText(
-    on canvas: inout Canvas, _ rect: Rect, _ text: TextEditor, empty: String, info: Line?
+    on canvas: inout Canvas, _ rect: Rect, _ text: TextEditor, empty: String
   ) {
-    // While it is written the text has the row; what is known of it stands beside it after that.
-    let infoColumns = min(info?.columns ?? 0, rect.columns / 2)
-    let room = max(1, rect.columns - (infoColumns > 0 ? infoColumns + 2 : 0))
+    let info = info
+    let room = room(rect.columns, beside: info)
     if isFocused {
       let style = Style(.text, on: .field)
       canvas.write(
@@ -127,9 +157,9 @@ struct FormFieldView: View {
         Line(glyphs.cutMiddle(CleanText.line(text.text), room), .second), rect.column, rect.row,
         columns: room)
     }
-    if let info, infoColumns > 0 {
-      canvas.draw(
-        info, rect.column + rect.columns - infoColumns, rect.row, columns: infoColumns)
+    if let info, room + 2 < rect.columns {
+      let columns = rect.columns - room - 2
+      canvas.draw(info, rect.column + room + 2, rect.row, columns: columns)
     }
   }
 

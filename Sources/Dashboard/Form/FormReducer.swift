@@ -186,6 +186,11 @@ extension DashboardState {
       form, profiles, language: language, columns: body.columns, height: body.rows)
     let place = Size(columns: body.columns, rows: page.promptRows)
     if form.prompt.size != place { form.prompt.size = place }
+    let field = FormFieldView(state: self, field: form.focus)
+    if form.focus != .prompt, let text = form.editor {
+      let room = Size(columns: field.textColumns(page.width(of: form.focus)), rows: 1)
+      if text.size != room { form.editor?.size = room }
+    }
     guard let row = page.row(of: form.focus) else { return }
     let last =
       form.focus == .prompt ? min(page.promptRows, max(1, body.rows - 1)) : page.notes(at: row)

@@ -76,7 +76,7 @@ extension DashboardState {
     case .filter: table.isFiltering = true
     case .field(let field, let caret):
       effects += focus(on: field)
-      if let caret { form.prompt.setCaret(caret) }
+      if let caret { form.editor?.setCaret(caret) }
       scrollForm()
     case .step(let step): effects += changeChoice(by: step)
     case .candidate(let name): effects += takeCandidate(name)
@@ -127,8 +127,10 @@ extension DashboardState {
       let isRight = fields.count > 1 && column >= body.columns / 2
       let field = fields[isRight ? 1 : 0]
       let view = FormFieldView(state: self, field: field)
-      let step = view.step(at: column - (isRight ? body.columns / 2 : 0), page.width(of: field))
-      return step.map { .step($0) } ?? .field(field, caret: nil)
+      let left = isRight ? body.columns / 2 : 0
+      let step = view.step(at: column - left, page.width(of: field))
+      return step.map { .step($0) }
+        ?? .field(field, caret: view.caret(at: column - left, page.width(of: field)))
     case .note(let field, let words, _, _):
       let name = words == form.candidateWords ? form.candidate(at: column - 4) : nil
       return name.map { .candidate($0) } ?? .field(field, caret: nil)

@@ -5,6 +5,8 @@ public import Wording
 /// Something that happened, and that the dashboard's state may depend on.
 ///
 /// Before the actions of one turn of the loop, send `.ticked` with the clock.
+///
+/// What is large lies elsewhere, so that a key is not carried around in the space of a task.
 public enum DashboardAction: Hashable, Sendable {
   /// The program is ready; the first action.
   case started
@@ -27,27 +29,27 @@ public enum DashboardAction: Hashable, Sendable {
   /// Local time is now this many seconds ahead of UTC (daylight saving).
   case localTimeMoved(secondsFromUTC: Int)
   /// Rows of the table were read.
-  case pageLoaded(PageRequest, TablePage)
+  indirect case pageLoaded(PageRequest, TablePage)
   /// Tasks to be marked were found, in the order of the rows.
   case marksLoaded(MarkRequest, [TaskID])
   /// The rows of the marked tasks were read; those that are gone are left out.
-  case markedLoaded(MarkedDeed, [TaskSummary])
+  indirect case markedLoaded(MarkedDeed, [TaskSummary])
   /// What was asked for all marked tasks was done, as far as it could be.
-  case markedDone(MarkedDeed, MarkedOutcome)
+  indirect case markedDone(MarkedDeed, MarkedOutcome)
   /// A task was removed.
   case removed(TaskID)
   /// What was removed last was brought back; nothing at all when nothing was removed.
   case restored(MarkedOutcome)
   /// Texts of tasks were made; tasks that have none are left out.
-  case textsLoaded(CopiedText, [TaskID], Result<[String], ActionFailure>)
+  indirect case textsLoaded(CopiedText, [TaskID], Result<[String], ActionFailure>)
   /// The last frame of a task's video is in this file now, or it could not be taken.
-  case lastFrameTaken(TaskID, Result<String, ActionFailure>)
+  indirect case lastFrameTaken(TaskID, Result<String, ActionFailure>)
   /// A task that was made elsewhere is followed; or was already.
-  case adopted(TaskID, remoteID: String, isNew: Bool)
+  indirect case adopted(TaskID, remoteID: String, isNew: Bool)
   /// The saved filters were read, by name.
   case filtersLoaded([NamedText])
   /// A task was read; nil when the store no longer has it.
-  case taskLoaded(TaskID, TaskRecord?, [TaskEvent])
+  indirect case taskLoaded(TaskID, TaskRecord?, [TaskEvent])
   /// The tasks of each status were counted.
   case talliesLoaded([TaskStatus: Int])
   /// The costs of the tasks that ended since local midnight were read; sandbox tasks left out.
@@ -69,7 +71,7 @@ public enum DashboardAction: Hashable, Sendable {
   /// The numbers of the store were counted.
   case numbersLoaded(StoreNumbers)
   /// Pictures were made, or none can be.
-  case mediaShown(MediaOrder, Result<MediaPictures, MediaTrouble>)
+  indirect case mediaShown(MediaOrder, Result<MediaPictures, MediaTrouble>)
   /// The terminal shows pictures otherwise: other colours, or pixels.
   case lookChanged
   /// How long the latest tasks of this kind took, newest first.
@@ -77,25 +79,25 @@ public enum DashboardAction: Hashable, Sendable {
   /// Something changed in the store, here or in another process.
   case storeChanged
   /// A local file was looked at.
-  case probed(MediaReference, Result<MediaFacts, MediaProblem>)
+  indirect case probed(MediaReference, Result<MediaFacts, MediaProblem>)
   /// An address was looked at, because the user asked for it; why it was in vain is only a remark.
-  case addressProbed(MediaReference, Result<MediaFacts, ActionFailure>)
+  indirect case addressProbed(MediaReference, Result<MediaFacts, ActionFailure>)
   /// What was uploaded to asset libraries from this machine was read, newest first.
   case assetsLoaded([AssetRecord])
   /// The names in a folder, folders with a slash at their end; empty when it cannot be read.
   case folderListed(String, [String])
   /// An order was carried out: its tasks are in the store. Or it was not, and nothing was sent.
-  case submitted(SubmitOrder, Result<[TaskID], ActionFailure>)
+  indirect case submitted(SubmitOrder, Result<[TaskID], ActionFailure>)
   /// A key was stored, and these are the profiles now; or it was not.
-  case keyStored(profile: String, Result<[ProfileChoice], ActionFailure>)
+  indirect case keyStored(profile: String, Result<[ProfileChoice], ActionFailure>)
   /// What the form keeps was read: prompts the latest first, others by name.
-  case keptLoaded(KeptText.Kind, [KeptText])
+  indirect case keptLoaded(KeptText.Kind, [KeptText])
   /// What would be sent for a request was made, or cannot be.
-  case requestPreviewed(RequestDraft, Result<RequestPreview, ActionFailure>)
+  indirect case requestPreviewed(RequestDraft, Result<RequestPreview, ActionFailure>)
   /// A task was made anew from another.
   case retried(TaskID, new: TaskID)
   /// What was to be read could not be; a sentence for the user. It may be asked for again.
-  case readFailed(DashboardEffect, Phrase)
+  indirect case readFailed(DashboardEffect, Phrase)
   /// Something that was asked for did not work; a sentence for the user.
   case actionFailed(Phrase)
   /// Something worth a sentence happened.

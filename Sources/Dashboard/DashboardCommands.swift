@@ -171,7 +171,8 @@ extension DashboardState {
     return []
   }
 
-  /// When a tick is needed: for running rows, for a countdown, or to save the form.
+  /// When a tick is needed: for running rows, for a countdown, or to save the form. Nil when nothing
+  /// changes by itself.
   var nextTick: Timestamp? {
     var moments: [Timestamp] = []
     let layout = layout

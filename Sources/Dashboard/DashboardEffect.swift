@@ -3,17 +3,17 @@ public import VideoTasks
 /// An order of the dashboard to the world outside; its result comes back as an action.
 public enum DashboardEffect: Hashable, Sendable {
   /// Read rows of the table; answered by `.pageLoaded`.
-  case loadPage(PageRequest)
+  indirect case loadPage(PageRequest)
   /// Find tasks to mark, at most `MarkRequest.most`; answered by `.marksLoaded`.
-  case loadMarks(MarkRequest)
+  indirect case loadMarks(MarkRequest)
   /// Read the rows of the marked tasks, to ask about them; answered by `.markedLoaded`.
-  case loadMarked(MarkedDeed, [TaskID])
+  indirect case loadMarked(MarkedDeed, [TaskID])
   /// Do something to tasks, one after the other; answered by `.markedDone`, exactly once.
-  case doMarked(MarkedDeed, [TaskID])
+  indirect case doMarked(MarkedDeed, [TaskID])
   /// Bring back what was removed last, in one step as it went; answered by `.restored`.
   case restoreRemoved
   /// Make texts of tasks; answered by `.textsLoaded` with the same tasks.
-  case loadTexts(CopiedText, [TaskID])
+  indirect case loadTexts(CopiedText, [TaskID])
   /// Take the last frame out of a task's video, into a file of its own; answered by
   /// `.lastFrameTaken`.
   case takeLastFrame(TaskID, file: String)
@@ -40,7 +40,7 @@ public enum DashboardEffect: Hashable, Sendable {
   /// Read the latest lines of the program's log; answered by `.logLoaded`.
   case loadLog
   /// Tell the user something while he may look elsewhere; not answered.
-  case tell(Telling)
+  indirect case tell(Telling)
   /// Find out when the next link to a video that is not on disk runs out, from now on; answered by
   /// `.nextLinkLoaded`.
   case loadNextLink
@@ -49,18 +49,18 @@ public enum DashboardEffect: Hashable, Sendable {
   /// Read how long tasks of a kind took; answered by `.typicalDurationsLoaded`.
   case loadTypicalDurations(TaskKind)
   /// Store and send tasks; answered by `.submitted` with the same order, exactly once.
-  case submit(SubmitOrder)
+  indirect case submit(SubmitOrder)
   /// Store a profile's key in the file of keys; answered by `.keyStored`.
   case storeKey(profile: String, EnteredKey)
   /// Read what the form keeps; answered by `.keptLoaded`.
   case loadKept(KeptText.Kind)
   /// Keep something under its name, in place of what had it; answered by `.keptLoaded`.
-  case keep(KeptText.Kind, KeptText)
+  indirect case keep(KeptText.Kind, KeptText)
   /// Forget something that was kept; answered by `.keptLoaded`.
-  case forget(KeptText.Kind, KeptText)
+  indirect case forget(KeptText.Kind, KeptText)
   /// Make what would be sent to a profile for a request, and send nothing; answered by
   /// `.requestPreviewed` with the same request.
-  case previewRequest(profile: String, RequestDraft)
+  indirect case previewRequest(profile: String, RequestDraft)
   /// Make a new task from one that ended; answered by `.retried` or `.actionFailed`.
   case retry(TaskID)
   /// The same without sound; answered the same way.
@@ -79,14 +79,14 @@ public enum DashboardEffect: Hashable, Sendable {
   case loadAssets
   /// Upload media to an asset library by its address; `.notice` or `.actionFailed` tells what has
   /// become of it, and the store's change that the list is another.
-  case addAsset(NewAsset)
+  indirect case addAsset(NewAsset)
   /// Remove an asset from its library; told of in the same way.
-  case removeAsset(AssetRecord)
+  indirect case removeAsset(AssetRecord)
   /// Count what the plots show, of the last `StoreNumbers.days` days; answered by `.numbersLoaded`.
   case loadNumbers
   /// Make pictures of a file; answered by `.mediaShown`, unless another order of the same kind or
   /// `.endMedia` comes first.
-  case showMedia(MediaOrder)
+  indirect case showMedia(MediaOrder)
   /// Make no more pictures of what was ordered.
   case endMedia
   /// List a folder for path completion; answered by `.folderListed` with the same text.
@@ -95,11 +95,11 @@ public enum DashboardEffect: Hashable, Sendable {
   /// working folder.
   case listFolder(String)
   /// Keep the form for the next start; not answered.
-  case saveForm(FormDraft)
+  indirect case saveForm(FormDraft)
   /// Turn the reports of the mouse on or off; not answered.
   case useMouse(Bool)
   /// Keep a choice for the next start; not answered.
-  case savePreference(Preference)
+  indirect case savePreference(Preference)
   /// Show a file with the desktop's own program, as far as there is one; `.notice` tells.
   case openFile(String)
   /// Put a text on the clipboard (OSC 52); not answered.

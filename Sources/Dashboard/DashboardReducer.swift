@@ -113,7 +113,7 @@ extension DashboardState {
   mutating func pressed(_ key: Key) -> [DashboardEffect] {
     wasUsed = true
     clickedRow = nil
-    telling.unseen = [:]
+    if !telling.unseen.isEmpty { telling.unseen = [:] }
     let context = keyContext
     let binding = keymap.bindings(context).first {
       $0.keys.contains(key) && isAvailable($0.command)

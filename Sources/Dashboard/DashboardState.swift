@@ -1,10 +1,10 @@
 internal import TerminalUI
 internal import TextLayout
 internal import VideoTasks
-public import Wording
+internal import Wording
 
-/// Everything the screen shows, as one value; only `Dashboard.reduce` changes it.
-public struct DashboardState: Equatable, Sendable, Speaks {
+/// Everything the screen shows, as one value; only `reduce` changes it.
+struct DashboardState: Equatable, Sendable, Speaks {
   var profiles: [ProfileChoice]
   var version: String
   var notices: [Phrase]
@@ -20,7 +20,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   let configFile, credentialsFile: String
   var ascii: Bool
   /// The language of everything on the screen.
-  public internal(set) var language: Language
+  var language: Language
   var secondsFromUTC: Int
   var size: Size
   /// The clock as of the latest tick.
@@ -36,7 +36,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   /// The border that the mouse holds.
   var dragged: Drag?
   /// Whether the mouse is used.
-  public internal(set) var usesMouse: Bool
+  var usesMouse: Bool
   /// The row of a box over the panes that was clicked last; one more click chooses it.
   var clickedRow: Int?
   /// Choices that are not kept yet.
@@ -95,7 +95,7 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   var alerts: [Alert] = []
 
   /// The state at the start of the program.
-  public init(_ context: DashboardContext) {
+  init(_ context: DashboardContext) {
     profiles = context.profiles
     version = context.version
     notices = context.notices
@@ -140,7 +140,8 @@ public struct DashboardState: Equatable, Sendable, Speaks {
   /// The profile that the form would submit to.
   var currentProfile: ProfileChoice? { profiles.first { $0.profile.name == form.profile } }
 
-  /// Whether rows on the screen, or the task in the details, are still being read.
+  /// Whether rows on the screen, or the task in the details, are still being read: a frame drawn now
+  /// would soon be drawn over.
   var awaitsStore: Bool {
     if details.loading != nil, !details.hasRecord, layout.details != nil { return true }
     guard table.requested != nil, layout.table != nil else { return false }

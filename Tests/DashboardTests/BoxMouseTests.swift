@@ -278,6 +278,6 @@ extension World {
 
   /// Clicks on words in the box over the panes.
   mutating func clickBox(on words: String) throws {
-    click(try #require(find(words, in: try #require(state.boxRect)), "\(screen)"))
+    click(try #require(find(words, in: state.boxRect), "\(screen)"))
   }
 }

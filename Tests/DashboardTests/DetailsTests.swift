@@ -16,7 +16,7 @@ import VideoTasks
       ($0.table.selected, $0.table.selectedID) = (1, TaskID(12))
       $0.rest = SelectionRest(leftAt: Fixture.now, movedAt: Fixture.now, followsAtOnce: true)
     }
-    #expect(Dashboard.nextTick(tester.state) == Fixture.now + SelectionRest.time)
+    #expect(tester.state.nextTick == Fixture.now + SelectionRest.time)
     let later = Fixture.now + SelectionRest.time
     tester.send(.ticked(later), effects: [.loadTask(TaskID(12))]) {
       $0.now = later
@@ -38,13 +38,13 @@ import VideoTasks
       $0.details.loading = TaskID(11)
     }
     // The frame waits for them.
-    #expect(Dashboard.awaitsStore(tester.state))
+    #expect(tester.state.awaitsStore)
   }
 
   @Test func `fewer tasks than stood above the first row are waited for in peace`() {
     var state = Self.world().state
     (state.table.top, state.table.total) = (9, 2)
-    #expect(!Dashboard.awaitsStore(state))
+    #expect(!state.awaitsStore)
   }
 
   @Test func `while keys go on they do not come, nor at once on a slow line`() {
@@ -110,7 +110,7 @@ import VideoTasks
     var world = Fixture.started(Size(columns: 80, rows: 24), tasks: [task])
     world.press(Key(.enter))
     #expect(world.screen.contains("runs out in 22 h"))
-    #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(60))
+    #expect(world.state.nextTick == Fixture.now + .seconds(60))
   }
 
   @Test(arguments: [
@@ -126,14 +126,14 @@ import VideoTasks
     task.linkExpiresAt = Fixture.now + .seconds(seconds)
     var world = Fixture.started(Size(columns: 80, rows: 24), tasks: [task])
     #expect(world.screen.contains(words), "\(world.screen)")
-    if let tick { #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(tick)) }
+    if let tick { #expect(world.state.nextTick == Fixture.now + .seconds(tick)) }
     if seconds == 7300 {
       // Just before two hours are left it begins.
-      #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(101))
+      #expect(world.state.nextTick == Fixture.now + .seconds(101))
       world.send(.ticked(Fixture.now + .seconds(101)))
       #expect(world.screen.contains("link: 2 h left"))
     }
-    if seconds == -5 { #expect(Dashboard.nextTick(world.state) == nil) }
+    if seconds == -5 { #expect(world.state.nextTick == nil) }
     task.download = .done
     world.tasks = [task]
     world.send(.storeChanged)

@@ -38,14 +38,14 @@ import Wording
     var world = Self.form(RequestDraft())
     world.type("雨雨雨")
     #expect(world.orders == [])
-    #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(1))
+    #expect(world.state.nextTick == Fixture.now + .seconds(1))
     world.send(.ticked(Fixture.now + .milliseconds(900)))
     #expect(world.orders == [])
     world.send(.ticked(Fixture.now + .seconds(1)))
     let kept = world.state.form.draft
     #expect(kept.prompt == "雨雨雨")
     #expect(world.orders == [.saveForm(FormDraft(profile: "sandbox", request: kept, count: 1))])
-    #expect(Dashboard.nextTick(world.state) == nil)
+    #expect(world.state.nextTick == nil)
   }
 
   @Test func `who writes on without a rest loses no more than a second of it`() {

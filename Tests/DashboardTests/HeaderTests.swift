@@ -86,10 +86,10 @@ import Wording
     var world = Fixture.started(Size(columns: 80, rows: 24))
     world.send(.nextLinkLoaded(Fixture.now + .seconds(3 * 3600)))
     #expect(HeaderView(shown: Shown(world.state)).linkWords == nil)
-    #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(3601))
+    #expect(world.state.nextTick == Fixture.now + .seconds(3601))
     world.send(.ticked(Fixture.now + .seconds(3601)))
     #expect(HeaderView(shown: Shown(world.state)).linkWords == "2 h")
-    #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(3661))
+    #expect(world.state.nextTick == Fixture.now + .seconds(3661))
     // When it has run out, the next one is asked for.
     var tester = ActionTester(world.state)
     let end = Fixture.now + .seconds(3 * 3600)

@@ -2,6 +2,7 @@ import FoundationEssentials
 import TerminalUI
 import Testing
 import VideoTasks
+import Wording
 
 @testable import Dashboard
 

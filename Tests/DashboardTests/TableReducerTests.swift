@@ -175,14 +175,14 @@ import Wording
   }
 
   @Test func `no tick is asked for when nothing moves`() {
-    #expect(Dashboard.nextTick(Self.many(50).state) == nil)
+    #expect(Self.many(50).state.nextTick == nil)
   }
 
   @Test(arguments: [1, 2, 10]) func `the more tasks run, the rarer they are drawn`(count: Int64) {
     let tasks = (1...count).reversed().map { Fixture.task($0, .running, "雨") }
     let world = Fixture.started(Self.size, tasks: tasks)
     let wanted = Duration.milliseconds(max(1000, 500 * count))
-    #expect(Dashboard.nextTick(world.state) == Fixture.now + wanted)
+    #expect(world.state.nextTick == Fixture.now + wanted)
   }
 
   @Test func `running tasks are drawn anew at their own pace, not with every key`() {

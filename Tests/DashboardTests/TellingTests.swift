@@ -49,7 +49,7 @@ import Wording
     Self.set(4, status, in: &world)
     world.send(.storeChanged)
     #expect(Self.tellings(world) == [])
-    #expect(Dashboard.nextTick(world.state) == Fixture.now + .seconds(1))
+    #expect(world.state.nextTick == Fixture.now + .seconds(1))
     world.send(.ticked(Fixture.now + .seconds(1)))
     let told = Self.tellings(world)
     #expect(told.map(\.title.english) == [title])
@@ -65,7 +65,7 @@ import Wording
     world.send(.storeChanged)
     world.send(.ticked(Fixture.now + .seconds(2)))
     #expect(Self.tellings(world) == [])
-    #expect(Dashboard.title(world.state) == "2 running - rushes")
+    #expect(world.state.title == "2 running - rushes")
   }
 
   @Test func `what ends within a second is told in one piece, and each kind as the user wants it`()
@@ -87,17 +87,17 @@ import Wording
 
   @Test func `the title of the window counts what ended until a key is pressed`() {
     var world = Self.world()
-    #expect(Dashboard.title(world.state) == "3 running - rushes")
+    #expect(world.state.title == "3 running - rushes")
     Self.set(4, .succeeded, in: &world)
     Self.set(3, .failed, in: &world)
     world.send(.storeChanged)
-    #expect(Dashboard.title(world.state) == "1 running, 1 done, 1 failed - rushes")
+    #expect(world.state.title == "1 running, 1 done, 1 failed - rushes")
     world.press(.letter("j"))
-    #expect(Dashboard.title(world.state) == "1 running - rushes")
+    #expect(world.state.title == "1 running - rushes")
     Self.set(2, .succeeded, in: &world)
     world.send(.storeChanged)
     world.press(.letter("j"))
-    #expect(Dashboard.title(world.state) == "rushes")
+    #expect(world.state.title == "rushes")
   }
 
   @Test func `trouble stays above the footer until it was seen, whatever else is pressed`() {

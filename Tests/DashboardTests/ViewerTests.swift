@@ -74,7 +74,7 @@ import Wording
       ])
     #expect(world.state.details.viewer.isPlaying)
     let start = world.state.now
-    #expect(Dashboard.nextTick(world.state) == start + .milliseconds(166))
+    #expect(world.state.nextTick == start + .milliseconds(166))
     world.send(.ticked(start + .milliseconds(100)))
     #expect(world.state.details.viewer.place == 0)
     world.send(.ticked(start + .milliseconds(170)))

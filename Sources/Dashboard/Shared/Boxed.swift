@@ -4,31 +4,26 @@
 /// state costs a pointer, and a part that is the very same is known to be equal without a look at it.
 @propertyWrapper
 struct Boxed<Value: Sendable>: Sendable {
-  private final class Box: Sendable {
-    let value: Value
+  private final class Box: @unchecked Sendable {
+    // Changed only by a state that holds it alone; Swift's own rule of exclusive access to the state
+    // lets nobody read it meanwhile.
+    @exclusivity(unchecked) var value: Value
 
     init(_ value: Value) { self.value = value }
   }
 
-  /// Nil only while the value is out of it.
-  private var box: Box?
+  private var box: Box
 
   init(wrappedValue: Value) { box = Box(wrappedValue) }
 
   var wrappedValue: Value {
     // Read where it lies: returned, it would be copied with every part of it that is looked at.
-    _read {
-      // Swift's own rule of exclusive access lets nobody read it while it changes.
-      guard let box else { preconditionFailure() }
-      yield box.value
-    }
-    // A setter alone would hold the old value beside the new one, and every array in it would be
-    // copied at its first change.
+    _read { yield box.value }
+    // The first change after a picture was made leaves the old value to it; the others are made where
+    // the value lies.
     _modify {
-      var value = wrappedValue
-      box = nil
-      defer { box = Box(value) }
-      yield &value
+      if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
+      yield &box.value
     }
   }
 

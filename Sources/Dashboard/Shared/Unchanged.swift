@@ -1,16 +1,23 @@
-public import TerminalUI
+internal import TerminalUI
 internal import VideoTasks
 
 /// A drawn screen and what it shows; the next one is made from it.
-public struct Picture: Sendable {
+final class Picture: Sendable {
   /// The cells.
-  public let frame: Frame
+  let frame: Frame
   let shown: Shown
   let layout: ScreenLayout
   /// The columns of the table; nil where it has none.
   let columns: TableColumns?
   /// The keys that the footer names.
   let footer: [Binding]
+
+  /// Draws a screen.
+  init(_ screen: Screen) {
+    (frame, shown) = (screen.frame, screen.shown)
+    (layout, columns) = (screen.layout, screen.columns)
+    footer = screen.footer.bindings
+  }
 }
 
 /// What looks the same as in the last picture, so that a key costs what it changes.

@@ -127,14 +127,13 @@ extension TaskStanding {
   }
 }
 
-extension Dashboard {
+extension DashboardState {
   /// The title of the window: what goes on, and what came to its end since the last key.
-  public static func title(_ state: DashboardState) -> String {
-    let tallies = state.tallies
+  var title: String {
     func sum(_ states: [TaskStatus], _ counts: [TaskStatus: Int]) -> Int {
       states.reduce(0) { $0 + (counts[$1] ?? 0) }
     }
-    let unseen = state.telling.unseen
+    let unseen = telling.unseen
     let parts: [(Int, Phrase)] = [
       (sum([.submitting, .queued, .running], tallies), Phrase("running")),
       (sum([.unconfirmed], tallies), Phrase("unconfirmed")),
@@ -146,6 +145,6 @@ extension Dashboard {
     }
     guard var list = words.first else { return "rushes" }
     for next in words.dropFirst() { list = Phrase("{list}, {next}", ["list": list, "next": next]) }
-    return state.say("{list} - rushes", ["list": list])
+    return say("{list} - rushes", ["list": list])
   }
 }

@@ -15,8 +15,7 @@ final class DashboardSession {
   private let reader: StoreReader
   private let workspace: Workspace
   private var decoder: InputDecoder
-  private var state: DashboardState
-  private var picture: Picture?
+  private let screen: DashboardScreen
   private var watch: FolderWatch?
   private var runner: EffectRunner?
   private var engine: EngineThread?
@@ -80,8 +79,8 @@ final class DashboardSession {
     wasSlow = line.isSlow
     hadAgent = context.agentRuns
     decoder = InputDecoder(extraKeys: terminal.extraKeys)
-    state = DashboardState(context)
-    if !state.usesMouse { terminal.useMouse(false) }
+    screen = DashboardScreen(context)
+    if !screen.usesMouse { terminal.useMouse(false) }
   }
 
   /// Reads what the first frame needs, at once, and draws it.
@@ -89,7 +88,7 @@ final class DashboardSession {
     var actions: [DashboardAction] = [.started]
     while !actions.isEmpty {
       let action = actions.removeFirst()
-      for effect in Dashboard.reduce(&state, action) {
+      for effect in screen.reduce(action) {
         if let answer = reader.answer(effect) { actions.append(answer) }
       }
     }
@@ -156,7 +155,7 @@ final class DashboardSession {
   private func drawWhenDue() {
     let now = MonotonicTime.now()
     var due = pace.earliest(byKey: isFrameByKey, isSlow: line.isSlow) ?? now
-    if Dashboard.awaitsStore(state) {
+    if screen.awaitsStore {
       let deadline = storeDeadline ?? now + DashboardSession.patience
       storeDeadline = deadline
       due = max(due, deadline)
@@ -182,10 +181,8 @@ final class DashboardSession {
   /// Draws what has changed; false when nothing has.
   @discardableResult
   private func draw() -> Bool {
-    let next = Dashboard.render(state, after: picture)
-    picture = next
-    defer { terminal.setTitle(Dashboard.title(state)) }
-    return terminal.draw(next.frame)
+    defer { terminal.setTitle(screen.title) }
+    return screen.draw { terminal.draw($0) }
   }
 
   // MARK: What happened
@@ -309,7 +306,7 @@ final class DashboardSession {
   private func apply(_ actions: [DashboardAction]) {
     var waiting = actions[...]
     while let action = waiting.popFirst() {
-      for effect in Dashboard.reduce(&state, action) {
+      for effect in screen.reduce(action) {
         waiting += perform(effect)
       }
     }
@@ -327,7 +324,8 @@ final class DashboardSession {
     case .tell(let telling):
       let form = NotificationForm(rawValue: telling.form.rawValue) ?? .auto
       terminal.notify(
-        title: state.language.say(telling.title), body: state.language.say(telling.body), as: form)
+        title: screen.language.say(telling.title), body: screen.language.say(telling.body),
+        as: form)
       return []
     case .showMedia(let order):
       pictures?.show(order, on: terminal, theme: theme)
@@ -355,7 +353,7 @@ final class DashboardSession {
       return [.resized(terminal.resize()), edited]
     case .loadPage:
       pageToRead = effect
-      if Dashboard.awaitsStore(state) { readPage() }
+      if screen.awaitsStore { readPage() }
       return []
     default:
       runner?.run(effect)
@@ -393,7 +391,7 @@ final class DashboardSession {
     var deadline = [escapeDeadline, pasteDeadline, frameDeadline].compactMap { $0 }.min()
     func consider(_ other: MonotonicTime) { deadline = min(deadline ?? other, other) }
     if watch == nil { consider(MonotonicTime.now() + DashboardSession.lookInterval) }
-    if let tick = Dashboard.nextTick(state) {
+    if let tick = screen.nextTick {
       consider(MonotonicTime.now() + (tick - SystemClock.now()))
     }
     return deadline

@@ -6,11 +6,15 @@
 #include <curses.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <term.h>
 
 #if NCURSES_EXT_COLORS < 20170401
 #error "ncurses 6.1 or newer is needed for init_extended_pair"
 #endif
+
+// All is drawn in newscr, where doupdate looks for it. Windows, stdscr too, are one more copy of every
+// cell, for programs that lay several of them over each other.
 
 static const attr_t cn_bold = A_BOLD;
 static const attr_t cn_dim = A_DIM;
@@ -42,16 +46,16 @@ static inline int cn_set_modes(bool scrolls) {
     if (noecho() == ERR) result = ERR;
     if (nonl() == ERR) result = ERR;  // Enter and Ctrl-J stay two keys
     typeahead(-1);                    // doupdate must not look at our input
-    idlok(stdscr, scrolls);           // lists scroll by scroll regions
-    leaveok(stdscr, TRUE);
+    idlok(newscr, scrolls);           // and by inserted lines, where there are no scroll regions
+    leaveok(newscr, TRUE);
     return result;
 }
 
 /// How many colours the description names; COLORS is 0 until colours are started.
 static inline int cn_colors(void) { return tigetnum("colors"); }
 static inline int cn_pairs(void) { return COLOR_PAIRS; }
-static inline int cn_rows(void) { return getmaxy(stdscr); }
-static inline int cn_columns(void) { return getmaxx(stdscr); }
+static inline int cn_rows(void) { return getmaxy(newscr); }
+static inline int cn_columns(void) { return getmaxx(newscr); }
 
 /// Makes a cell of a base character and its marks, ended by 0. The pair may pass 32,767: ncurses
 /// reads it through the last argument of setcchar.
@@ -73,13 +77,16 @@ static inline void cn_replace_character(cchar_t *cell, wchar_t character) {
 
 /// Puts cells side by side. They neither wrap nor scroll, in the last corner either.
 static inline int cn_put_cells(int row, int column, const cchar_t *cells, int count) {
-    return mvwadd_wchnstr(stdscr, row, column, cells, count);
+    return mvwadd_wchnstr(newscr, row, column, cells, count);
 }
 
-/// What cleared places look like.
-static inline void cn_set_background(const cchar_t *cell) { wbkgrndset(stdscr, cell); }
+/// What cleared places look like; ncurses asks stdscr when it weighs whether to clear.
+static inline void cn_set_background(const cchar_t *cell) {
+    wbkgrndset(newscr, cell);
+    wbkgrndset(stdscr, cell);
+}
 
-static inline void cn_erase(void) { werase(stdscr); }
+static inline void cn_erase(void) { werase(newscr); }
 
 /// The next update paints every cell anew.
 static inline void cn_forget_screen(void) { clearok(curscr, TRUE); }
@@ -88,29 +95,43 @@ static inline void cn_forget_screen(void) { clearok(curscr, TRUE); }
 static inline void cn_forget_pairs(void) { reset_color_pairs(); }
 
 /// The next update paints these rows anew.
-static inline void cn_forget_rows(int first, int count) { wredrawln(stdscr, first, count); }
-
-/// Whether rows may be moved by scroll regions, which move what else stands on them too.
-static inline void cn_move_rows(bool may) { idlok(stdscr, may); }
+static inline void cn_forget_rows(int first, int count) { wredrawln(newscr, first, count); }
 
 static inline void cn_place_cursor(int row, int column) {
-    leaveok(stdscr, FALSE);
-    wmove(stdscr, row, column);
+    leaveok(newscr, FALSE);
+    wmove(newscr, row, column);
 }
 
 /// The cursor may stay wherever the last cell was drawn.
-static inline void cn_free_cursor(void) { leaveok(stdscr, TRUE); }
+static inline void cn_free_cursor(void) { leaveok(newscr, TRUE); }
 
 /// Sends the differences.
-static inline int cn_update(void) {
-    wnoutrefresh(stdscr);
-    return doupdate();
-}
+static inline int cn_update(void) { return doupdate(); }
 
 /// A string of the terminal's description; NULL if it has none.
 static inline const char *cn_capability(const char *name) {
     const char *value = tigetstr(name);
     return value == (const char *)-1 ? NULL : value;
+}
+
+static inline bool cn_is(const char *name, const char *program) {
+    const char *value = cn_capability(name);
+    return value != NULL && strcmp(value, program) == 0;
+}
+
+/// Lets ncurses write one of 256 colours always as `38;5;n`. The descriptions of xterm and its
+/// relatives choose between three forms, in a program of 70 bytes that ncurses interprets for every
+/// colour that it sends: a sixth of the instructions of a key. In place, because ncurses has no call
+/// that changes its copy of a description. False where the description is another one.
+static inline bool cn_write_colors_plainly(void) {
+    static const char front[] =
+        "\033[%?%p1%{8}%<%t3%p1%d%e%p1%{16}%<%t9%p1%{8}%-%d%e38;5;%p1%d%;m";
+    static const char behind[] =
+        "\033[%?%p1%{8}%<%t4%p1%d%e%p1%{16}%<%t10%p1%{8}%-%d%e48;5;%p1%d%;m";
+    if (!cn_is("setaf", front) || !cn_is("setab", behind)) return false;
+    strcpy(tigetstr("setaf"), "\033[38;5;%p1%dm");
+    strcpy(tigetstr("setab"), "\033[48;5;%p1%dm");
+    return true;
 }
 
 static inline bool cn_has_flag(const char *name) { return tigetflag(name) == 1; }

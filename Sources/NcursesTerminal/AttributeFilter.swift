@@ -17,6 +17,12 @@ struct AttributeFilter {
   /// Whether cells within a row are made blank by writing blanks, and not by erasing them (ECH).
   var writesBlanks = false
 
+  /// Whether what was shortened last moved rows, by a scroll region.
+  private(set) var hasMovedRows = false
+
+  /// Whether the first sixteen of 256 colours are sent in their short forms.
+  var shortensColors = false
+
   private var wanted = Attributes()
   /// What the terminal has; nil when that is not known.
   private var present: Attributes?
@@ -47,6 +53,7 @@ struct AttributeFilter {
   /// The same picture in fewer bytes; whole sequences only.
   mutating func shorten(_ bytes: [UInt8]) -> [UInt8] {
     output.removeAll(keepingCapacity: true)
+    hasMovedRows = false
     bytes.withUnsafeBufferPointer { bytes in
       var position = 0
       while position < bytes.count { position = step(bytes, position) }
@@ -111,8 +118,11 @@ struct AttributeFilter {
       output += bytes[start...end]
       present = nil
     case UInt8(ascii: "A")...UInt8(ascii: "D"), UInt8(ascii: "G"), UInt8(ascii: "H"),
-      UInt8(ascii: "d"), UInt8(ascii: "r"):
+      UInt8(ascii: "d"):
       output += bytes[start...end]
+    case UInt8(ascii: "r"):
+      output += bytes[start...end]
+      hasMovedRows = true
     case UInt8(ascii: "X") where writesBlanks:
       apply()
       var position = start + 2
@@ -144,7 +154,9 @@ struct AttributeFilter {
         if number == 38 || number == 48, !Self.skipColor(parameters, start, &position) {
           return false
         }
-        guard let color = ColorSequence(parameters[start..<position]) else { return false }
+        guard
+          let color = ColorSequence(parameters[start..<position], shortens: shortensColors)
+        else { return false }
         let isForeground = number < 40 || (90...97).contains(number)
         if isForeground { next.foreground = color } else { next.background = color }
       default: return false

@@ -21,13 +21,11 @@ extension NcursesTerminal {
       from: shownGraphics, to: frame.graphics, on: Size(columns: columns, rows: rows),
       isPaintedWhole: before == nil)
     var hasChanged = before == nil || before?.cursor != frame.cursor || graphics.isNeeded
-    var changedRows = 0
     for row in 0..<rows {
       let part =
         before.map { frame.changedColumns(row, since: $0, upTo: columns) } ?? 0..<columns
       guard let changed = part, !changed.isEmpty else { continue }
       hasChanged = true
-      changedRows += 1
       graphics.note(changed, row: row, of: frame)
       painter.paint(frame, row: row, columns: changed)
     }
@@ -36,22 +34,15 @@ extension NcursesTerminal {
     place(cursor.flatMap { $0.column < columns && $0.row < rows ? $0 : nil })
     shown = frame
     send(graphics)
-    letRowsMove(changedRows)
     _ = cn_update()
     output.flush()
+    // A scroll region takes along what else stands on its rows, such as pictures in pixels.
+    if before != nil, output.hasMovedRows, shownGraphics.contains(where: { $0.kind != .named }) {
+      redrawAll()
+      draw(frame)
+    }
     return true
   }
-
-  /// Lets ncurses look for rows that were moved, where that may be. It then reads every cell of the
-  /// screen, which takes longer than all the rest of a frame in which a bar goes on by a row.
-  private func letRowsMove(_ changedRows: Int) {
-    cn_move_rows(
-      !isPlain && changedRows >= Self.fewestMovedRows
-        && !shownGraphics.contains { $0.kind != .named })
-  }
-
-  /// Fewer rows that changed are sent sooner than moved.
-  private static let fewestMovedRows = 4
 
   /// Whether the next frame is painted whole, as with another theme.
   public var isPaintedOver: Bool { isActive && shown == nil }

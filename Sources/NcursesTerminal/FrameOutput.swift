@@ -14,6 +14,14 @@ struct FrameOutput {
     get { filter.writesBlanks }
     set { filter.writesBlanks = newValue }
   }
+  /// Whether the last drawing moved rows.
+  var hasMovedRows: Bool { filter.hasMovedRows }
+  /// Whether ncurses writes the first sixteen of 256 colours in a longer form than the terminal's
+  /// description has for them.
+  var shortensColors: Bool {
+    get { filter.shortensColors }
+    set { filter.shortensColors = newValue }
+  }
   /// Our own sequences that go out before the next drawing.
   private var pending: [UInt8] = []
   /// Our own sequences that go out after the next drawing.

@@ -112,6 +112,7 @@ public final class NcursesTerminal {
       throw error
     }
     avoidHoles()
+    self.output.shortensColors = cn_write_colors_plainly()
     self.output.entry = Array((cn_capability("smcup").map { String(cString: $0) } ?? "").utf8)
     if isAsked {
       self.output.queueAfterEntering(TerminalQuestions.all(for: program))
@@ -176,7 +177,6 @@ public final class NcursesTerminal {
     isActive = false
     for graphic in shownGraphics { output.queue(graphic.removing) }
     shownGraphics = []
-    cn_move_rows(true)
     output.queue(undoing.text)
     title = nil
     hasOwnKeyboard = false

@@ -12,7 +12,6 @@ enum TerminalQuestions {
   private static let version = "\u{1B}[>0q"
   private static let cellSize = "\u{1B}[16t"
   private static let synchronizedOutput = "\u{1B}[?2026$p"
-  private static let margins = "\u{1B}[?69$p"
   private static let keyboard = "\u{1B}[?u"
   private static let attributes = "\u{1B}[c"
   /// A picture of one dot that is only asked about.
@@ -24,7 +23,6 @@ enum TerminalQuestions {
   static func all(for program: TerminalProgram) -> String {
     if program.isShy { return background + attributes }
     let pictures = program.wrapping == .none ? graphics : ""
-    return background + version + cellSize + synchronizedOutput + margins + keyboard + pictures
-      + attributes
+    return background + version + cellSize + synchronizedOutput + keyboard + pictures + attributes
   }
 }

@@ -14,8 +14,6 @@ public struct TerminalCapabilities: Hashable, Sendable {
   public private(set) var hasSynchronizedOutput = false
   /// Whether it can tell keys apart that are one byte otherwise (the kitty keyboard protocol).
   public private(set) var hasKittyKeyboard = false
-  /// Whether it can scroll a part of its columns (DECLRMM, mode 69).
-  public private(set) var hasMargins = false
   /// Whether it has answered the last question: nothing that is absent here will come any more.
   public private(set) var isComplete = false
 
@@ -53,7 +51,6 @@ public struct TerminalCapabilities: Hashable, Sendable {
     case .background(let color): background = color
     case .cellSize(let width, let height): cellSize = CellSize(width: width, height: height)
     case .mode(2026, let state): hasSynchronizedOutput = state == .set || state == .reset
-    case .mode(69, let state): hasMargins = state == .set || state == .reset
     case .keyboardFlags: hasKittyKeyboard = true
     case .kittyGraphics(let isSupported): hasKittyGraphics = isSupported
     case .mode, .foreground, .present: break

@@ -8,7 +8,7 @@ extension `End to end` {
     /// What a terminal answers to all questions at once.
     private static let all =
       "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\\u{1B}P>|kitty(0.32.2)\u{1B}\\\u{1B}[6;20;10t"
-      + "\u{1B}[?2026;2$y\u{1B}[?69;0$y\u{1B}[?0u\u{1B}_Gi=31;OK\u{1B}\\\u{1B}[?62;4c"
+      + "\u{1B}[?2026;2$y\u{1B}[?0u\u{1B}_Gi=31;OK\u{1B}\\\u{1B}[?62;4c"
 
     private static let marks = [
       "\u{1B}]11;?", "\u{1B}[>0q", "\u{1B}[16t", "\u{1B}[?2026$p", "\u{1B}[c",

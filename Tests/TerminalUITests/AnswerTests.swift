@@ -97,7 +97,6 @@ import Testing
   ])
   func `a mode is there if it can be changed`(state: TerminalAnswer.ModeState, isThere: Bool) {
     #expect(known([.mode(2026, state)]).hasSynchronizedOutput == isThere)
-    #expect(known([.mode(69, state)]).hasMargins == isThere)
     #expect(known([.mode(1, state)]) == TerminalCapabilities())
   }
 

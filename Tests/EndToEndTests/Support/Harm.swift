@@ -53,7 +53,7 @@ enum Harm {
   }
 
   /// What the program asks the terminal about itself: its version, modes, attributes and state.
-  private static let questions: Set = [">0q", "?2026$p", "?69$p", "c", "5n"]
+  private static let questions: Set = [">0q", "?2026$p", "c", "5n"]
 
   /// Takes the rest of an escape sequence; what is wrong with it.
   private static func sequence(_ rest: inout Substring.UnicodeScalarView) -> String? {

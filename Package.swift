@@ -30,6 +30,13 @@ let released: [LinkerSetting] = [
     ] + (keepsNames ? [] : ["-Xlinker", "-s"]), .when(configuration: .release))
 ]
 
+/// ncurses becomes part of the program, so that `CDrawing` can stand between it and the C library, and its
+/// code lies where the list above wants it.
+let ncurses = [
+  "-Xlinker", "--wrap=write", "-Xlinker", "--wrap=_nc_tiparm", "-Xlinker", "-l:libncursesw.a",
+  "-Xlinker", "-l:libtinfo.a",
+]
+
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], isSmall: Bool = false
 ) -> Target {
@@ -60,6 +67,7 @@ let package = Package(
     .target(name: "CMicrohttpd"),
     .target(name: "CChafa"),
     .target(name: "CLinux"),
+    .target(name: "CDrawing", linkerSettings: [.unsafeFlags(ncurses)]),
 
     // Pure.
     module("Wording"),
@@ -82,7 +90,7 @@ let package = Package(
       name: "Gettext", dependencies: ["Wording", "CGettext"], exclude: ["zh_CN.po"],
       resources: [.embedInCode("zh_CN.mo")], swiftSettings: settings),
     module("MediaTools", ["Wording", "VideoTasks", "ChildProcesses"], isSmall: true),
-    module("NcursesTerminal", ["Wording", "TerminalUI", "CNcurses", "CLinux"]),
+    module("NcursesTerminal", ["Wording", "TerminalUI", "CNcurses", "CDrawing", "CLinux"]),
     module(
       "Pictures", ["Wording", "TerminalUI", "MediaTools", "VideoTasks", "CChafa"], isSmall: true),
 
@@ -133,7 +141,7 @@ let package = Package(
       "Sandbox",
       ["Sandbox", "VideoTasks", "ChildProcesses", "HTTPTransport", "CLinux", "TestSupport"]),
     tests(
-      "NcursesTerminal", ["NcursesTerminal", "TerminalUI", "TestSupport"]),
+      "NcursesTerminal", ["NcursesTerminal", "TerminalUI", "CDrawing", "TestSupport"]),
     tests(
       "Pictures",
       [

@@ -264,32 +264,6 @@ void rushes_handlers_put_back(void) {
     for (int i = 0; i < 4; i++) sigaction(ncurses_signals[i], &kept_actions[i], NULL);
 }
 
-// MARK: What ncurses writes
-
-int rushes_drawing_open(int terminal) {
-    int descriptor = fcntl(terminal, F_DUPFD_CLOEXEC, 3);
-    return descriptor < 0 ? -errno : descriptor;
-}
-
-int rushes_drawing_divert(int descriptor) {
-    int memory = memfd_create("rushes-frame", MFD_CLOEXEC);
-    if (memory < 0) return -errno;
-    int result = dup3(memory, descriptor, O_CLOEXEC) < 0 ? -errno : 0;
-    close(memory);
-    return result;
-}
-
-int64_t rushes_drawing_length(int descriptor) {
-    off_t end = lseek(descriptor, 0, SEEK_CUR);
-    return end < 0 ? -errno : end;
-}
-
-int64_t rushes_drawing_take(int descriptor, void *bytes, size_t length) {
-    ssize_t taken = pread(descriptor, bytes, length, 0);
-    if (taken < 0) return -errno;
-    return lseek(descriptor, 0, SEEK_SET) < 0 ? -errno : taken;
-}
-
 // MARK: Characters
 
 int rushes_locale_set(const char *name) {

@@ -46,7 +46,7 @@ static inline int cn_set_modes(bool scrolls) {
     if (noecho() == ERR) result = ERR;
     if (nonl() == ERR) result = ERR;  // Enter and Ctrl-J stay two keys
     typeahead(-1);                    // doupdate must not look at our input
-    idlok(newscr, scrolls);           // and by inserted lines, where there are no scroll regions
+    idlok(newscr, scrolls);           // rows move by inserted lines where there are no scroll regions
     leaveok(newscr, TRUE);
     return result;
 }
@@ -112,26 +112,6 @@ static inline int cn_update(void) { return doupdate(); }
 static inline const char *cn_capability(const char *name) {
     const char *value = tigetstr(name);
     return value == (const char *)-1 ? NULL : value;
-}
-
-static inline bool cn_is(const char *name, const char *program) {
-    const char *value = cn_capability(name);
-    return value != NULL && strcmp(value, program) == 0;
-}
-
-/// Lets ncurses write one of 256 colours always as `38;5;n`. The descriptions of xterm and its
-/// relatives choose between three forms, in a program of 70 bytes that ncurses interprets for every
-/// colour that it sends: a sixth of the instructions of a key. In place, because ncurses has no call
-/// that changes its copy of a description. False where the description is another one.
-static inline bool cn_write_colors_plainly(void) {
-    static const char front[] =
-        "\033[%?%p1%{8}%<%t3%p1%d%e%p1%{16}%<%t9%p1%{8}%-%d%e38;5;%p1%d%;m";
-    static const char behind[] =
-        "\033[%?%p1%{8}%<%t4%p1%d%e%p1%{16}%<%t10%p1%{8}%-%d%e48;5;%p1%d%;m";
-    if (!cn_is("setaf", front) || !cn_is("setab", behind)) return false;
-    strcpy(tigetstr("setaf"), "\033[38;5;%p1%dm");
-    strcpy(tigetstr("setab"), "\033[48;5;%p1%dm");
-    return true;
 }
 
 static inline bool cn_has_flag(const char *name) { return tigetflag(name) == 1; }

@@ -20,9 +20,6 @@ struct AttributeFilter {
   /// Whether what was shortened last moved rows, by a scroll region.
   private(set) var hasMovedRows = false
 
-  /// Whether the first sixteen of 256 colours are sent in their short forms.
-  var shortensColors = false
-
   private var wanted = Attributes()
   /// What the terminal has; nil when that is not known.
   private var present: Attributes?
@@ -154,9 +151,7 @@ struct AttributeFilter {
         if number == 38 || number == 48, !Self.skipColor(parameters, start, &position) {
           return false
         }
-        guard
-          let color = ColorSequence(parameters[start..<position], shortens: shortensColors)
-        else { return false }
+        guard let color = ColorSequence(parameters[start..<position]) else { return false }
         let isForeground = number < 40 || (90...97).contains(number)
         if isForeground { next.foreground = color } else { next.background = color }
       default: return false

@@ -13,26 +13,9 @@ struct ColorSequence: Equatable {
   private init() {}
 
   /// Takes parameters over; nil when they are longer than any colour is.
-  ///
-  /// - Parameter shortens: whether one of the first sixteen colours, as `38;5;2`, becomes what
-  ///   terminals with so few of them know: `32`, and `92` for the light one.
-  init?(_ parameters: Slice<UnsafeBufferPointer<UInt8>>, shortens: Bool = false) {
+  init?(_ parameters: Slice<UnsafeBufferPointer<UInt8>>) {
     guard parameters.count <= 24 else { return nil }
-    guard shortens, let number = Self.lowNumber(parameters) else {
-      for byte in parameters { append(byte) }
-      return
-    }
-    let isForeground = parameters.first == UInt8(ascii: "3")
-    let base = number < 8 ? (isForeground ? 30 : 40) : (isForeground ? 82 : 92)
-    for byte in String(base + number).utf8 { append(byte) }
-  }
-
-  /// The number of one of the first sixteen colours of 256; nil for any other.
-  private static func lowNumber(_ parameters: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    guard (6...7).contains(parameters.count), parameters.dropFirst().starts(with: "8;5;".utf8)
-    else { return nil }
-    let number = parameters.dropFirst(5).reduce(0) { $0 * 10 + Int($1) - 48 }
-    return number < 16 ? number : nil
+    for byte in parameters { append(byte) }
   }
 
   private mutating func append(_ byte: UInt8) {

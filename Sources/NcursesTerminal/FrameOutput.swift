@@ -1,3 +1,4 @@
+internal import CDrawing
 internal import CLinux
 internal import Glibc
 
@@ -16,12 +17,6 @@ struct FrameOutput {
   }
   /// Whether the last drawing moved rows.
   var hasMovedRows: Bool { filter.hasMovedRows }
-  /// Whether ncurses writes the first sixteen of 256 colours in a longer form than the terminal's
-  /// description has for them.
-  var shortensColors: Bool {
-    get { filter.shortensColors }
-    set { filter.shortensColors = newValue }
-  }
   /// Our own sequences that go out before the next drawing.
   private var pending: [UInt8] = []
   /// Our own sequences that go out after the next drawing.
@@ -62,7 +57,7 @@ struct FrameOutput {
     file = opened
   }
 
-  /// From now on ncurses writes into memory.
+  /// From now on what ncurses writes is kept in memory.
   func divert() throws(TerminalError) {
     let result = rushes_drawing_divert(drawing)
     guard result < 0 else { return }
@@ -92,12 +87,11 @@ struct FrameOutput {
 
   /// Sends what is queued and what ncurses has drawn, as one write.
   mutating func flush() {
-    let length = Int(rushes_drawing_length(drawing))
+    var length = 0
+    let kept = UnsafeBufferPointer(start: rushes_drawing_bytes(&length), count: length)
     if length > 0 {
-      var drawn = filter.shorten(
-        [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-          count = max(0, Int(rushes_drawing_take(drawing, buffer.baseAddress, length)))
-        })
+      var drawn = filter.shorten(Array(kept))
+      rushes_drawing_clear()
       if !entering.isEmpty { enter(&drawn) }
       let isLarge = isSynchronized && drawn.count >= Self.largeDrawing
       if isLarge { queue(EscapeSequences.updateBegin) }
@@ -160,6 +154,7 @@ struct FrameOutput {
 
   /// Closes ncurses' file.
   func close() {
+    rushes_drawing_end()
     fclose(file)
     Glibc.close(terminal)
   }

@@ -45,6 +45,8 @@ public final class NcursesTerminal {
   var isCursorShown: Bool?
   /// The title that we have set.
   var title: String?
+  /// Where input is read into.
+  var input = [UInt8](repeating: 0, count: ReadResult.most)
   /// When a question was asked whose answer has not come; nil when none is awaited.
   var askedAt: ContinuousClock.Instant?
   /// Whether the kitty keyboard protocol is in force.
@@ -112,7 +114,6 @@ public final class NcursesTerminal {
       throw error
     }
     avoidHoles()
-    self.output.shortensColors = cn_write_colors_plainly()
     self.output.entry = Array((cn_capability("smcup").map { String(cString: $0) } ?? "").utf8)
     if isAsked {
       self.output.queueAfterEntering(TerminalQuestions.all(for: program))

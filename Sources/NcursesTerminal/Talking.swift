@@ -5,16 +5,11 @@ public import TerminalUI
 extension NcursesTerminal {
   /// Reads what waits on the terminal, without blocking.
   public func read() -> ReadResult {
-    let length = ReadResult.most
-    var result: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-      result = rushes_terminal_read(Self.standardInput, buffer.baseAddress, length)
-      count = max(0, Int(result))
-    }
+    let result = rushes_terminal_read(Self.standardInput, &input, ReadResult.most)
     if result == 0 { return .nothing }
     // Any other error of a terminal lasts as well: reading again would spin.
     guard result > 0 else { return .endOfFile }
-    return .bytes(bytes)
+    return .bytes(Array(input[..<Int(result)]))
   }
 
   /// Takes an answer of the terminal; returns whether more is known of it now.

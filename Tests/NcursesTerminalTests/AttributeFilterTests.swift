@@ -102,20 +102,6 @@ private struct DrawnScreen: Equatable {
     #expect(text(filter.shorten(Array(words.utf8))) == "\u{1B}[0;1;38;5;2mone\u{1B}[22mtwo")
   }
 
-  @Test(arguments: [
-    ("38;5;0", "30"), ("38;5;7", "37"), ("38;5;8", "90"), ("38;5;15", "97"), ("48;5;0", "40"),
-    ("48;5;7", "47"), ("48;5;8", "100"), ("48;5;15", "107"), ("38;5;16", "38;5;16"),
-    ("48;5;160", "48;5;160"), ("38;2;8;5;2", "38;2;8;5;2"), ("38:5:2", "38:5:2"), ("32", "32"),
-  ]) func `where ncurses writes them longer, the first sixteen colours are short`(
-    _ long: String, _ short: String
-  ) {
-    var filter = AttributeFilter()
-    filter.shortensColors = true
-    #expect(text(filter.shorten(Array("\u{1B}[\(long)mx".utf8))) == "\u{1B}[0;\(short)mx")
-    var other = AttributeFilter()
-    #expect(text(other.shorten(Array("\u{1B}[\(long)mx".utf8))) == "\u{1B}[0;\(long)mx")
-  }
-
   @Test func `a drawing that moves rows is known`() {
     var filter = AttributeFilter()
     _ = filter.shorten(Array("\u{1B}[2;9r\u{1B}[9;1H\n\u{1B}[1;24r".utf8))

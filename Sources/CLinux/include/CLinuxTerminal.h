@@ -69,21 +69,6 @@ void rushes_handlers_occupy(void);
 /// ...and frees them again.
 void rushes_handlers_put_back(void);
 
-// ncurses writes a frame in many pieces, one a row. They are gathered in a file in memory that
-// takes the place of the terminal, so that a frame goes out whole.
-
-/// Opens a second descriptor of the terminal for ncurses.
-int rushes_drawing_open(int terminal);
-
-/// Replaces it by a file in memory.
-int rushes_drawing_divert(int descriptor);
-
-/// How many bytes wait there.
-int64_t rushes_drawing_length(int descriptor);
-
-/// Takes them, and empties the file.
-int64_t rushes_drawing_take(int descriptor, void *bytes, size_t length);
-
 /// Chooses how text becomes bytes (LC_CTYPE only, so that numbers stay as they are). Returns 1 if
 /// the locale's characters are UTF-8, 0 if they are others, -ENOENT if there is no such locale.
 int rushes_locale_set(const char *name);

@@ -1,0 +1,105 @@
+#define _GNU_SOURCE
+#include "CDrawing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// Read by every thread that writes anything.
+static _Atomic int drawing = -1;
+static unsigned char *kept;
+static size_t kept_length, room;
+
+// A program that is linked without --wrap=write has no such function, and does not come to be.
+ssize_t __real_write(int descriptor, const void *bytes, size_t length);
+
+static int make_room(size_t length) {
+    if (room - kept_length >= length) return 1;
+    size_t wanted = room ? 2 * room : 16 * 1024;
+    while (wanted - kept_length < length) wanted *= 2;
+    unsigned char *larger = realloc(kept, wanted);
+    if (larger == NULL) return 0;
+    kept = larger;
+    room = wanted;
+    return 1;
+}
+
+ssize_t __wrap_write(int descriptor, const void *bytes, size_t length) {
+    if (descriptor < 0 || descriptor != atomic_load_explicit(&drawing, memory_order_relaxed))
+        return __real_write(descriptor, bytes, length);
+    if (!make_room(length)) {
+        errno = ENOMEM;
+        return -1;
+    }
+    memcpy(kept + kept_length, bytes, length);
+    kept_length += length;
+    return (ssize_t)length;
+}
+
+// What was made of a program, that is the same pointer, and its parameters.
+enum { parameter_count = 9, longest_text = 23, slot_count = 512 };
+
+static struct result {
+    const char *program;
+    int parameters[parameter_count];
+    char text[longest_text + 1];
+} results[slot_count];
+
+// A later ncurses may do without it; then nothing is remembered.
+__attribute__((weak)) char *__real__nc_tiparm(int count, const char *program, ...);
+
+char *__wrap__nc_tiparm(int count, const char *program, ...) {
+    int all[parameter_count] = {0};
+    va_list given;
+    va_start(given, program);
+    for (int i = 0; i < count && i < parameter_count; i++) all[i] = va_arg(given, int);
+    va_end(given);
+    uint64_t hash = (uintptr_t)program;
+    for (int i = 0; i < parameter_count; i++) hash = (hash + (unsigned)all[i]) * 0x9E3779B97F4A7C15u;
+    struct result *result = &results[hash >> 55];
+    if (result->program == program && memcmp(result->parameters, all, sizeof all) == 0)
+        return result->text;
+    char *made = __real__nc_tiparm(
+        count, program, all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8]);
+    if (made == NULL || strlen(made) > longest_text) return made;
+    result->program = program;
+    memcpy(result->parameters, all, sizeof all);
+    strcpy(result->text, made);
+    return result->text;
+}
+
+int rushes_drawing_open(int terminal) {
+    // This terminal's description may lie where another one's did.
+    memset(results, 0, sizeof results);
+    int descriptor = fcntl(terminal, F_DUPFD_CLOEXEC, 3);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int rushes_drawing_divert(int descriptor) {
+    // ncurses would change the terminal's modes through it.
+    int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nothing < 0) return -errno;
+    int result = dup3(nothing, descriptor, O_CLOEXEC) < 0 ? -errno : 0;
+    close(nothing);
+    if (result == 0) drawing = descriptor;
+    return result;
+}
+
+const unsigned char *rushes_drawing_bytes(size_t *length) {
+    *length = kept_length;
+    return kept;
+}
+
+void rushes_drawing_clear(void) { kept_length = 0; }
+
+void rushes_drawing_end(void) {
+    drawing = -1;
+    free(kept);
+    kept = NULL;
+    kept_length = room = 0;
+}

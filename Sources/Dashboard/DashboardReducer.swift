@@ -115,9 +115,7 @@ extension DashboardState {
     clickedRow = nil
     if !telling.unseen.isEmpty { telling.unseen = [:] }
     let context = keyContext
-    let binding = keymap.bindings(context).first {
-      $0.keys.contains(key) && isAvailable($0.command)
-    }
+    let binding = keymap.bindings(of: key, in: context).first { isAvailable($0.command) }
     // What is drawn anew is what was there.
     let isRead = !hasQuestion && context != .tooSmall && binding?.command != .redraw
     if isRead && hasMessage { message = nil }

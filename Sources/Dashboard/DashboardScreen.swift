@@ -7,16 +7,29 @@ public import Wording
 /// For the program's first thread alone. A class, because what is handed around is copied, and of a
 /// state that means each of its texts and lists, at every key.
 public final class DashboardScreen {
-  private var state: DashboardState
+  private var held: DashboardState
   private var picture: Picture?
 
   /// The screen at the start of the program.
   public init(_ context: DashboardContext) {
-    state = DashboardState(context)
+    held = DashboardState(context)
+  }
+
+  private var state: DashboardState {
+    // Where it lies: what only asks it something would copy it first.
+    _read { yield held }
+    _modify { yield &held }
   }
 
   /// Changes the state by what happened, and says what is to be done. O(rows on screen).
   public func reduce(_ action: DashboardAction) -> [DashboardEffect] { state.reduce(action) }
+
+  /// The clock by which the next actions happen. Later than before, and earlier than `nextTick`: what is
+  /// due by then is done by `.ticked` alone.
+  public var now: Timestamp {
+    get { state.now }
+    set { state.now = newValue }
+  }
 
   /// Makes the next frame out of the last one, and shows it; returns what `show` returns.
   public func draw(_ show: (Frame) -> Bool) -> Bool {

@@ -1,6 +1,3 @@
-internal import CLinux
-internal import Glibc
-
 /// The one place where the first thread waits: for input, signals, messages of other threads,
 /// changes in folders, and the time.
 ///
@@ -9,135 +6,53 @@ public final class EventLoop<Message: Sendable> {
   /// How other threads reach this one.
   public let mailbox: Mailbox<Message>
 
-  private let signalDescriptor: Int32
-  private var folderDescriptor: Int32 = -1
-  private var folders: Set<FolderWatch> = []
-  private var descriptors: [Int32] = []
+  @usableFromInline let poller: Poller
 
   /// Blocks the signals (see `SignalMask`) and makes them events of this loop.
   public init(signals: [Int32]) throws(EventLoopError) {
     try SignalMask.block(signals)
     mailbox = try Mailbox()
-    let opened = rushes_signals_open(signals, Int32(signals.count))
-    guard opened >= 0 else { throw EventLoopError(.signals, opened) }
-    signalDescriptor = opened
-  }
-
-  deinit {
-    close(signalDescriptor)
-    if folderDescriptor >= 0 { close(folderDescriptor) }
+    poller = try Poller(signals: signals, mailDescriptor: mailbox.descriptor)
   }
 
   /// Tells from now on when the descriptor can be read. Watching twice is watching once.
-  public func watch(descriptor: Int32) {
-    guard !descriptors.contains(descriptor) else { return }
-    descriptors.append(descriptor)
-  }
+  public func watch(descriptor: Int32) { poller.watch(descriptor: descriptor) }
 
   /// Ends the watching of a descriptor. Call it before closing one.
-  public func unwatch(descriptor: Int32) {
-    descriptors.removeAll { $0 == descriptor }
-  }
+  public func unwatch(descriptor: Int32) { poller.unwatch(descriptor: descriptor) }
 
   /// Tells from now on when an entry of the folder is made, written, moved or deleted.
   ///
   /// Changes made on another machine, on a network file system, are not seen.
   public func watchFolder(_ path: String) throws(EventLoopError) -> FolderWatch {
-    if folderDescriptor < 0 {
-      let opened = rushes_folders_open()
-      guard opened >= 0 else { throw EventLoopError(.watchFolder(path), opened) }
-      folderDescriptor = opened
-    }
-    let number = rushes_folders_add(folderDescriptor, path)
-    guard number >= 0 else { throw EventLoopError(.watchFolder(path), number) }
-    let watch = FolderWatch(number: number)
-    folders.insert(watch)
-    return watch
+    try poller.watchFolder(path)
   }
 
   /// Ends the watching of a folder; an ended watch is left as it is.
-  public func unwatchFolder(_ watch: FolderWatch) {
-    guard folders.remove(watch) != nil else { return }
-    // The kernel ends the watch of a deleted folder by itself; then there is nothing to remove.
-    rushes_folders_remove(folderDescriptor, watch.number)
-  }
+  public func unwatchFolder(_ watch: FolderWatch) { poller.unwatchFolder(watch) }
 
   /// Waits until something happens and returns all that has, at least one event: signals first,
   /// then input, folders and messages, and `.deadline` last.
   ///
   /// - Parameter deadline: nil waits without end; a moment that has passed only looks.
+  @inlinable
   public func wait(until deadline: MonotonicTime?) -> [LoopEvent<Message>] {
+    // Inlinable: where the type of the messages is not known, looking it up costs more than the rest.
     while true {
-      var entries = pollEntries()
-      let found = rushes_poll(&entries, Int32(entries.count), remaining(until: deadline))
       var events: [LoopEvent<Message>] = []
-      if found > 0 {
-        for entry in entries where entry.readable || entry.hung_up {
-          collect(entry, into: &events)
+      for found in poller.wait(until: deadline) {
+        switch found {
+        case .readable(let descriptor): events.append(.readable(descriptor))
+        case .hungUp(let descriptor): events.append(.hungUp(descriptor))
+        case .signal(let signal): events.append(.signal(signal))
+        case .folderChanged(let watch): events.append(.folderChanged(watch))
+        case .mail: for message in mailbox.take() { events.append(.message(message)) }
+        case .deadline: events.append(.deadline)
         }
-      } else if found < 0 && found != -EINTR && found != -EAGAIN {
-        // The set of descriptors is our own, so only the kernel's memory can be short; going on
-        // would spin.
-        preconditionFailure(EventLoopError(.wait, found).message)
       }
-      if let deadline, MonotonicTime.now() >= deadline { events.append(.deadline) }
+      // What the mailbox was woken for may have been taken before.
       if !events.isEmpty { return events }
     }
-  }
-
-  private func pollEntries() -> [rushes_poll_entry] {
-    var all = [signalDescriptor]
-    all += descriptors
-    if folderDescriptor >= 0 { all.append(folderDescriptor) }
-    all.append(mailbox.descriptor)
-    return all.map { rushes_poll_entry(descriptor: $0, readable: false, hung_up: false) }
-  }
-
-  /// Nanoseconds for the kernel; negative is without end.
-  private func remaining(until deadline: MonotonicTime?) -> Int64 {
-    guard let deadline else { return -1 }
-    let now = MonotonicTime.now()
-    return deadline > now ? deadline.nanoseconds - now.nanoseconds : 0
-  }
-
-  private func collect(_ entry: rushes_poll_entry, into events: inout [LoopEvent<Message>]) {
-    switch entry.descriptor {
-    case signalDescriptor:
-      var seen: [Int32] = []
-      while case let signal = rushes_signals_next(signalDescriptor), signal > 0 {
-        if !seen.contains(signal) { seen.append(signal) }
-      }
-      events += seen.map { .signal($0) }
-    case mailbox.descriptor:
-      events += mailbox.take().map { .message($0) }
-    case folderDescriptor:
-      events += changedFolders().map { .folderChanged($0) }
-    default:
-      if entry.readable {
-        events.append(.readable(entry.descriptor))
-      } else {
-        unwatch(descriptor: entry.descriptor)
-        events.append(.hungUp(entry.descriptor))
-      }
-    }
-  }
-
-  private func changedFolders() -> [FolderWatch] {
-    // Watches that were just ended are told as well, so there can be more than `folders` holds.
-    let limit = 2 * folders.count + 64
-    var numbers = [Int32](repeating: 0, count: limit)
-    var ended = [Bool](repeating: false, count: limit)
-    let count = rushes_folders_next(folderDescriptor, &numbers, &ended, Int32(limit))
-    // Changes were dropped: any folder may have been among them.
-    guard count >= 0 else { return Array(folders) }
-    var changed: [FolderWatch] = []
-    for index in 0..<Int(count) {
-      let watch = FolderWatch(number: numbers[index])
-      guard folders.contains(watch) else { continue }
-      if ended[index] { folders.remove(watch) }
-      changed.append(watch)
-    }
-    return changed
   }
 }
 

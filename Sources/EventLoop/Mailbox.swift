@@ -40,6 +40,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
   }
 
   /// Takes all messages that wait.
+  @usableFromInline
   func take() -> [Message] {
     waiting.withLock { waiting in
       guard waiting.isAwake else { return [] }

@@ -3,12 +3,13 @@ public enum Truncation {
   /// The text, or its beginning and `…`; at most `columns` columns, never half a wide grapheme.
   public static func tail(_ text: String, columns: Int) -> String {
     guard columns > 0 else { return "" }
+    if let count = Columns.asciiCount(text), count <= columns { return text }
     var used = 0
     var fitting = 0
     for grapheme in Graphemes(text) {
       if used + grapheme.columns <= columns - 1 { fitting = grapheme.bytes.upperBound }
       used += grapheme.columns
-      if used > columns { return text[..<text.index(atByte: fitting)] + "…" }
+      if used > columns { return String(text[..<text.index(atByte: fitting)]) + "…" }
     }
     return text
   }

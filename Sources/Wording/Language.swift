@@ -124,26 +124,28 @@ public struct Language: Sendable {
   private func filled(
     _ template: String, _ places: [Phrase.Place], count: Int? = nil
   ) -> String {
-    var result = ""
-    var rest = template.utf8[...]
-    while let open = rest.firstIndex(of: 0x7B) {
-      result += Substring(rest[..<open])
-      let inside = rest.index(after: open)
-      guard let close = rest[inside...].firstIndex(of: 0x7D) else {
-        rest = rest[open...]
-        break
+    var template = template
+    // By bytes: of the pieces of a text each would be a text again.
+    let result = template.withUTF8 { bytes in
+      var result: [UInt8] = []
+      var rest = bytes[...]
+      while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+        let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+      {
+        result += rest[..<open]
+        let name = rest[(open + 1)..<close]
+        if let place = places.first(where: { $0.name.utf8.elementsEqual(name) }) {
+          result += said(place.value).utf8
+        } else if let count, name.elementsEqual("count".utf8) {
+          result += String(count).utf8
+        } else {
+          result += rest[open...close]
+        }
+        rest = rest[(close + 1)...]
       }
-      let name = Substring(rest[inside..<close])
-      if let place = places.first(where: { $0.name == name }) {
-        result += said(place.value)
-      } else if let count, name == "count" {
-        result += "\(count)"
-      } else {
-        result += Substring(rest[open...close])
-      }
-      rest = rest[rest.index(after: close)...]
+      return result + rest
     }
-    return result + Substring(rest)
+    return String(decoding: result, as: UTF8.self)
   }
 
   private func said(_ value: PlaceValue) -> String {

@@ -27,21 +27,30 @@ keys() {
   done
 }
 
+# Writes what was called since the last time: calls.1, calls.2, ...
+dump() { callgrind_control --dump "$($tmux display-message -p '#{pane_pid}')"; }
+
 export RUSHES_KEEPS_NAMES=1
-swift build -c release --static-swift-stdlib --product rushes
+rm -f .build/release/rushes
+swift build -c release --static-swift-stdlib --product rushes -Xlinker "-Map=$folder/map"
 swift build -c release --product rushes-bench
 .build/release/rushes-bench fill --tasks 2000 --data "$folder/data"
 strip --strip-debug -o "$folder/rushes" .build/release/rushes
 
 $tmux new-session -d -x 120 -y 40 \
-  "RUSHES_DATA=$folder/data RUSHES_CONFIG=$folder/config.yaml LANG=C.UTF-8 valgrind --tool=callgrind \
-    --demangle=no --compress-strings=no --callgrind-out-file=$folder/calls $folder/rushes"
+  "exec env RUSHES_DATA=$folder/data RUSHES_CONFIG=$folder/config.yaml LANG=C.UTF-8 \
+    valgrind --tool=callgrind --demangle=no --compress-strings=no --compress-pos=no --dump-instr=yes \
+    --callgrind-out-file=$folder/calls $folder/rushes"
 await 'help .* quit'
-# What is done all day: going through the table, both ways and by pages.
-for _ in $(seq 60); do keys j; done
-for _ in $(seq 20); do keys k; done
-keys NPage PPage G g
+keys z
+sleep 5
+dump
+# What is done all day: going through the table. It has the screen to itself, since details would follow.
+for _ in $(seq 80); do keys j; done
+dump
+keys z
 # And what is done now and then.
+keys NPage PPage G g
 for key in / w o Escape '?' Escape : Escape 4 1 5 1 n a b c Enter Tab Tab F3 C-q; do
   keys "$key"
   sleep 1
@@ -52,13 +61,40 @@ for _ in $(seq 120); do
 done
 [ -s "$folder/calls" ] || { echo "record-order: the program did not end" >&2; exit 1; }
 
+# The names of functions whose code lies beside other functions' code are of no use: `size` says how much
+# would be moved for each. Of a function that a key calls and mostly runs through, the code is fetched
+# before it is needed (`CLinuxCode`).
 awk -v program="$folder/rushes" '
-  /^ob=/ { ours = substr($0, 4) == program }
-  /^fn=/ && ours { name = clean(substr($0, 4)); if (!(name in calls)) { calls[name] = 0; order[++count] = name } }
-  /^cfn=/ { called = clean(substr($0, 5)) }
-  /^calls=/ { split(substr($0, 7), numbers, " "); all[called] += numbers[1] }
+  function number(text,  i, value) {
+    for (i = 1; i <= length(text); i++) value = value * 16 + index("123456789abcdef", substr(text, i, 1))
+    return value
+  }
   function clean(name) { sub(/\047[0-9]+$/, "", name); return name }
-  END { for (i = 1; i <= count; i++) if (order[i] !~ /^0x/) print all[order[i]] + 0, i, order[i] }
-' "$folder/calls" | sort -k1,1nr -k2,2n | cut -d' ' -f3- > "$folder/order"
+  FILENAME ~ /map$/ {
+    if ($5 ~ /:\(\.text/) section = number($3)
+    else if (NF == 5 && $4 == 1) size[$5] += section
+    next
+  }
+  FNR == 1 { ours = 0; isKey = FILENAME ~ /calls.2$/ }
+  /^ob=/ { ours = substr($0, 4) == program; next }
+  /^fn=/ { name = clean(substr($0, 4)); if (ours && !(name in known)) { known[name] = 1; order[++count] = name } next }
+  /^cfn=/ { called = clean(substr($0, 5)); next }
+  /^calls=/ { split(substr($0, 7), numbers, " "); calls[called] += numbers[1]; if (isKey) keyCalls[called] += numbers[1]; next }
+  isKey && ours && /^0x/ && $NF >= 60 {
+    line = name " " int(number(substr($1, 3)) / 64)
+    if (!(line in seen)) { seen[line] = 1; touched[name]++ }
+  }
+  END {
+    for (i = 1; i <= count; i++) {
+      name = order[i]
+      if (name ~ /^0x/) continue
+      isHot = touched[name] * 64 > 0.2 * size[name] && size[name] > 0
+      print isHot ? 0 : 2, (isHot ? keyCalls[name] : calls[name]) + 0, i, name
+    }
+    print 0, "999999999999999", 0, "rushes_key_code_begin"
+    print 1, 0, 0, "rushes_key_code_end"
+  }
+' "$folder/map" "$folder/calls.2" "$folder/calls.1" "$folder/calls" |
+  sort -k1,1n -k2,2nr -k3,3n | cut -d' ' -f4- > "$folder/order"
 [ "$(wc -l < "$folder/order")" -gt 1000 ] || { echo "record-order: too few functions" >&2; exit 1; }
 mv "$folder/order" Sources/functions.order

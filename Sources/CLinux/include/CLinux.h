@@ -1,5 +1,6 @@
 #pragma once
 #include "CLinuxClock.h"
+#include "CLinuxCode.h"
 #include "CLinuxEvents.h"
 #include "CLinuxLocks.h"
 #include "CLinuxMemory.h"

@@ -6,19 +6,32 @@ internal import Wording
 struct FooterView: SharingView {
   let shown: Shown
   /// The keys that it names, as far as there is room.
-  let bindings: [Binding]
+  let keys: Keys
+
+  /// Keys of a context, by their places among those that the keymap gives a footer there.
+  struct Keys: Equatable {
+    var context: KeyContext
+    var places: [Int]
+  }
 
   init(_ shown: Shown) {
     self.shown = shown
     let state = shown.state
+    let context = state.keyContext
     // Most keys stand in the help alone: whether they do something now need not be known here.
-    bindings = state.keymap.footer(state.keyContext).filter {
-      state.isAvailable($0.command) && state.isOffered($0.command)
-    }
+    let bindings = state.keymap.footer(context)
+    keys = Keys(
+      context: context,
+      places: bindings.indices.filter {
+        let command = bindings[$0].command
+        return state.isAvailable(command) && state.isOffered(command)
+      })
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.muted, on: .bar))
+    let all = state.keymap.footer(keys.context)
+    let bindings = keys.places.map { all[$0] }
     // Help and quit keep their place on any screen; the others come as far as there is room, and
     // a short one may stand where a longer one has none.
     let kept = bindings.filter { $0.command == .help || $0.command == .quit }

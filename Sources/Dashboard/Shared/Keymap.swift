@@ -4,25 +4,27 @@ internal import Wording
 /// The one table of keys: the reducer obeys it, footer and help show it.
 public struct Keymap: Hashable, Sendable {
   /// The keys of every context, made once: each key and each picture asks for them.
-  private var all: [KeyContext: [Binding]]
-  /// Those that the footer may name.
-  private var footers: [KeyContext: [Binding]] = [:]
+  private var all: [KeyContext: ContextKeys]
 
   /// The keys as they are when nobody has changed any.
   public static let usual = Keymap(
     all: Dictionary(
-      uniqueKeysWithValues: KeyContext.allCases.map { ($0, own($0) + everywhere($0)) }))
+      uniqueKeysWithValues: KeyContext.allCases.map {
+        ($0, ContextKeys(own($0) + everywhere($0)))
+      }))
 
-  private init(all: [KeyContext: [Binding]]) {
-    self.all = all
-    for (context, rows) in all { footers[context] = rows.filter(\.inFooter) }
-  }
+  private init(all: [KeyContext: ContextKeys]) { self.all = all }
 
   /// The keys of a context, the weightiest first, then those that work everywhere.
-  func bindings(_ context: KeyContext) -> [Binding] { all[context] ?? [] }
+  func bindings(_ context: KeyContext) -> [Binding] { all[context]?.rows ?? [] }
 
   /// Those of a context that the footer has room for.
-  func footer(_ context: KeyContext) -> [Binding] { footers[context] ?? [] }
+  func footer(_ context: KeyContext) -> [Binding] { all[context]?.footer ?? [] }
+
+  /// What a key may mean in a context, the weightiest first.
+  func bindings(of key: Key, in context: KeyContext) -> [Binding] {
+    all[context]?.bindings(of: key) ?? []
+  }
 
   /// Gives a command other keys in a context; the first of its rows has them, others go.
   mutating func replaceKeys(of command: Command, with keys: [Key], in context: KeyContext) {
@@ -30,10 +32,10 @@ public struct Keymap: Hashable, Sendable {
     guard let place = rows.firstIndex(where: { $0.command == command }) else { return }
     rows[place].keys = keys
     rows[place].label = keys.prefix(2).map(\.sign).joined(separator: " ")
-    all[context] = rows.enumerated().filter { index, row in
-      row.command != command || index == place && !keys.isEmpty
-    }.map(\.element)
-    footers[context] = bindings(context).filter(\.inFooter)
+    all[context] = ContextKeys(
+      rows.enumerated().filter { index, row in
+        row.command != command || index == place && !keys.isEmpty
+      }.map(\.element))
   }
 
   private static func control(_ character: Character) -> Key {

@@ -64,7 +64,7 @@ struct Screen: SharingView {
     if state.hasSheet { SheetView(state: state).draw(on: &canvas) }
     if state.helpTop != nil { HelpPage(state).draw(on: &canvas) }
     if let rect = layout.message { drawMessage(&canvas, rect) }
-    if unchanged?.footer != footer.bindings { footer.draw(on: &canvas, in: layout.footer) }
+    if unchanged?.footer != footer.keys { footer.draw(on: &canvas, in: layout.footer) }
     if state.isPlain, canvas.frame.cursor == nil { canvas.setCursor(state.plainCursor) }
     return canvas.frame
   }

@@ -10,13 +10,13 @@ final class Picture: Sendable {
   /// The columns of the table; nil where it has none.
   let columns: TableColumns?
   /// The keys that the footer names.
-  let footer: [Binding]
+  let footer: FooterView.Keys
 
   /// Draws a screen.
   init(_ screen: Screen) {
     (frame, shown) = (screen.frame, screen.shown)
     (layout, columns) = (screen.layout, screen.columns)
-    footer = screen.footer.bindings
+    footer = screen.footer.keys
   }
 }
 
@@ -31,7 +31,7 @@ final class Unchanged {
   /// The cells of the last picture.
   var frame: Frame { before.frame }
   /// The keys that its footer names.
-  var footer: [Binding] { before.footer }
+  var footer: FooterView.Keys { before.footer }
   /// Where everything stands, as in the last picture.
   var layout: ScreenLayout { before.layout }
   /// The columns of the table, where they are the same; nil where they may be others.

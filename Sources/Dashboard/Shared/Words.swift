@@ -53,24 +53,21 @@ struct Words: Speaks {
 
   /// `108,900`.
   static func grouped(_ number: Int) -> String {
-    let digits = String(number.magnitude)
-    guard digits.utf8.count > 3 else { return number < 0 ? "-" + digits : digits }
-    var grouped = number < 0 ? "-" : ""
-    for (place, digit) in digits.utf8.enumerated() {
-      if place > 0, (digits.utf8.count - place) % 3 == 0 { grouped += "," }
-      grouped.unicodeScalars.append(Unicode.Scalar(digit))
-    }
-    return grouped
+    guard number.magnitude >= 1000 else { return String(number) }
+    let rest = number.magnitude % 1000
+    let zeros = rest < 10 ? ",00" : rest < 100 ? ",0" : ","
+    return grouped(number / 1000) + zeros + String(rest)
   }
+
+  private static let byteUnits = [" B", " kB", " MB", " GB", " TB"]
 
   /// `3.2 MB`, in powers of 1000.
   static func bytes(_ count: Int64) -> String {
-    let units = ["B", "kB", "MB", "GB", "TB"]
     var (value, unit) = (Double(max(0, count)), 0)
-    while value >= 999.5 && unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
-    if unit == 0 || value >= 99.95 { return "\(Int(value.rounded())) \(units[unit])" }
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10) \(units[unit])"
+    while value >= 999.5 && unit < byteUnits.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+    if unit == 0 || value >= 99.95 { return "\(Int(value + 0.5))" + byteUnits[unit] }
+    let tenths = Int(value * 10 + 0.5)
+    return "\(tenths / 10).\(tenths % 10)" + byteUnits[unit]
   }
 
   /// A cost in the fewest words: money, else tokens, else seconds of video.

@@ -21,10 +21,11 @@ extension DashboardState {
   /// Moves the window so that the selection is in it and no row is wasted below the last task.
   ///
   /// Beside another pane a terminal cannot scroll the table, and every row must be sent: there the
-  /// window goes on by a third, once for as many keys; on a slow line it always goes on by a page.
+  /// window goes on by two thirds, once for as many keys, and the last third stays to be seen; on a slow
+  /// line it always goes on by a page.
   mutating func scrollToSelection() {
     let height = max(1, tableHeight)
-    let jump = isSparing ? max(0, height - 2) : layout.isWide ? height / 3 : 0
+    let jump = isSparing ? max(0, height - 2) : layout.isWide ? height * 2 / 3 : 0
     if table.selected < table.top { table.top = table.selected - jump }
     if table.selected >= table.top + height { table.top = table.selected - height + 1 + jump }
     table.top = max(0, min(table.top, table.total - height))

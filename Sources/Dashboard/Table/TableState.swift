@@ -62,7 +62,7 @@ struct TableState: Equatable, Sendable {
   }
 
   /// Whether anything is left out.
-  var isFiltered: Bool { !filter.text.isEmpty || shown != .all }
+  var isFiltered: Bool { !filter.isEmpty || shown != .all }
 }
 
 /// Which statuses the table shows.

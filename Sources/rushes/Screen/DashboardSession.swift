@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Configuration
 internal import Dashboard
 internal import EventLoop
@@ -25,6 +26,8 @@ final class DashboardSession {
   private var pasteDeadline: MonotonicTime?
   /// Until when a frame waits for the store.
   private var storeDeadline: MonotonicTime?
+  /// When the state wants to hear of the time.
+  private var tickAt: Timestamp?
   /// When a frame that waits is due.
   private var frameDeadline: MonotonicTime?
   private var pace = FramePace()
@@ -112,9 +115,12 @@ final class DashboardSession {
     watch = try? loop.watchFolder(workspace.paths.dataFolder)
     while true {
       let events = loop.wait(until: nextDeadline())
+      // After a pause nothing of the program is in the processor's caches.
+      rushes_key_code_fetch()
       hasInput = false
+      let ticks = ticks(before: events)
       let actions = actions(of: events) + lineActions()
-      apply([.ticked(SystemClock.now())] + actions + (hasInput ? [.inputEnded] : []))
+      apply(ticks + actions + (hasInput ? [.inputEnded] : []))
       if isEnding { return }
       // Other events change nothing: the store's files were touched, or a key has only begun.
       if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {
@@ -124,6 +130,16 @@ final class DashboardSession {
       measureLine()
       _ = isTaken()
     }
+  }
+
+  /// Tells the state the time. Before a key that is all, unless something is due by then.
+  private func ticks(before events: [LoopEvent<DashboardNews>]) -> [DashboardAction] {
+    let now = SystemClock.now()
+    // The clock may have been set back, which the state must hear of.
+    let isQuiet = now >= screen.now && tickAt.map { now < $0 } ?? true
+    guard isQuiet, events.allSatisfy(\.isReadable) else { return [.ticked(now)] }
+    screen.now = now
+    return []
   }
 
   /// What the state does not know of the line yet.
@@ -391,8 +407,9 @@ final class DashboardSession {
     var deadline = [escapeDeadline, pasteDeadline, frameDeadline].compactMap { $0 }.min()
     func consider(_ other: MonotonicTime) { deadline = min(deadline ?? other, other) }
     if watch == nil { consider(MonotonicTime.now() + DashboardSession.lookInterval) }
-    if let tick = screen.nextTick {
-      consider(MonotonicTime.now() + (tick - SystemClock.now()))
+    tickAt = screen.nextTick
+    if let tickAt {
+      consider(MonotonicTime.now() + (tickAt - SystemClock.now()))
     }
     return deadline
   }
@@ -401,4 +418,6 @@ final class DashboardSession {
 extension LoopEvent {
   /// Whether the deadline has passed.
   fileprivate var isDeadline: Bool { if case .deadline = self { true } else { false } }
+  /// Whether there is something to read.
+  fileprivate var isReadable: Bool { if case .readable = self { true } else { false } }
 }

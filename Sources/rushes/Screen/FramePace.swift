@@ -26,7 +26,8 @@ struct FramePace {
     // What follows from a key, such as the answer of the disk, comes at once; on the whole there are
     // no more frames for it.
     guard let beforeLast else { return nil }
-    return beforeLast + (byKey ? Self.afterKey : Self.byItself) * 2
+    let gap = byKey ? Self.afterKey : Self.byItself
+    return beforeLast + gap + gap
   }
 
   /// A frame was drawn.

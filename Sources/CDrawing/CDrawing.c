@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 // Read by every thread that writes anything.
@@ -46,12 +47,21 @@ enum { parameter_count = 9, longest_text = 23, slot_count = 512 };
 
 static struct result {
     const char *program;
+    int count;
     int parameters[parameter_count];
     char text[longest_text + 1];
 } results[slot_count];
 
-// A later ncurses may do without it; then nothing is remembered.
-__attribute__((weak)) char *__real__nc_tiparm(int count, const char *program, ...);
+char *__real__nc_tiparm(int count, const char *program, ...);
+
+// Whether a program stores or reads a variable that outlives it (%PA, %gA), as a few old terminals' do.
+static int has_memory(const char *program) {
+    for (const char *at = strchr(program, '%'); at != NULL; at = strchr(at + 1, '%')) {
+        if (at[1] == '%') at++;
+        else if ((at[1] == 'P' || at[1] == 'g') && at[2] >= 'A' && at[2] <= 'Z') return 1;
+    }
+    return 0;
+}
 
 char *__wrap__nc_tiparm(int count, const char *program, ...) {
     int all[parameter_count] = {0};
@@ -62,12 +72,14 @@ char *__wrap__nc_tiparm(int count, const char *program, ...) {
     uint64_t hash = (uintptr_t)program;
     for (int i = 0; i < parameter_count; i++) hash = (hash + (unsigned)all[i]) * 0x9E3779B97F4A7C15u;
     struct result *result = &results[hash >> 55];
-    if (result->program == program && memcmp(result->parameters, all, sizeof all) == 0)
+    if (program != NULL && result->program == program && result->count == count
+        && memcmp(result->parameters, all, sizeof all) == 0)
         return result->text;
     char *made = __real__nc_tiparm(
         count, program, all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8]);
-    if (made == NULL || strlen(made) > longest_text) return made;
+    if (made == NULL || strlen(made) > longest_text || has_memory(program)) return made;
     result->program = program;
+    result->count = count;
     memcpy(result->parameters, all, sizeof all);
     strcpy(result->text, made);
     return result->text;
@@ -82,7 +94,7 @@ int rushes_drawing_open(int terminal) {
 
 int rushes_drawing_divert(int descriptor) {
     // ncurses would change the terminal's modes through it.
-    int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    int nothing = memfd_create("rushes-frame", MFD_CLOEXEC);
     if (nothing < 0) return -errno;
     int result = dup3(nothing, descriptor, O_CLOEXEC) < 0 ? -errno : 0;
     close(nothing);

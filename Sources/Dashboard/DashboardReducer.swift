@@ -163,7 +163,8 @@ extension DashboardState {
     return dividedAnew()
   }
 
-  private mutating func ticked(_ moment: Timestamp) -> [DashboardEffect] {
+  /// Moves the clock, and that of running rows by whole steps.
+  mutating func pass(to moment: Timestamp) {
     now = moment
     // The step is a second at least, and is found by a look at every row.
     if moment < progressNow
@@ -171,6 +172,10 @@ extension DashboardState {
     {
       progressNow = moment
     }
+  }
+
+  private mutating func ticked(_ moment: Timestamp) -> [DashboardEffect] {
+    pass(to: moment)
     var effects: [DashboardEffect] = []
     if let left = rest.leftAt, moment - left >= detailsRest {
       effects += followSelection()

@@ -24,12 +24,11 @@ public final class DashboardScreen {
   /// Changes the state by what happened, and says what is to be done. O(rows on screen).
   public func reduce(_ action: DashboardAction) -> [DashboardEffect] { state.reduce(action) }
 
-  /// The clock by which the next actions happen. Later than before, and earlier than `nextTick`: what is
-  /// due by then is done by `.ticked` alone.
-  public var now: Timestamp {
-    get { state.now }
-    set { state.now = newValue }
-  }
+  /// The clock by which the next actions happen.
+  public var now: Timestamp { state.now }
+
+  /// Moves the clock, as `.ticked` does, to a moment before `nextTick`: nothing is due yet.
+  public func pass(to moment: Timestamp) { state.pass(to: moment) }
 
   /// Makes the next frame out of the last one, and shows it; returns what `show` returns.
   public func draw(_ show: (Frame) -> Bool) -> Bool {

@@ -35,12 +35,18 @@ struct ContextKeys: Hashable, Sendable {
     return found
   }
 
+  /// The ASCII character that is equal to a character, as `K` is to the sign of the kelvin. Of all others
+  /// one can be written in several ways.
+  private static func ascii(_ character: Character) -> UInt8? {
+    character.asciiValue
+      ?? ["K", ";", "`"].first { (other: Character) in other == character }?.asciiValue
+  }
+
   /// The same number for equal keys; the other way round only as good as certain.
   private static func digest(_ key: Key) -> UInt16 {
     let code: UInt16 =
       switch key.code {
-      // One letter can be written in several ways: only of ASCII are equal characters alike.
-      case .character(let character): UInt16(character.asciiValue ?? 0x80)
+      case .character(let character): UInt16(ascii(character) ?? 0x80)
       case .function(let number): 0x100 + UInt16(clamping: number) % 0x80
       case .enter: 0x81
       case .tab: 0x82

@@ -138,7 +138,7 @@ final class DashboardSession {
     // The clock may have been set back, which the state must hear of.
     let isQuiet = now >= screen.now && tickAt.map { now < $0 } ?? true
     guard isQuiet, events.allSatisfy(\.isReadable) else { return [.ticked(now)] }
-    screen.now = now
+    screen.pass(to: now)
     return []
   }
 

@@ -93,6 +93,22 @@ import Wording
     }
   }
 
+  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)], [false, true])
+  func `rows that a held key brings to the screen are there before they are needed`(
+    size: Size, isSlow: Bool
+  ) {
+    var world = Fixture.started(size, profile: "apiyi", tasks: Self.tasks((1...1000).reversed()))
+    world.send(.lineChanged(isSlow: isSlow))
+    let height = world.state.tableHeight
+    for key in Array(repeating: "j" as Character, count: 600) + Array(repeating: "k", count: 600) {
+      // Before the store has answered anything.
+      var state = world.state
+      _ = Dashboard.reduce(&state, .key(.letter(key)))
+      #expect(state.rowsOnScreen.count == height)
+      world.press(.letter(key))
+    }
+  }
+
   @Test func `Home and End reach the newest and the oldest task`() {
     var world = Self.many(300)
     world.press(Key(.end))

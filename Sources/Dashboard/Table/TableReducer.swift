@@ -25,18 +25,25 @@ extension DashboardState {
   /// line it always goes on by a page.
   mutating func scrollToSelection() {
     let height = max(1, tableHeight)
-    let jump = isSparing ? max(0, height - 2) : layout.isWide ? height * 2 / 3 : 0
+    let jump = scrollJump
     if table.selected < table.top { table.top = table.selected - jump }
     if table.selected >= table.top + height { table.top = table.selected - height + 1 + jump }
     table.top = max(0, min(table.top, table.total - height))
   }
 
-  /// Asks for rows when those on the screen, or half a screen beside them, are not loaded.
+  /// By how many rows more than it must the window goes on; fewer than it holds.
+  private var scrollJump: Int {
+    let height = max(1, tableHeight)
+    return isSparing ? max(0, height - 2) : layout.isWide ? height * 2 / 3 : 0
+  }
+
+  /// Asks for rows when those on the screen, or those that the next keys bring to it, are not loaded.
   mutating func fillTable() -> [DashboardEffect] {
     guard table.requested == nil else { return [] }
     let height = max(1, tableHeight)
-    let first = max(0, table.top - height / 2)
-    let last = min(table.total, table.top + height + height / 2)
+    let ahead = max(height / 2, scrollJump + 1)
+    let first = max(0, table.top - ahead)
+    let last = min(table.total, table.top + height + ahead)
     let loaded = table.offset..<(table.offset + table.rows.count)
     if first >= last || (loaded.lowerBound <= first && last <= loaded.upperBound) { return [] }
     return loadTable()

@@ -2,10 +2,10 @@ internal import EventLoop
 
 /// Decides when the next frame may go out, so that no line gets more of them than it can use.
 struct FramePace {
-  /// The last frame that was drawn.
+  /// The last three frames that were drawn, the latest first.
   private var last: MonotonicTime?
-  /// The one before it.
-  private var beforeLast: MonotonicTime?
+  private var secondLast: MonotonicTime?
+  private var thirdLast: MonotonicTime?
 
   /// Between a frame and the next that a key asks for: a held key repeats 25 to 40 times a second.
   static let afterKey = Duration.milliseconds(20)
@@ -23,15 +23,15 @@ struct FramePace {
   func earliest(byKey: Bool, isSlow: Bool) -> MonotonicTime? {
     guard let last else { return nil }
     if isSlow { return last + (byKey ? Self.afterKeySlowly : Self.byItselfSlowly) }
-    // What follows from a key, such as the answer of the disk, comes at once; on the whole there are
-    // no more frames for it.
-    guard let beforeLast else { return nil }
+    // What follows from a key, such as the answer of the disk, comes at once, and so does the next
+    // key after it; on the whole there are no more frames for it.
+    guard let thirdLast else { return nil }
     let gap = byKey ? Self.afterKey : Self.byItself
-    return beforeLast + gap + gap
+    return thirdLast + gap + gap + gap
   }
 
   /// A frame was drawn.
   mutating func drew(at time: MonotonicTime) {
-    (beforeLast, last) = (last, time)
+    (thirdLast, secondLast, last) = (secondLast, last, time)
   }
 }

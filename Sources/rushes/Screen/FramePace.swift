@@ -7,8 +7,9 @@ struct FramePace {
   private var secondLast: MonotonicTime?
   private var thirdLast: MonotonicTime?
 
-  /// Between a frame and the next that a key asks for: a held key repeats 25 to 40 times a second.
-  static let afterKey = Duration.milliseconds(20)
+  /// Between a frame and the next that a key asks for: a held key repeats 25 to 40 times a second, and
+  /// a display shows 60.
+  static let afterKey = Duration.milliseconds(16)
   /// Between frames that nobody has asked for: 30 a second.
   static let byItself = Duration.milliseconds(33)
   /// The same two on a slow line.

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -13,33 +14,18 @@
 
 // Read by every thread that writes anything.
 static _Atomic int drawing = -1;
-static unsigned char *kept;
-static size_t kept_length, room;
+// What was written since it was cleared; the stream, and what it tells when it is flushed.
+static FILE *stream;
+static char *kept;
+static size_t kept_length;
 
 // A program that is linked without --wrap=write has no such function, and does not come to be.
 ssize_t __real_write(int descriptor, const void *bytes, size_t length);
 
-static int make_room(size_t length) {
-    if (room - kept_length >= length) return 1;
-    size_t wanted = room ? 2 * room : 16 * 1024;
-    while (wanted - kept_length < length) wanted *= 2;
-    unsigned char *larger = realloc(kept, wanted);
-    if (larger == NULL) return 0;
-    kept = larger;
-    room = wanted;
-    return 1;
-}
-
 ssize_t __wrap_write(int descriptor, const void *bytes, size_t length) {
     if (descriptor < 0 || descriptor != atomic_load_explicit(&drawing, memory_order_relaxed))
         return __real_write(descriptor, bytes, length);
-    if (!make_room(length)) {
-        errno = ENOMEM;
-        return -1;
-    }
-    memcpy(kept + kept_length, bytes, length);
-    kept_length += length;
-    return (ssize_t)length;
+    return fwrite_unlocked(bytes, 1, length, stream) == length ? (ssize_t)length : -1;
 }
 
 // What was made of a program, that is the same pointer, and its parameters.
@@ -98,20 +84,24 @@ int rushes_drawing_divert(int descriptor) {
     if (nothing < 0) return -errno;
     int result = dup3(nothing, descriptor, O_CLOEXEC) < 0 ? -errno : 0;
     close(nothing);
+    if (result == 0 && (stream = open_memstream(&kept, &kept_length)) == NULL) result = -errno;
     if (result == 0) drawing = descriptor;
     return result;
 }
 
 const unsigned char *rushes_drawing_bytes(size_t *length) {
-    *length = kept_length;
-    return kept;
+    *length = stream != NULL && fflush(stream) == 0 ? kept_length : 0;
+    return (const unsigned char *)kept;
 }
 
-void rushes_drawing_clear(void) { kept_length = 0; }
+void rushes_drawing_clear(void) {
+    if (stream != NULL) rewind(stream);
+}
 
 void rushes_drawing_end(void) {
     drawing = -1;
+    if (stream != NULL) fclose(stream);
     free(kept);
+    stream = NULL;
     kept = NULL;
-    kept_length = room = 0;
 }

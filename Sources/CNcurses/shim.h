@@ -47,6 +47,7 @@ static inline int cn_set_modes(bool scrolls) {
     if (nonl() == ERR) result = ERR;  // Enter and Ctrl-J stay two keys
     typeahead(-1);                    // doupdate must not look at our input
     idlok(newscr, scrolls);           // rows move by inserted lines where there are no scroll regions
+    idcok(newscr, FALSE);             // what a deletion of characters brings in has not everywhere our ground
     leaveok(newscr, TRUE);
     return result;
 }

@@ -57,6 +57,22 @@ extension `End to end` {
       _ = try quit(terminal)
     }
 
+    @Test func `a row that becomes shorter is written anew, and no cells are moved`() throws {
+      let studio = try Studio()
+      let filled = try FilledStore(studio, clip: "/gone.mp4")
+      let terminal = try ScriptedTerminal(studio, environment: ["TZ": filled.timeZone])
+      try terminal.waitFor("the first frame") { $0.contains("quit") }
+      terminal.forget()
+      // From pane to pane and back: each has its own keys in the last row.
+      for key in Array(repeating: "\t", count: 4) + Array(repeating: "\u{1B}[Z", count: 4) {
+        let before = terminal.written.utf8.count
+        terminal.send(key)
+        try terminal.waitFor("the other pane") { $0.utf8.count > before }
+      }
+      #expect(!terminal.written.contains(/\u{1B}\[\d*[P@]/))
+      _ = try quit(terminal)
+    }
+
     @Test func `what a terminal can do is used, and undone at the end`() throws {
       let terminal = try start()
       #expect(terminal.written.contains("\u{1B}[?1002h"))

@@ -182,7 +182,7 @@ let package = Package(
         "rushes", "rushes-bench", "Engine", "TaskStore", "VideoTasks", "TestSupport",
         "ChildProcesses",
       ]),
-    tests("Rushes", ["rushes", "EventLoop", "TestSupport"]),
+    tests("Rushes", ["rushes", "EventLoop", "TerminalUI", "TestSupport"]),
     tests("Structure", ["TestSupport"]),
   ]
 )

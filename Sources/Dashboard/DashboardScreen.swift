@@ -9,6 +9,10 @@ public import Wording
 public final class DashboardScreen {
   private var held: DashboardState
   private var picture: Picture?
+  /// What the next picture will probably be.
+  private var foreseen: Picture?
+  /// The key that leads to it; nil as soon as anything else has happened.
+  private var foreseenKey: Key?
 
   /// The screen at the start of the program.
   public init(_ context: DashboardContext) {
@@ -22,7 +26,10 @@ public final class DashboardScreen {
   }
 
   /// Changes the state by what happened, and says what is to be done. O(rows on screen).
-  public func reduce(_ action: DashboardAction) -> [DashboardEffect] { state.reduce(action) }
+  public func reduce(_ action: DashboardAction) -> [DashboardEffect] {
+    foreseenKey = nil
+    return state.reduce(action)
+  }
 
   /// The clock by which the next actions happen.
   public var now: Timestamp { state.now }
@@ -33,11 +40,35 @@ public final class DashboardScreen {
   /// Makes the next frame out of the last one, and shows it; returns what `show` returns.
   public func draw(_ show: (Frame) -> Bool) -> Bool {
     let last = picture
-    let next = Dashboard.render(state, after: last)
-    picture = next
+    let next = Dashboard.render(state, after: foreseen ?? last)
+    (picture, foreseen) = (next, nil)
     // What the last picture leaves behind is freed when nobody waits any more.
     defer { withExtendedLifetime(last) {} }
     return show(next.frame)
+  }
+
+  /// Whether it is known what a key will lead to that comes next.
+  public func foresees(_ key: Key) -> Bool { foreseenKey == key }
+
+  /// Makes the frame that a key will lead to if it is the next thing to happen, and hands it to
+  /// `prepare`. O(rows on screen).
+  ///
+  /// Nothing else comes of it: the next frame takes over from it what is right.
+  public func foresee(_ key: Key, _ prepare: (Frame) -> Void) {
+    var state = held
+    _ = state.reduce(.key(key))
+    let next = Dashboard.render(state, after: picture)
+    foreseen = next
+    foreseenKey = state.awaitsStore ? nil : key
+    prepare(next.frame)
+  }
+
+  /// Shows what was foreseen of a key that has come, before the state knows of it; false where that is
+  /// not to be shown. The key is to be reduced and the frame drawn afterwards, as ever; then nothing is
+  /// left to be sent, unless time has changed something.
+  public func showForeseen(after key: Key, _ show: (Frame) -> Bool) -> Bool {
+    guard foresees(key), let foreseen else { return false }
+    return show(foreseen.frame)
   }
 
   /// Whether something that the picture shows was asked of the store and has not come: a frame drawn

@@ -40,6 +40,10 @@ public final class NcursesTerminal {
   var painter: RowPainter
   /// What is on the screen; nil when that is not known.
   var shown: Frame?
+  /// What ncurses would show next: the same, or what was painted ahead of it.
+  var painted: Frame?
+  /// Whether cells were painted since the last update.
+  var hasPainted = false
   /// The pictures in pixels that the terminal shows.
   var shownGraphics: [FrameGraphic] = []
   var isCursorShown: Bool?
@@ -160,7 +164,7 @@ public final class NcursesTerminal {
   /// Makes the terminal ours, after it was opened or given back.
   private func begin() {
     isActive = true
-    shown = nil
+    forgetFrame()
     isCursorShown = nil
     hasOwnKeyboard = capabilities.hasKittyKeyboard
     setBackground()

@@ -40,8 +40,15 @@ import Wording
     world.typical = [.seconds(100), .seconds(120)]
     var picture: Picture?
     for step in 0..<150 {
+      // Now and then from one that was foreseen, rightly or not.
+      var last = picture
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        var foreseen = world.state
+        _ = foreseen.reduce(.key(Self.keys.randomElement(using: &random) ?? Key(.down)))
+        last = Dashboard.render(foreseen, after: picture)
+      }
       act(on: &world, &random)
-      let next = Dashboard.render(world.state, after: picture)
+      let next = Dashboard.render(world.state, after: last)
       let anew = Dashboard.render(world.state)
       if next.frame != anew {
         Issue.record("step \(step):\n\(FrameText.render(next.frame))\n\(FrameText.render(anew))")

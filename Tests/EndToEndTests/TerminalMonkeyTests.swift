@@ -31,6 +31,12 @@ extension `End to end` {
         "S-Down", "S-Left", "S-Right", "C-Left", "C-Right", "雨", "é",
       ]
 
+    private static let heldKeys = [
+      "Down", "Up", "j", "k", "NPage", "PPage", "Right", "Left", "Tab", "BSpace", "a", "雨", "?",
+      "Escape",
+      "M-Down", "Space",
+    ]
+
     private static let sizes = [(80, 24), (120, 40), (160, 45), (60, 16), (40, 12), (20, 5)]
 
     /// The terminals; `RUSHES_TERMINAL_MONKEY_AT` names one, so that several can be run at once by hand.
@@ -62,6 +68,11 @@ extension `End to end` {
         let keys = (0..<Self.burst).compactMap { _ in Self.keys.randomElement(using: &random) }
         try terminal.press(keys)
         done += keys
+        // What follows from a held key is painted before it comes, and may have to be painted over.
+        if burst % 2 == 0, let key = Self.heldKeys.randomElement(using: &random) {
+          for _ in 0..<4 { try terminal.press(key) }
+          done += ["\(key) held"]
+        }
         if try compare(terminal, studio, done) { compared += 1 }
       }
       #expect(compared > 0)

@@ -137,6 +137,11 @@ final class Unchanged {
     rowsStay && areMarksSame && old.table.shown == new.table.shown
   }
 
+  /// Whether the table's bottom border looks the same.
+  var hasSameBottom: Bool {
+    rowsStay && old.table.selected == new.table.selected && old.table.total == new.table.total
+  }
+
   /// Whether the header looks the same.
   var hasSameHeader: Bool {
     old.form.profile == new.form.profile && old.tallies == new.tallies && old.costs == new.costs

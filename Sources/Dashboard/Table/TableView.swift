@@ -13,7 +13,9 @@ struct TableView: SharingView {
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let inner = rect.inset(by: 1)
     if unchanged?.hasSameTop == true {
-      canvas.boxBottom(rect, hint: place, focused: state.pane == .table, ascii: state.ascii)
+      if unchanged?.hasSameBottom != true {
+        canvas.boxBottom(rect, hint: place, focused: state.pane == .table, ascii: state.ascii)
+      }
     } else {
       canvas.box(
         rect, title: title, hint: place, focused: state.pane == .table, ascii: state.ascii)

@@ -38,6 +38,7 @@ final class DashboardSession {
   private var pageToRead: DashboardEffect?
   /// Whether a key has asked for the next frame.
   private var isFrameByKey = false
+  private var repeats = KeyRepeat()
   /// Whether something came in at the latest turn of the loop.
   private var hasInput = false
   /// Says whether the line is slow (`line.isSlow`).
@@ -120,16 +121,38 @@ final class DashboardSession {
       hasInput = false
       let ticks = ticks(before: events)
       let actions = actions(of: events) + lineActions()
+      let isShown = ticks.isEmpty && showForeseen(actions)
       apply(ticks + actions + (hasInput ? [.inputEnded] : []))
       if isEnding { return }
-      // Other events change nothing: the store's files were touched, or a key has only begun.
-      if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {
+      if isShown {
+        drawNow()
+        // Other events change nothing: the store's files were touched, or a key has only begun.
+      } else if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {
         drawWhenDue()
       }
       readPage()
       measureLine()
-      _ = isTaken()
+      if isTaken() { foresee() }
     }
+  }
+
+  /// Shows at once what a key leads to, where that was foreseen; all that follows from the key comes
+  /// after that.
+  private func showForeseen(_ actions: [DashboardAction]) -> Bool {
+    guard actions.count == 1, case .key(let key) = actions[0] else { return false }
+    let now = MonotonicTime.now()
+    if let due = pace.earliest(byKey: true, isSlow: line.isSlow), due > now { return false }
+    guard isTaken(), screen.showForeseen(after: key, { terminal.draw($0) }) else { return false }
+    pace.drew(at: now)
+    return true
+  }
+
+  /// Between two strokes of a held key there is time to make the next picture.
+  private func foresee() {
+    guard !isFrameByKey, let key = repeats.expected(at: .now()), !screen.foresees(key) else {
+      return
+    }
+    screen.foresee(key) { terminal.prepare($0) }
   }
 
   /// Tells the state the time. Before a key that is all, unless something is due by then.
@@ -181,10 +204,13 @@ final class DashboardSession {
       return
     }
     frameDeadline = nil
-    guard isTaken() else { return }
-    storeDeadline = nil
+    if isTaken() { drawNow() }
+  }
+
+  private func drawNow() {
+    (frameDeadline, storeDeadline) = (nil, nil)
     isFrameByKey = false
-    if draw() { pace.drew(at: now) }
+    if draw() { pace.drew(at: .now()) }
   }
 
   /// Asks the terminal for a short answer now and then, while it is used.
@@ -291,6 +317,7 @@ final class DashboardSession {
     switch event {
     case .key(let key):
       isFrameByKey = true
+      repeats.note(key, at: .now())
       return [.key(key)]
     case .paste(let text): return [.pasted(text)]
     case .mouse(let event):

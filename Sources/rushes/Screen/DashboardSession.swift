@@ -36,6 +36,8 @@ final class DashboardSession {
   /// Rows that are read for later frames: it would take the processor from the next one. Only the
   /// rows that were asked for last are wanted.
   private var pageToRead: DashboardEffect?
+  /// What the first frame wanted before there was anybody to do it.
+  private var postponed: [DashboardEffect] = []
   /// Whether a key has asked for the next frame.
   private var isFrameByKey = false
   private var repeats = KeyRepeat()
@@ -93,12 +95,25 @@ final class DashboardSession {
     while !actions.isEmpty {
       let action = actions.removeFirst()
       for effect in screen.reduce(action) {
-        if let answer = reader.answer(effect) { actions.append(answer) }
+        if let answer = reader.answer(effect) ?? answerOfDisk(effect) {
+          actions.append(answer)
+        } else {
+          postponed.append(effect)
+        }
       }
     }
     draw()
     if terminal.isAsked { line.asked(at: .now() - start) }
     _ = reader.hasChanged()
+  }
+
+  /// A file that is gone is told in the first frame; only beside the store, whose disk has answered
+  /// already: another one may be a network's, and hang.
+  private func answerOfDisk(_ effect: DashboardEffect) -> DashboardAction? {
+    guard case .showMedia(let order) = effect,
+      order.path.hasPrefix(workspace.paths.dataFolder + "/")
+    else { return nil }
+    return PictureOrders.absence(of: order)
   }
 
   /// Runs until the user quits, a signal ends it, or the terminal goes away.
@@ -107,8 +122,8 @@ final class DashboardSession {
     let pictures = PictureOrders(workspace: workspace, mailbox: loop.mailbox)
     self.pictures = pictures
     defer { pictures.close() }
-    // What the first frame wanted before there was anybody to make it.
-    apply([.lookChanged])
+    for effect in postponed { apply(perform(effect)) }
+    postponed = []
     readPage()
     self.engine = engine
     loop.watch(descriptor: STDIN_FILENO)

@@ -1,6 +1,7 @@
 internal import Configuration
 internal import Dashboard
 internal import EventLoop
+internal import Glibc
 internal import MediaTools
 internal import NcursesTerminal
 internal import Pictures
@@ -46,6 +47,12 @@ final class PictureOrders {
         .mapError { Self.trouble($0) }
       mailbox.post(.action(.mediaShown(order, answer)))
     }
+  }
+
+  /// The answer to an order whose file is gone; nil where it is there. Asks the disk.
+  static func absence(of order: MediaOrder) -> DashboardAction? {
+    guard access(order.path, F_OK) != 0, errno == ENOENT else { return nil }
+    return .mediaShown(order, .failure(trouble(.file(.missing))))
   }
 
   /// Ends what is being made.

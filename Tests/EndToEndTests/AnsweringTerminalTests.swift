@@ -1,3 +1,4 @@
+import ChildProcesses
 import Glibc
 import TestSupport
 import Testing
@@ -45,6 +46,23 @@ extension `End to end` {
       let clear = try #require(text.firstRange(of: "\u{1B}[2J"))
       // On the second screen, so that what a terminal prints of them is wiped away.
       #expect(entry.upperBound <= question.lowerBound && question.upperBound <= clear.lowerBound)
+      _ = try quit(terminal)
+    }
+
+    @Test func `that a video is gone is told in the first frame`() throws {
+      let studio = try Studio()
+      let filled = try ChildProcess.run(
+        .init(
+          Studio.programs + "/rushes-bench", ["fill", "--tasks", "10", "--data", studio.data],
+          timeLimit: .seconds(60 * slowness)))
+      #expect(filled.succeeded)
+      let terminal = try ScriptedTerminal(studio, columns: 120, rows: 40)
+      try terminal.waitFor("the title") { $0.contains("\u{1B}]2;") }
+      // The title is sent behind the first frame.
+      let frame = terminal.written
+      let text = try #require(frame.firstRange(of: "There is no picture"))
+      let title = try #require(frame.firstRange(of: "\u{1B}]2;"))
+      #expect(text.upperBound <= title.lowerBound)
       _ = try quit(terminal)
     }
 

@@ -4,7 +4,7 @@ public import TerminalUI
 extension NcursesTerminal {
   /// Shows a frame. What is the same as on the screen costs no bytes; a frame that changes nothing
   /// costs none at all. Places outside the frame are blank, what is outside the screen is cut.
-  /// Returns whether anything was sent.
+  /// Returns whether anything had changed.
   @discardableResult
   public func draw(_ frame: Frame) -> Bool {
     guard isActive else { return false }

@@ -23,6 +23,8 @@ struct AttributeFilter {
   private var wanted = Attributes()
   /// What the terminal has; nil when that is not known.
   private var present: Attributes?
+  /// Whether a part of the rows is set to scroll by itself.
+  private var isInRegion = false
   /// Whether the terminal is known to be in its ordinary character set.
   private var isPlainSet = false
   private var output: [UInt8] = []
@@ -37,6 +39,10 @@ struct AttributeFilter {
   private static let shiftOut: UInt8 = 0x0E
   private static let carriageReturn: UInt8 = 0x0D
   private static let backspace: UInt8 = 0x08
+  private static let lineFeed: UInt8 = 0x0A
+  /// One row forward, one row back, by the control characters that every terminal with regions knows.
+  private static let forward: [UInt8] = [lineFeed]
+  private static let back: [UInt8] = [escape, UInt8(ascii: "M")]
 
   /// Whether a byte only moves the cursor, for which no style is needed.
   private static func isMove(_ byte: UInt8) -> Bool { byte == carriageReturn || byte == backspace }
@@ -45,6 +51,7 @@ struct AttributeFilter {
   mutating func forget() {
     present = nil
     isPlainSet = false
+    isInRegion = false
   }
 
   /// The same picture in fewer bytes; whole sequences only.
@@ -68,7 +75,15 @@ struct AttributeFilter {
   /// Handles what stands at a place; returns the place after it.
   private mutating func step(_ bytes: Bytes, _ start: Int) -> Int {
     let byte = bytes[start]
+    if isInRegion, byte == Self.lineFeed {
+      scroll(Self.forward, count: 1)
+      return start + 1
+    }
     if byte == Self.escape, start + 2 < bytes.count {
+      if isInRegion, bytes[start + 1] == UInt8(ascii: "M") {
+        scroll(Self.back, count: 1)
+        return start + 2
+      }
       if bytes[start + 1] == UInt8(ascii: "["), let end = controlSequence(bytes, start) {
         return end
       }
@@ -120,6 +135,13 @@ struct AttributeFilter {
     case UInt8(ascii: "r"):
       output += bytes[start...end]
       hasMovedRows = true
+      // One from the first row is the whole screen, as at the start and behind each move.
+      var position = start + 2
+      isInRegion = Self.number(bytes[position..<end], &position) > 1
+    case UInt8(ascii: "S") where isInRegion, UInt8(ascii: "T") where isInRegion:
+      var position = start + 2
+      let count = max(1, Self.number(bytes[position..<end], &position))
+      scroll(bytes[end] == UInt8(ascii: "S") ? Self.forward : Self.back, count: count)
     case UInt8(ascii: "X") where writesBlanks:
       apply()
       var position = start + 2
@@ -130,6 +152,16 @@ struct AttributeFilter {
     default: return nil
     }
     return end + 1
+  }
+
+  /// Scrolls the region row by row, and gives each row that comes in its ground: not every terminal
+  /// that says so does it by itself, or knows a sequence for several rows.
+  private mutating func scroll(_ oneRow: [UInt8], count: Int) {
+    apply()
+    for _ in 0..<count {
+      output += oneRow
+      output += "\u{1B}[2K".utf8
+    }
   }
 
   /// Takes parameters over into what is wanted; false, with nothing changed, if one is not known.

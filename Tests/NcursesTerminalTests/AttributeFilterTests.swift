@@ -81,6 +81,26 @@ private struct DrawnScreen: Equatable {
     #expect(short.count <= bytes.count)
   }
 
+  @Test(arguments: [
+    ("\u{1B}[2S", "\n\u{1B}[2K\n\u{1B}[2K"), ("\u{1B}[S", "\n\u{1B}[2K"), ("\n", "\n\u{1B}[2K"),
+    ("\n\n", "\n\u{1B}[2K\n\u{1B}[2K"), ("\u{1B}[2T", "\u{1B}M\u{1B}[2K\u{1B}M\u{1B}[2K"),
+    ("\u{1B}M", "\u{1B}M\u{1B}[2K"),
+  ])
+  func `rows that a region scrolls in get their ground, by what every terminal knows`(
+    sent: String, wanted: String
+  ) {
+    var filter = AttributeFilter()
+    func shorten(_ text: String) -> String {
+      String(decoding: filter.shorten(Array(text.utf8)), as: UTF8.self)
+    }
+    let (set, ground, reset) = ("\u{1B}[4;22r\u{1B}[22;1H", "\u{1B}[48;5;236m", "\u{1B}[1;24r")
+    #expect(
+      shorten(set + ground + sent + reset + "a\n")
+        == set + "\u{1B}[0;48;5;236m" + wanted + reset + "a\n")
+    #expect(filter.hasMovedRows)
+    #expect(shorten(reset + sent) == reset + sent)
+  }
+
   @Test(arguments: 0..<50)
   func `several drawings one after another look as one`(seed: Int) {
     var filter = AttributeFilter()

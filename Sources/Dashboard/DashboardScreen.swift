@@ -11,7 +11,8 @@ public final class DashboardScreen {
   private var picture: Picture?
   /// What the next picture will probably be.
   private var foreseen: Picture?
-  /// The key that leads to it; nil as soon as anything else has happened.
+  /// The key that leads to it, where it may be shown as soon as that comes; nil when more than time has
+  /// passed meanwhile.
   private var foreseenKey: Key?
 
   /// The screen at the start of the program.
@@ -39,11 +40,11 @@ public final class DashboardScreen {
 
   /// Makes the next frame out of the last one, and shows it; returns what `show` returns.
   public func draw(_ show: (Frame) -> Bool) -> Bool {
-    let last = picture
-    let next = Dashboard.render(state, after: foreseen ?? last)
-    (picture, foreseen) = (next, nil)
-    // What the last picture leaves behind is freed when nobody waits any more.
-    defer { withExtendedLifetime(last) {} }
+    let (last, ahead) = (picture, foreseen)
+    let next = Dashboard.render(state, after: ahead ?? last)
+    (picture, foreseen, foreseenKey) = (next, nil, nil)
+    // What the last pictures leave behind is freed when nobody waits any more.
+    defer { withExtendedLifetime((last, ahead)) {} }
     return show(next.frame)
   }
 
@@ -56,10 +57,13 @@ public final class DashboardScreen {
   /// Nothing else comes of it: the next frame takes over from it what is right.
   public func foresee(_ key: Key, _ prepare: (Frame) -> Void) {
     var state = held
-    _ = state.reduce(.key(key))
+    let effects = state.reduce(.key(key))
+    // Where the store is to be asked first, the frame would soon be drawn over.
+    guard !state.awaitsStore else { return }
     let next = Dashboard.render(state, after: picture)
     foreseen = next
-    foreseenKey = state.awaitsStore ? nil : key
+    // What a key does elsewhere may come out otherwise than its words say.
+    foreseenKey = effects.allSatisfy(\.isPage) ? key : nil
     prepare(next.frame)
   }
 
@@ -89,4 +93,9 @@ public final class DashboardScreen {
 
   /// Whether the mouse is used.
   public var usesMouse: Bool { state.usesMouse }
+}
+
+extension DashboardEffect {
+  /// Whether it only asks for rows of the table.
+  fileprivate var isPage: Bool { if case .loadPage = self { true } else { false } }
 }

@@ -4,7 +4,7 @@ public import TerminalUI
 extension NcursesTerminal {
   /// Shows a frame. What is the same as on the screen costs no bytes; a frame that changes nothing
   /// costs none at all. Places outside the frame are blank, what is outside the screen is cut.
-  /// Returns whether anything had changed.
+  /// Returns whether anything was sent.
   @discardableResult
   public func draw(_ frame: Frame) -> Bool {
     guard isActive else { return false }
@@ -18,9 +18,10 @@ extension NcursesTerminal {
     var graphics = GraphicsChange(
       from: shownGraphics, to: frame.graphics, on: screenSize, isPaintedWhole: before == nil)
     paint(frame, after: before) { graphics.note($0, row: $1, of: frame) }
-    guard hasPainted || before == nil || shown?.cursor != frame.cursor || graphics.isNeeded else {
-      return false
-    }
+    guard
+      hasPainted || before == nil || shown?.cursor != frame.cursor || graphics.isNeeded
+        || output.hasQueued
+    else { return false }
     let cursor = frame.cursor ?? (isPlain ? Self.selected(in: frame) : nil)
     let size = screenSize
     place(cursor.flatMap { $0.column < size.columns && $0.row < size.rows ? $0 : nil })
@@ -28,13 +29,13 @@ extension NcursesTerminal {
     hasPainted = false
     send(graphics)
     _ = cn_update()
-    output.flush()
+    let isSent = output.flush()
     // A scroll region takes along what else stands on its rows, such as pictures in pixels.
     if before != nil, output.hasMovedRows, shownGraphics.contains(where: { $0.kind != .named }) {
       redrawAll()
       draw(frame)
     }
-    return true
+    return isSent
   }
 
   /// Paints what may be the next frame, and sends nothing. If it is, showing it takes less; if not, no

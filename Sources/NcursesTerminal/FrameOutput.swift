@@ -85,8 +85,12 @@ struct FrameOutput {
     afterwards += bytes
   }
 
-  /// Sends what is queued and what ncurses has drawn, as one write.
-  mutating func flush() {
+  /// Whether something waits for the next drawing.
+  var hasQueued: Bool { !pending.isEmpty || !afterwards.isEmpty }
+
+  /// Sends what is queued and what ncurses has drawn, as one write; false when that is nothing.
+  @discardableResult
+  mutating func flush() -> Bool {
     var length = 0
     let kept = UnsafeBufferPointer(start: rushes_drawing_bytes(&length), count: length)
     if length > 0 {
@@ -100,10 +104,11 @@ struct FrameOutput {
     }
     pending += afterwards
     afterwards.removeAll()
-    guard !pending.isEmpty else { return }
+    guard !pending.isEmpty else { return false }
     // When the terminal is gone the loop hears of it by the hang-up.
     _ = send(pending)
     pending.removeAll(keepingCapacity: true)
+    return true
   }
 
   /// Puts what waits for the second screen behind the sequence that shows it.

@@ -205,7 +205,7 @@ import Wording
     let page = PageRequest(
       number: world.state.table.requests + 1,
       offset: max(0, world.state.table.top - world.state.tableHeight),
-      limit: 3 * world.state.tableHeight, sort: TaskSort(.prompt),
+      limit: 4 * world.state.tableHeight, sort: TaskSort(.prompt),
       keeping: world.state.table.selectedID)
     tester.send(.key(Key(.enter)), effects: [.loadPage(page)]) {
       $0.overlay = nil

@@ -82,6 +82,14 @@ import Wording
     }
   }
 
+  @Test(arguments: [Key.letter("M"), .letter("c"), .control("l")])
+  func `is not shown of a key that does something outside the screen`(key: Key) throws {
+    let screen = try Self.screen()
+    screen.foresee(key) { _ in }
+    #expect(!screen.foresees(key))
+    #expect(screen.reduce(.key(key)).count > 0)
+  }
+
   @Test func `is not shown where the store must be asked first`() throws {
     let screen = try Self.screen()
     screen.foresee(.letter("G")) { _ in }

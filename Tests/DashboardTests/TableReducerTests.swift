@@ -109,6 +109,22 @@ import Wording
     }
   }
 
+  @Test(arguments: [false, true])
+  func `rows around a task that has moved far are read once`(isSlow: Bool) {
+    let size = Size(columns: 120, rows: 40)
+    for steps in 0..<25 {
+      var world = Fixture.started(size, profile: "apiyi", tasks: Self.tasks((1...100).reversed()))
+      world.send(.lineChanged(isSlow: isSlow))
+      for _ in 0..<steps { world.press(.letter("j")) }
+      let (id, reads) = (world.state.table.selectedID, world.state.table.requests)
+      world.tasks = Self.tasks((1...500).reversed())
+      world.send(.storeChanged)
+      #expect(world.state.table.selectedID == id)
+      // Where it stood it is not found; then it is looked for.
+      #expect(world.state.table.requests == reads + 2, "\(steps)")
+    }
+  }
+
   @Test func `Home and End reach the newest and the oldest task`() {
     var world = Self.many(300)
     world.press(Key(.end))

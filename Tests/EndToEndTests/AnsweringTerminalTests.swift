@@ -49,7 +49,8 @@ extension `End to end` {
       _ = try quit(terminal)
     }
 
-    @Test func `that a video is gone is told in the first frame`() throws {
+    /// On a store of ten tasks.
+    private func startFilled() throws -> ScriptedTerminal {
       let studio = try Studio()
       let filled = try ChildProcess.run(
         .init(
@@ -58,6 +59,11 @@ extension `End to end` {
       #expect(filled.succeeded)
       let terminal = try ScriptedTerminal(studio, columns: 120, rows: 40)
       try terminal.waitFor("the title") { $0.contains("\u{1B}]2;") }
+      return terminal
+    }
+
+    @Test func `that a video is gone is told in the first frame`() throws {
+      let terminal = try startFilled()
       // The title is sent behind the first frame.
       let frame = terminal.written
       let text = try #require(frame.firstRange(of: "There is no picture"))

@@ -23,4 +23,15 @@ import Testing
     repeats.note(Key(.up), at: Self.at(610))
     #expect(repeats.expected(at: Self.at(611)) == nil)
   }
+
+  @Test func `is held when it comes soon after the same`() {
+    var repeats = KeyRepeat()
+    for (key, time, isHeld) in [
+      (Key(.down), 0, false), (Key(.down), 99, true), (Key(.down), 199, false),
+      (Key(.down), 230, true), (Key(.up), 240, false), (Key(.down), 250, false),
+    ] {
+      repeats.note(key, at: Self.at(time))
+      #expect(repeats.isHeld == isHeld, "\(time)")
+    }
+  }
 }

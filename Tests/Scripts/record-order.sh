@@ -106,4 +106,6 @@ awk -v program="$folder/rushes" '
 ' "$folder/map" "$folder"/keys/calls.* "$folder"/start/calls.* "$folder"/calls* |
   sort -k1,1n -k2,2nr -k3,3n | cut -d' ' -f4- > "$folder/order"
 [ "$(wc -l < "$folder/order")" -gt 1000 ] || { echo "record-order: too few functions" >&2; exit 1; }
+[ "$(grep -n rushes_key_code_end "$folder/order" | cut -d: -f1)" -gt 60 ] ||
+  { echo "record-order: too few functions that a key runs through" >&2; exit 1; }
 mv "$folder/order" Sources/functions.order

@@ -60,8 +60,10 @@ extension DashboardState {
     let height = max(1, tableHeight)
     table.requests += 1
     table.isStale = false
+    // Around a task as many are needed on both sides, wherever in the window it stands.
+    let screens = id == nil ? 3 : 4
     let request = PageRequest(
-      number: table.requests, offset: max(0, table.top - height), limit: 3 * height,
+      number: table.requests, offset: max(0, table.top - height), limit: screens * height,
       filter: table.reading.filter, statuses: table.shown.statuses, sort: table.sort, keeping: id)
     table.requested = request
     return [.loadPage(request)]

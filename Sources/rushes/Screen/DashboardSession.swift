@@ -139,7 +139,7 @@ final class DashboardSession {
       let isShown = ticks.isEmpty && showForeseen(actions)
       apply(ticks + actions + (hasInput ? [.inputEnded] : []))
       if isEnding { return }
-      if isShown {
+      if isShown, !screen.awaitsStore {
         drawNow()
         // Other events change nothing: the store's files were touched, or a key has only begun.
       } else if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {
@@ -154,7 +154,7 @@ final class DashboardSession {
   /// Shows at once what a key leads to, where that was foreseen; all that follows from the key comes
   /// after that.
   private func showForeseen(_ actions: [DashboardAction]) -> Bool {
-    guard actions.count == 1, case .key(let key) = actions[0] else { return false }
+    guard repeats.isHeld, actions.count == 1, case .key(let key) = actions[0] else { return false }
     let now = MonotonicTime.now()
     if let due = pace.earliest(byKey: true, isSlow: line.isSlow), due > now { return false }
     guard isTaken(), screen.showForeseen(after: key, { terminal.draw($0) }) else { return false }

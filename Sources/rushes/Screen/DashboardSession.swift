@@ -33,9 +33,12 @@ final class DashboardSession {
   private var pace = FramePace()
   /// Since when the terminal takes nothing.
   private var stoppedSince: MonotonicTime?
-  /// Rows that are read for later frames: it would take the processor from the next one. Only the
-  /// rows that were asked for last are wanted.
+  /// Rows that are read for later frames: only those that were asked for last are wanted.
   private var pageToRead: DashboardEffect?
+  /// When they are read, unless a frame waits for them before.
+  private var pageReadAt: MonotonicTime?
+  /// Whether that is what the loop waits for.
+  private var waitsForPage = false
   /// What the first frame wanted before there was anybody to do it.
   private var postponed: [DashboardEffect] = []
   /// Whether a key has asked for the next frame.
@@ -68,6 +71,9 @@ final class DashboardSession {
   static let pasteTime = Duration.seconds(1)
   /// How long a frame waits for what the store is asked for; less than the eye sees.
   static let patience = Duration.milliseconds(8)
+  /// Rows for later frames are read so long after they are wanted: before that, whoever carries the
+  /// frame to the user (the server of SSH, as a rule on this machine) needs the processors.
+  static let pageRest = Duration.milliseconds(3)
   /// How often the store is looked at where changes cannot be watched.
   static let lookInterval = Duration.seconds(1)
 
@@ -131,6 +137,10 @@ final class DashboardSession {
     watch = try? loop.watchFolder(workspace.paths.dataFolder)
     while true {
       let events = loop.wait(until: nextDeadline())
+      if waitsForPage, events.allSatisfy(\.isDeadline) {
+        readPage()
+        continue
+      }
       // After a pause nothing of the program is in the processor's caches.
       rushes_key_code_fetch()
       hasInput = false
@@ -139,13 +149,13 @@ final class DashboardSession {
       let isShown = ticks.isEmpty && showForeseen(actions)
       apply(ticks + actions + (hasInput ? [.inputEnded] : []))
       if isEnding { return }
+      if screen.awaitsStore { readPage() }
       if isShown, !screen.awaitsStore {
         drawNow()
         // Other events change nothing: the store's files were touched, or a key has only begun.
       } else if !actions.isEmpty || events.contains(where: \.isDeadline) || terminal.isPaintedOver {
         drawWhenDue()
       }
-      readPage()
       measureLine()
       if isTaken() { foresee() }
     }
@@ -410,8 +420,7 @@ final class DashboardSession {
       }
       return [.resized(terminal.resize()), edited]
     case .loadPage:
-      pageToRead = effect
-      if screen.awaitsStore { readPage() }
+      (pageToRead, pageReadAt) = (effect, .now() + DashboardSession.pageRest)
       return []
     default:
       runner?.run(effect)
@@ -421,7 +430,7 @@ final class DashboardSession {
 
   private func readPage() {
     guard let effect = pageToRead else { return }
-    pageToRead = nil
+    (pageToRead, pageReadAt) = (nil, nil)
     runner?.run(effect)
   }
 
@@ -452,6 +461,11 @@ final class DashboardSession {
     tickAt = screen.nextTick
     if let tickAt {
       consider(MonotonicTime.now() + (tickAt - SystemClock.now()))
+    }
+    waitsForPage = false
+    if let pageReadAt, deadline.map({ pageReadAt < $0 }) ?? true {
+      waitsForPage = true
+      return pageReadAt
     }
     return deadline
   }

@@ -28,13 +28,13 @@ enum Chafa {
 
   /// A sixel picture of so many cells; nil if there is no memory.
   static func sixels(
-    of pixels: RGBPixels, size: Size, cell: GraphicsSupport.CellPixels, isCoarse: Bool
+    of pixels: RGBPixels, size: Size, cell: GraphicsSupport.CellPixels
   ) -> [UInt8]? {
     var length = 0
     let bytes = rushes_chafa_sixels(
       pixels.bytes, Int32(pixels.width), Int32(pixels.height), Int32(size.columns),
       Int32(size.rows), Int32(cell.width), Int32(cell.height),
-      isCoarse ? rushes_chafa_ansi16 : rushes_chafa_palette240, &length)
+      rushes_chafa_palette240, &length)
     defer { rushes_chafa_free(bytes) }
     return bytes.map { Array(UnsafeBufferPointer(start: $0, count: length)) }
   }

@@ -82,18 +82,18 @@ struct PictureMaker {
     guard let cell = look.graphics.cell else { return nil }
     var size = size
     // A stamp of pixels shows less than a large picture of cells.
-    for isCoarse in [false, true, true] where size.columns >= Self.worthPixels {
-      guard
-        let bytes = Chafa.sixels(of: pixels, size: size, cell: cell, isCoarse: isCoarse)
-      else { return nil }
+    let least = max(Self.worthPixels, size.columns / 2)
+    for attempt in 0..<3 where attempt == 0 || size.columns >= least {
+      guard let bytes = Chafa.sixels(of: pixels, size: size, cell: cell) else { return nil }
       let made = PictureContent(size: size, body: .sixel(bytes), bytes: bytes.count)
       let cost = Self.cost(made.picture(number: 1 << 23, look: look), look)
       if cost <= budget { return PictureContent(size: size, body: .sixel(bytes), bytes: cost) }
-      if isCoarse { size = Self.shrunk(size, by: Double(budget) / Double(cost)) }
+      size = Self.shrunk(size, by: Double(budget) / Double(cost))
     }
     return nil
   }
 
+  /// The fewest columns that a picture in pixels is made smaller to.
   private static let worthPixels = 16
 
   // MARK: Clips that play

@@ -62,7 +62,15 @@ extension GraphicsSupport {
       sixel: answers.hasSixel,
       cell: answers.cellSize.map { CellPixels(width: $0.width, height: $0.height) })
     guard answers.hasKittyGraphics, !isWrapped else { return }
-    let namesPictures = ["kitty", "xterm-kitty", "ghostty", "xterm-ghostty"]
-    kitty = namesPictures.contains { program.hasPrefix($0) } ? .placeholders : .placed
+    kitty = Self.namesPictures(program) ? .placeholders : .placed
+  }
+
+  /// Whether cells can name a picture: in Ghostty, and in kitty from 0.28 on, which says its version.
+  private static func namesPictures(_ program: String) -> Bool {
+    let name = program.hasPrefix("xterm-") ? program.dropFirst(6) : program[...]
+    if name.hasPrefix("ghostty") { return true }
+    guard name.hasPrefix("kitty(") else { return false }
+    let version = name.dropFirst(6).prefix { $0 != ")" }.split(separator: ".").map { Int($0) ?? 0 }
+    return !version.lexicographicallyPrecedes([0, 28])
   }
 }

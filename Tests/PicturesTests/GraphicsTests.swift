@@ -121,8 +121,25 @@ import Testing
     #expect(difference / count < 40)
   }
 
+  @Test func `a small picture is shown in pixels too, as wide as it was asked for`() throws {
+    let maker = PictureMaker(look: look(sixel: true))
+    let size = Size(columns: 14, rows: 4)
+    let made = try #require(maker.picture(of: Samples.gradient(), size: size, budget: 60_000))
+    #expect(made.size == size)
+    guard case .sixel = made.body else {
+      Issue.record("cells")
+      return
+    }
+    // Cells show more than one that is smaller still.
+    let cheap = try #require(maker.picture(of: Samples.gradient(), size: size, budget: 900))
+    guard case .cells = cheap.body else {
+      Issue.record("pixels")
+      return
+    }
+  }
+
   @Test(arguments: [60_000, 20_000, 5000, 900])
-  func `a sixel picture that costs too much gets fewer colours, then cells`(budget: Int) throws {
+  func `a sixel picture that costs too much becomes smaller, then cells`(budget: Int) throws {
     for pixels in [Samples.noise(), Samples.gradient()] {
       let picture = try picture(look(sixel: true), pixels, budget: budget)
       #expect(picture.bytes <= budget)

@@ -103,7 +103,10 @@ import Testing
     ("kitty(0.32.2)", true, false, GraphicsSupport.Kitty.placeholders),
     ("ghostty 1.1.3", true, false, .placeholders), ("wezterm 2024", true, false, .placed),
     ("", true, false, .placed), ("kitty(0.32.2)", false, false, .none),
-    ("kitty(0.32.2)", true, true, .none),
+    ("kitty(0.32.2)", true, true, .none), ("kitty(0.28.0)", true, false, .placeholders),
+    ("kitty(1.0)", true, false, .placeholders), ("kitty(0.26.5)", true, false, .placed),
+    ("kitty", true, false, .placed), ("xterm-kitty", true, false, .placed),
+    ("kitty(?)", true, false, .placed), ("xterm-ghostty", true, false, .placeholders),
   ])
   func `what a terminal shows follows from its answers`(
     program: String, answersKitty: Bool, isWrapped: Bool, kitty: GraphicsSupport.Kitty

@@ -22,8 +22,10 @@ struct PictureIdentity: Hashable, Sendable {
   }
 
   /// What says which pictures these are, for a cache. The path comes last, since it may hold anything.
+  ///
+  /// The number at its beginning rises when pictures come out otherwise than before.
   func key(_ request: PictureRequest) -> String {
-    "\(request.order) \(request.box.columns)x\(request.box.rows) \(request.look.key)"
+    "2 \(request.order) \(request.box.columns)x\(request.box.rows) \(request.look.key)"
       + " \(request.budget.bytesPerPicture) \(request.budget.bytesPerSecond)"
       + " \(bytes) \(changed) \(path)"
   }

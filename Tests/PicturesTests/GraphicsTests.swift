@@ -122,6 +122,7 @@ import Testing
   }
 
   @Test func `a small picture is shown in pixels too, as wide as it was asked for`() throws {
+    try #require(Chafa.problem() == nil)
     let maker = PictureMaker(look: look(sixel: true))
     let size = Size(columns: 14, rows: 4)
     let made = try #require(maker.picture(of: Samples.gradient(), size: size, budget: 60_000))
